@@ -1,0 +1,45 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .enableUpcomingFeature("ExistentialAny"),
+]
+
+/// A library target and, beside it, the tests that mirror it.
+func module(_ name: String, _ dependencies: [Target.Dependency], tests: [Target.Dependency]) -> [Target] {
+  [
+    .target(name: name, dependencies: dependencies, path: "Sources/\(name)", swiftSettings: settings),
+    .testTarget(
+      name: "\(name)Tests", dependencies: [.init(stringLiteral: name)] + tests, path: "Tests/\(name)",
+      swiftSettings: settings),
+  ]
+}
+
+let package = Package(
+  name: "kamaelia",
+  products: [
+    .executable(name: "kamaelia", targets: ["kamaelia"]),
+    .library(name: "Kamaelia", targets: ["Kamaelia"]),
+    .library(name: "KamaeliaCommands", targets: ["KamaeliaCommands"]),
+    .library(name: "KamaeliaTesting", targets: ["KamaeliaTesting"]),
+  ],
+  targets: [
+    .target(name: "CSystem", path: "Sources/CSystem"),
+    .executableTarget(
+      name: "kamaelia", dependencies: ["KamaeliaCommands", "KamaeliaComponents"], path: "Sources/kamaelia",
+      swiftSettings: settings),
+  ]
+    + module("Kamaelia", [], tests: [])
+    + module("KGraph", ["Kamaelia"], tests: [])
+    + module("KamaeliaRuntime", ["Kamaelia", "KGraph"], tests: ["KamaeliaTesting"])
+    + module("KamaeliaIO", ["CSystem"], tests: [])
+    + module("KamaeliaComponents", ["Kamaelia", "KamaeliaIO"], tests: ["KamaeliaTesting"])
+    + module(
+      "KamaeliaCommands", ["Kamaelia", "KGraph", "KamaeliaRuntime", "KamaeliaIO"], tests: ["KamaeliaComponents"])
+    + [
+      .target(
+        name: "KamaeliaTesting", dependencies: ["Kamaelia", "KamaeliaRuntime"], path: "Sources/KamaeliaTesting",
+        swiftSettings: settings)
+    ]
+)
