@@ -1,0 +1,58 @@
+/// A text, read: its tokens, its statements, and what is wrong with it.
+///
+/// Every file is itself a graph, so its statements are the body of a graph that is named after the file. Whatever the
+/// text is, there is a `GraphFile`: what could not be read is a `broken` node somewhere, and has its diagnostic.
+package struct GraphFile: SyntaxNode {
+  package let source: Source
+  /// All tokens, blank space and comments included; they tile the source.
+  package let tokens: [Token]
+  /// The first `##` comment, when it stands before all statements: it describes the file's own graph, even when no
+  /// blank line parts it from the first declaration.
+  package let documentation: Documentation?
+  package let statements: [Statement]
+  /// The comments `# allow(K0410)`, in the order of the text.
+  package let allowances: [Allowance]
+  /// Errors of syntax (K00) and of units and numbers (K01), in the order of the text.
+  package let diagnostics: [Diagnostic]
+
+  package var place: Place { Place(source, 0..<source.bytes.count) }
+  package var children: [any SyntaxNode] { statements.map(\.node) }
+
+  /// The bytes of the file, collected by a walk through the tree, the tokens between a node's children included.
+  package func printed() -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(source.bytes.count)
+    var next = 0
+    printTokens(of: self, from: &next, to: &bytes)
+    return bytes
+  }
+
+  private func printTokens(of node: any SyntaxNode, from next: inout Int, to bytes: inout [UInt8]) {
+    func print(until offset: Int) {
+      while next < tokens.count, tokens[next].range.lowerBound < offset {
+        bytes += source.bytes[tokens[next].range]
+        next += 1
+      }
+    }
+    for child in node.children {
+      print(until: child.place.range.lowerBound)
+      printTokens(of: child, from: &next, to: &bytes)
+    }
+    print(until: node.place.range.upperBound)
+  }
+}
+
+/// A comment `# allow(K0410)`: the author knows, and does not want to be told.
+package struct Allowance: Sendable, Hashable {
+  /// The code as written, such as `K0410`; may be one that does not exist.
+  package let code: Name
+  /// The line, from 0, that it is about: its own, or the next one with a statement when it stands alone on its line.
+  package let line: Int
+}
+
+extension GraphFile {
+  /// True if a comment allows `code` on the line, from 0.
+  package func allows(_ code: Code, onLine line: Int) -> Bool {
+    allowances.contains { $0.line == line && $0.code.text == code.name }
+  }
+}

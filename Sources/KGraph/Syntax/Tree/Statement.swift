@@ -1,0 +1,53 @@
+/// One statement of a graph's body.
+package indirect enum Statement: Sendable {
+  case parameter(ParameterDeclaration)
+  case box(BoxDeclaration)
+  case instance(InstanceDeclaration)
+  case chain(Chain)
+  case graph(GraphDeclaration)
+  case importing(ImportDeclaration)
+  case backplane(BackplaneDeclaration)
+  case defaults(DefaultsDeclaration)
+  case loop(ForStatement)
+  case condition(IfStatement)
+  case test(TestDeclaration)
+  case host(HostDeclaration)
+  case placement(OnStatement)
+  /// A line that could not be read; an error has been reported.
+  case broken(BrokenStatement)
+
+  package var node: any SyntaxNode {
+    switch self {
+    case .parameter(let node): node
+    case .box(let node): node
+    case .instance(let node): node
+    case .chain(let node): node
+    case .graph(let node): node
+    case .importing(let node): node
+    case .backplane(let node): node
+    case .defaults(let node): node
+    case .loop(let node): node
+    case .condition(let node): node
+    case .test(let node): node
+    case .host(let node): node
+    case .placement(let node): node
+    case .broken(let node): node
+    }
+  }
+
+  package var place: Place { node.place }
+}
+
+/// A statement that could not be read, from its first token to its last.
+package struct BrokenStatement: SyntaxNode {
+  package let place: Place
+  package var children: [any SyntaxNode] { [] }
+}
+
+/// Statements between braces.
+package struct Block: SyntaxNode {
+  package let statements: [Statement]
+  /// From `{` to `}`.
+  package let place: Place
+  package var children: [any SyntaxNode] { statements.map(\.node) }
+}

@@ -1,0 +1,77 @@
+/// `test "a line reaches the room" of Client(nick: "ann") { … }`
+package struct TestDeclaration: SyntaxNode {
+  package let documentation: Documentation?
+  package let name: TextLiteral
+  /// What is tested; the file's own graph, with its defaults, if not written.
+  package let subject: ComponentExpression?
+  package let steps: [TestStep]
+  package let place: Place
+  package var children: [any SyntaxNode] { [name] + (subject.map { [$0] } ?? []) + steps }
+}
+
+/// One line of a test.
+package indirect enum TestStep: SyntaxNode {
+  /// `send inbox: "a", "b"`
+  case send(TestBox, values: [Expression], Place)
+  /// `close inbox`: nothing more comes.
+  case close(TestBox, Place)
+  /// `expect …`
+  case expect(Expectation)
+  /// `advance 1s`
+  case advance(Expression, Place)
+  /// An error has been reported.
+  case broken(Place)
+
+  package var place: Place {
+    switch self {
+    case .send(_, _, let place), .close(_, let place), .advance(_, let place), .broken(let place): place
+    case .expect(let expectation): expectation.place
+    }
+  }
+
+  package var children: [any SyntaxNode] {
+    switch self {
+    case .send(let box, let values, _): [box] + values as [any SyntaxNode]
+    case .close(let box, _): [box]
+    case .expect(let expectation): [expectation]
+    case .advance(let time, _): [time]
+    case .broken: []
+    }
+  }
+}
+
+/// `inbox`, `in[0]`, or `errors.rejected` for a box of an instance inside the graph that is tested.
+package struct TestBox: SyntaxNode {
+  package let instance: Name?
+  package let box: BoxReference
+  package let place: Place
+  package var children: [any SyntaxNode] { (instance.map { [$0] } ?? []) + [box] }
+}
+
+/// What a test waits for.
+package struct Expectation: SyntaxNode {
+  package enum Subject: Sendable {
+    /// `expect box: "a", "b"`, with `in any order` after it or not.
+    case values(TestBox, [Expression], inAnyOrder: Bool)
+    /// `expect box matching r"…"`: the next messages, in order, one a pattern.
+    case matching(TestBox, patterns: [Expression])
+    /// `expect box closed`
+    case closed(TestBox)
+    /// `expect nothing`, and `on box` if not on any.
+    case nothing(on: TestBox?)
+  }
+
+  package let subject: Subject
+  /// The time after `within`, if written.
+  package let within: Expression?
+  package let place: Place
+  package var children: [any SyntaxNode] {
+    let end: [any SyntaxNode] = within.map { [$0] } ?? []
+    switch subject {
+    case .values(let box, let values, _): return [box] + values as [any SyntaxNode] + end
+    case .matching(let box, let patterns): return [box] + patterns as [any SyntaxNode] + end
+    case .closed(let box): return [box] + end
+    case .nothing(let box): return (box.map { [$0] } ?? []) + end
+    }
+  }
+}
