@@ -1,0 +1,77 @@
+/// An outbox, whatever it carries: what the runtime wires, counts and closes. On the executor of the outbox's component,
+/// or before that component runs.
+package protocol AnyOutbox: AnyObject, Sendable {
+  var details: BoxDetails { get }
+  var messageType: MessageType { get }
+  var swiftType: any Message.Type { get }
+  var isLinked: Bool { get }
+  /// Whether a task waits for room; from any thread.
+  var isWaiting: Bool { get }
+  var anyLinkages: [any AnyLinkage] { get }
+  func attach(to instance: Instance, name: String)
+  func close()
+  /// Makes the near end of a linkage to `inbox`; nil where the types do not fit. Takes effect with `add`.
+  func makeLinkage(to inbox: any AnyInbox, name: LinkageName, options: LinkageOptions) -> PendingLinkage?
+  /// Lets go of a linkage: its reader sees the end once it has taken what is under way.
+  func unlink(_ linkage: any AnyLinkage)
+  /// Wakes the readers that wait for a message.
+  func settle()
+}
+
+/// A linkage that is made and not attached yet: each end is attached on the executor of its own component.
+package struct PendingLinkage: Sendable {
+  package let linkage: any AnyLinkage
+  package let attachReader: @Sendable () -> Void
+  package let attachWriter: @Sendable () -> Void
+}
+
+extension Outbox: AnyOutbox {
+  package var messageType: MessageType { M.messageType }
+  package var swiftType: any Message.Type { M.self }
+  package var isWaiting: Bool { waiter.isArmed }
+  package var anyLinkages: [any AnyLinkage] { ports.map(\.linkage) }
+
+  package func attach(to instance: Instance, name: String) {
+    owner = instance
+    self.name = name
+  }
+
+  package func makeLinkage(
+    to inbox: any AnyInbox, name: LinkageName, options: LinkageOptions
+  ) -> PendingLinkage? {
+    if let inbox = inbox as? Inbox<M> { return make(inbox, name, options) { $0 } }
+    if let inbox = inbox as? Inbox<AnyMessage> { return make(inbox, name, options) { Converter($0) { AnyMessage($0) } } }
+    if let inbox = inbox as? Inbox<M?> { return make(inbox, name, options) { Converter($0) { $0 } } }
+    if let integers = self as? Outbox<Int>, let inbox = inbox as? Inbox<Double> {
+      return integers.make(inbox, name, options) { Converter($0) { Double($0) } }
+    }
+    return nil
+  }
+
+  private func make<Target: Message>(
+    _ inbox: Inbox<Target>, _ name: LinkageName, _ options: LinkageOptions,
+    _ port: (Linkage<Target>) -> NearEnd<M>
+  ) -> PendingLinkage? {
+    guard let owner else { return nil }
+    let linkage = Linkage<Target>(
+      name, options, readers: inbox.waiter, writers: waiter, timekeeper: owner.timekeeper)
+    let end = port(linkage)
+    return PendingLinkage(
+      linkage: linkage, attachReader: { inbox.link(linkage) }, attachWriter: { self.link(end) })
+  }
+
+  private func link(_ port: NearEnd<M>) {
+    ports.append(port)
+    chooseFastPath()
+    owner?.wrote(to: port.linkage)
+  }
+
+  package func unlink(_ linkage: any AnyLinkage) {
+    guard let index = ports.firstIndex(where: { $0.linkage === linkage }) else { return }
+    ports.remove(at: index).linkage.finish()
+    chooseFastPath()
+    waiter.wake()
+  }
+
+  package func settle() { for port in ports { port.linkage.wakeReaderIfNeeded() } }
+}

@@ -1,0 +1,179 @@
+import Synchronization
+
+/// A bounded queue with one writer and one reader, without locks.
+///
+/// The ring knows nothing of waiting: `push` says that there is no room, `pop` that there is nothing. Both also say so
+/// when the budget is used up, so that a component that never waits comes by its slow path and gives way.
+/// Numbers of messages count from the beginning and never wrap (2⁶³ messages).
+@usableFromInline
+final class Ring<M: Message>: @unchecked Sendable {
+  // Unsafe: each end is used by one component only, which does one thing at a time on its serial executor; what both
+  // sides look at are the atomics inside.
+  @usableFromInline let writer: UnsafeMutablePointer<WriterEnd<M>>
+  @usableFromInline let reader: UnsafeMutablePointer<ReaderEnd<M>>
+  let capacity: Int
+  let byteCapacity: Int
+  let largestSegment: Int
+
+  /// The slots that a linkage begins with.
+  static var firstSegment: Int { 4 }
+
+  /// - Parameters:
+  ///   - capacity: messages, 1 or more.
+  ///   - byteCapacity: bytes under way; a message that is larger alone passes when the ring is empty.
+  init(capacity: Int, byteCapacity: Int) {
+    precondition(capacity >= 1, "a linkage holds one message at least")
+    self.capacity = capacity
+    self.byteCapacity = byteCapacity
+    largestSegment = 1 << (Int.bitWidth - (capacity - 1).leadingZeroBitCount)
+    let first = Segment<M>(size: min(Self.firstSegment, largestSegment))
+    writer = Self.line()
+    reader = Self.line()
+    writer.initialize(to: WriterEnd(first))
+    reader.initialize(to: ReaderEnd(first))
+  }
+
+  deinit {
+    discardAll()
+    writer.deinitialize(count: 1)
+    reader.deinitialize(count: 1)
+    UnsafeMutableRawPointer(writer).deallocate()
+    UnsafeMutableRawPointer(reader).deallocate()
+  }
+
+  /// Memory on cache lines of its own, so that the ends do not disturb each other.
+  private static func line<T: ~Copyable>() -> UnsafeMutablePointer<T> {
+    let size = (MemoryLayout<T>.size + 63) & ~63
+    return UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 64).bindMemory(to: T.self, capacity: 1)
+  }
+
+  /// Writer only. False where there is no room.
+  @inlinable
+  func push(_ message: M) -> Bool {
+    let tail = writer.pointee.tail.load(ordering: .relaxed)
+    guard tail < writer.pointee.limit || makeRoom() else { return false }
+    if M.hasVariableSize {
+      let bytes = writer.pointee.bytes.load(ordering: .relaxed) &+ message.byteCount
+      guard bytes <= writer.pointee.byteLimit || makeByteRoom(bytes) else { return false }
+      writer.pointee.bytes.store(bytes, ordering: .relaxed)
+    }
+    (writer.pointee.slots + (tail & writer.pointee.mask)).initialize(to: message)
+    writer.pointee.tail.store(tail &+ 1, ordering: .releasing)
+    return true
+  }
+
+  /// Reader only. Nil where there is nothing.
+  @inlinable
+  func pop() -> M? {
+    let head = reader.pointee.head.load(ordering: .relaxed)
+    guard head < reader.pointee.limit || find() else { return nil }
+    let message = (reader.pointee.slots + (head & reader.pointee.mask)).move()
+    if M.hasVariableSize {
+      let bytes = reader.pointee.bytes.load(ordering: .relaxed) &+ message.byteCount
+      reader.pointee.bytes.store(bytes, ordering: .releasing)
+    }
+    reader.pointee.head.store(head &+ 1, ordering: .releasing)
+    return message
+  }
+
+  /// Writer only: looks how far the reader is and takes a larger segment where that helps.
+  @usableFromInline
+  func makeRoom() -> Bool {
+    let tail = writer.pointee.tail.load(ordering: .relaxed)
+    let head = reader.pointee.head.load(ordering: .acquiring)
+    guard tail - head < capacity else { return false }
+    let size = writer.pointee.segment.size
+    if tail - max(head, writer.pointee.segmentStart) >= size {
+      let larger = Segment<M>(size: min(size * 4, largestSegment))
+      writer.pointee.segment.next = larger
+      writer.pointee.segment.end.store(tail, ordering: .releasing)
+      writer.pointee.segment = larger
+      writer.pointee.segmentStart = tail
+      writer.pointee.slots = larger.slots
+      writer.pointee.mask = larger.size - 1
+    }
+    guard writer.pointee.budget > 0 else { return false }
+    let free = max(head, writer.pointee.segmentStart) + writer.pointee.segment.size
+    writer.pointee.limit = min(head + capacity, free)
+    writer.pointee.budget -= writer.pointee.limit - tail
+    return true
+  }
+
+  /// Writer only: so many more messages before `push` fails for want of a budget.
+  func allowWriting(_ messages: Int) { writer.pointee.budget = messages }
+
+  /// Reader only: so many more messages before `pop` fails for want of a budget.
+  func allowReading(_ messages: Int) { reader.pointee.budget = messages }
+
+  /// Writer only: looks how many bytes the reader has taken.
+  @usableFromInline
+  func makeByteRoom(_ bytes: Int) -> Bool {
+    let taken = reader.pointee.bytes.load(ordering: .acquiring)
+    writer.pointee.byteLimit = taken + byteCapacity
+    return bytes <= writer.pointee.byteLimit || isEmpty
+  }
+
+  /// Reader only: looks how far the writer is and goes on to the next segment where this one is at its end.
+  @usableFromInline
+  func find() -> Bool {
+    let head = reader.pointee.head.load(ordering: .relaxed)
+    let tail = writer.pointee.tail.load(ordering: .acquiring)
+    guard head < tail else { return false }
+    // What the writer wrote before it published `tail` is seen from here on, the end of the segment included.
+    var end = reader.pointee.segment.end.load(ordering: .acquiring)
+    while head >= end, let next = reader.pointee.segment.next {
+      reader.pointee.segment = next
+      reader.pointee.slots = next.slots
+      reader.pointee.mask = next.size - 1
+      end = next.end.load(ordering: .acquiring)
+    }
+    guard reader.pointee.budget > 0 else { return false }
+    reader.pointee.limit = min(tail, end)
+    reader.pointee.budget -= reader.pointee.limit - head
+    return true
+  }
+
+  /// Whether nothing is under way; from either side, true for a moment.
+  var isEmpty: Bool { waiting == 0 }
+
+  /// The number of messages under way; from any thread.
+  var waiting: Int {
+    let head = reader.pointee.head.load(ordering: .acquiring)
+    return max(0, writer.pointee.tail.load(ordering: .acquiring) - head)
+  }
+
+  /// The number of messages written so far; from any thread.
+  var sent: Int { writer.pointee.tail.load(ordering: .relaxed) }
+
+  /// The number of bytes written so far; from any thread.
+  var sentBytes: Int { M.hasVariableSize ? writer.pointee.bytes.load(ordering: .relaxed) : sent * MemoryLayout<M>.size }
+
+  /// Whether the writer could write a message of so many bytes; from the writer's side.
+  func hasRoom(for bytes: Int) -> Bool {
+    guard waiting < capacity else { return false }
+    return !M.hasVariableSize || isEmpty || bytesWaiting + bytes <= byteCapacity
+  }
+
+  /// Whether a writer that waits for room is worth waking; from the reader's side.
+  @usableFromInline
+  var isHalfEmpty: Bool {
+    let waiting = waiting
+    return waiting == 0 || (waiting <= capacity / 2 && (!M.hasVariableSize || bytesWaiting <= byteCapacity / 2))
+  }
+
+  private var bytesWaiting: Int {
+    let taken = reader.pointee.bytes.load(ordering: .acquiring)
+    return writer.pointee.bytes.load(ordering: .relaxed) - taken
+  }
+
+  /// Reader only, or when both sides have gone: drops what is under way.
+  ///
+  /// - Returns: how many messages were dropped.
+  @discardableResult
+  func discardAll() -> Int {
+    var count = 0
+    allowReading(.max)
+    while pop() != nil { count += 1 }
+    return count
+  }
+}

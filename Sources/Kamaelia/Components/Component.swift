@@ -1,0 +1,98 @@
+/// A piece of a graph: it reads its inboxes, writes its outboxes, and knows nothing else.
+///
+/// ```swift
+/// struct Ticks: Component {
+///   static let summary = "Sends 0, 1, 2, … at a fixed interval."
+///
+///   @Parameter("Time between ticks.", in: .nanoseconds(1)..., main: true) var interval = Duration.seconds(1)
+///   let outbox = Outbox<Int>("The number of the tick, from 0.")
+///
+///   func main() async throws {
+///     var due = Time.now
+///     for tick in 0... {
+///       try await outbox.send(tick)
+///       due += interval
+///       try await Time.sleep(until: due)
+///     }
+///   }
+/// }
+/// ```
+/// State is the local variables of `main`. Boxes and parameters are stored properties and are found by reflection. Nothing
+/// is written for shutdown: when `main` returns, the outboxes close; when all readers have left, `send` throws
+/// ``Stopped``; when the component is told to stop, loops over inboxes end and `sleep` and `send` throw
+/// `CancellationError`. Both errors end a component without failure; any other fails it.
+public protocol Component: Sendable {
+  /// What graphs call it; the name of the type unless it says otherwise.
+  static var name: String { get }
+
+  /// One sentence: what it does.
+  static var summary: String { get }
+
+  /// Paragraphs for the manual page: order, ends, errors, limits, an example. May be empty.
+  static var details: String { get }
+
+  /// Makes a component whose parameters have their defaults.
+  init()
+
+  /// Looks, before launch and when a graph is checked, whether the component can do what its parameters ask: that a program
+  /// is there, that two parameters fit each other. Reads nothing that changes while a graph runs.
+  ///
+  /// - Throws: what is wrong, worded for the author of the graph.
+  func check() throws(ParameterError)
+
+  /// The component's work, from its beginning to its end.
+  func main() async throws
+}
+
+extension Component {
+  public static var name: String {
+    let name = String(describing: Self.self)
+    return name.firstIndex(of: "<").map { String(name[..<$0]) } ?? name
+  }
+
+  public static var details: String { "" }
+  public func check() throws(ParameterError) {}
+}
+
+/// A component with one inbox and one outbox that makes one message of each.
+public protocol Transform: Component {
+  associatedtype Input: Message
+  associatedtype Output: Message
+  var inbox: Inbox<Input> { get }
+  var outbox: Outbox<Output> { get }
+
+  /// The message to send for `message`.
+  func transform(_ message: Input) throws -> Output
+}
+
+extension Transform {
+  @inlinable
+  public func main() async throws {
+    for await message in inbox { try await outbox.send(try transform(message)) }
+  }
+}
+
+/// A component that is made for the types that a graph asks for: `struct Tee<T: Message>`.
+///
+/// Its declaration for ``Placeholder`` is what the checker reads: wherever that stands is one and the same type, which the
+/// checker finds.
+public protocol GenericComponent: Component {
+  /// The component for one type: `Tee<T>.self`.
+  static func specialised<T: Message>(for type: T.Type) -> any Component.Type
+}
+
+/// Stands for the `T` of a generic component that is declared and not made yet.
+public enum Placeholder: Message {
+  public static let messageType = MessageType.variable("T")
+}
+
+/// A component that is made for two types: `struct Zip<A: Message, B: Message>`.
+public protocol GenericComponent2: Component {
+  /// The component for two types: `Zip<A, B>.self`.
+  static func specialised<A: Message, B: Message>(for a: A.Type, _ b: B.Type) -> any Component.Type
+}
+
+/// Stands for the second type, `U`, of a component that is generic in two.
+public enum SecondPlaceholder: Message {
+  public static let messageType = MessageType.variable("U")
+}

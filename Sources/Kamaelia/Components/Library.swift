@@ -1,0 +1,99 @@
+/// The components that graphs may use, by name.
+///
+/// ```swift
+/// KamaeliaCommands.main(library: .standard + [MyComponent.self])
+/// ```
+public struct Library: Sendable {
+  private var types: [String: any Component.Type] = [:]
+  private var signatures: [String: Signature] = [:]
+  private var messageTypes: [MessageType: any Message.Type] = [:]
+
+  /// - Parameter components: generic ones as they are for ``Placeholder``: `Tee<Placeholder>.self`. Of two with the same
+  ///   name the later one counts.
+  public init(_ components: [any Component.Type] = []) {
+    for scalar in Self.scalars { messageTypes[scalar.messageType] = scalar }
+    for type in components { add(type) }
+  }
+
+  private static var scalars: [any Message.Type] {
+    [
+      String.self, Bytes.self, Int.self, Double.self, Bool.self, Duration.self, Size.self, Frequency.self, Rate.self,
+      Port.self, Path.self, Address.self, JSON.self, AnyMessage.self,
+    ]
+  }
+
+  private mutating func add(_ type: any Component.Type) {
+    let signature = Signature(of: type)
+    types[signature.name] = type
+    signatures[signature.name] = signature
+    let members = Members(of: type.init())
+    for message in members.inboxes.map(\.box.swiftType) + members.outboxes.map(\.box.swiftType)
+      + members.inboxArrays.map(\.boxes.swiftType) + members.outboxArrays.map(\.boxes.swiftType)
+    where message.messageType.variables.isEmpty {
+      messageTypes[message.messageType.unrefined] = message
+    }
+  }
+
+  public static func + (library: Library, components: [any Component.Type]) -> Library {
+    var sum = library
+    for type in components { sum.add(type) }
+    return sum
+  }
+
+  /// The names of all components, in alphabetical order.
+  package var names: [String] { signatures.keys.sorted() }
+
+  package func signature(of name: String) -> Signature? { signatures[name] }
+
+  /// The Swift type of the component, made for the types that the checker found where it is generic.
+  ///
+  /// - Parameter types: what stands for each variable of the signature, `T` and `U`.
+  package func component(_ name: String, types: [String: any Message.Type] = [:]) -> (any Component.Type)? {
+    guard let type = self.types[name] else { return nil }
+    if let generic = type as? any GenericComponent.Type {
+      return Self.specialise(generic, types["T"] ?? AnyMessage.self)
+    }
+    if let generic = type as? any GenericComponent2.Type {
+      return Self.specialise(generic, types["T"] ?? AnyMessage.self, types["U"] ?? AnyMessage.self)
+    }
+    return type
+  }
+
+  private static func specialise(_ generic: any GenericComponent.Type, _ type: any Message.Type) -> any Component.Type {
+    func make<T: Message>(_ type: T.Type) -> any Component.Type { generic.specialised(for: type) }
+    return make(type)
+  }
+
+  private static func specialise(
+    _ generic: any GenericComponent2.Type, _ a: any Message.Type, _ b: any Message.Type
+  ) -> any Component.Type {
+    func first<A: Message>(_ a: A.Type) -> any Component.Type {
+      func second<B: Message>(_ b: B.Type) -> any Component.Type { generic.specialised(for: a, b) }
+      return second(b)
+    }
+    return first(a)
+  }
+
+  /// The Swift type that carries messages of `type`; records that no component knows are carried as ``JSON``. Nil for
+  /// names that no component uses.
+  package func swiftType(for type: MessageType) -> (any Message.Type)? {
+    if let known = messageTypes[type.unrefined] { return known }
+    switch type {
+    case .any: return AnyMessage.self
+    case .list(let element): return swiftType(for: element).map { Self.list(of: $0) }
+    case .optional(let wrapped): return swiftType(for: wrapped).map { Self.optional(of: $0) }
+    case .record: return JSON.self
+    case .named, .graph, .variable: return nil
+    }
+  }
+
+  private static func list<T: Message>(of type: T.Type) -> any Message.Type { [T].self }
+  private static func optional<T: Message>(of type: T.Type) -> any Message.Type { T?.self }
+
+  /// The names that a graph can give to a message's type.
+  package var typeNames: [String] {
+    var names: Set<String> = ["Any"]
+    for case .named(let name, _) in messageTypes.keys { names.insert(name) }
+    return names.sorted()
+  }
+}

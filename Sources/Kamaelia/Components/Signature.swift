@@ -1,0 +1,150 @@
+/// What a graph's author can see of a component: its boxes and parameters, found by reflection without running it.
+package struct Signature: Sendable, Hashable {
+  package struct Parameter: Sendable, Hashable {
+    package let name: String
+    package let type: ParameterType
+    package let description: String
+    package let isMain: Bool
+    /// Nil where the graph must give it.
+    package let defaultValue: Value?
+    /// The bounds in words, such as "takes 1 to 64".
+    package let bounds: String?
+  }
+
+  package struct Box: Sendable, Hashable {
+    package let name: String
+    package let type: MessageType
+    package let description: String
+    package let isMain: Bool
+    /// For inboxes: whether a graph must link it. For outboxes: whether the component fails with something to send and
+    /// nobody to take it.
+    package let isRequired: Bool
+    package let takesOne: Bool
+    /// Whether it is several boxes under one name: `in[0]`, `out["audio"]`.
+    package let isArray: Bool
+    package let refinements: [BoxRefinement]
+
+    package init(
+      name: String, type: MessageType, description: String = "", isMain: Bool = false, isRequired: Bool = false,
+      takesOne: Bool = false, isArray: Bool = false, refinements: [BoxRefinement] = []
+    ) {
+      self.name = name
+      self.type = type
+      self.description = description
+      self.isMain = isMain
+      self.isRequired = isRequired
+      self.takesOne = takesOne
+      self.isArray = isArray
+      self.refinements = refinements
+    }
+  }
+
+  package let name: String
+  package let summary: String
+  package let details: String
+  package let parameters: [Parameter]
+  package let inboxes: [Box]
+  package let outboxes: [Box]
+
+  /// - Parameter type: for a generic component, the one for ``Placeholder``.
+  package init(of type: any Component.Type) {
+    name = type.name
+    summary = type.summary
+    details = type.details
+    let members = Members(of: type.init())
+    parameters = members.parameters.map { name, parameter in
+      Parameter(
+        name: name, type: parameter.type, description: parameter.details.description,
+        isMain: parameter.details.isMain, defaultValue: parameter.defaultValue, bounds: parameter.boundsWords)
+    }
+    inboxes =
+      members.inboxes.map { Box($0, $1.messageType, $1.details, isArray: false) }
+      + members.inboxArrays.map { Box($0, $1.messageType, $1.details, isArray: true) }
+    outboxes =
+      members.outboxes.map { Box($0, $1.messageType, $1.details, isArray: false) }
+      + members.outboxArrays.map { Box($0, $1.messageType, $1.details, isArray: true) }
+  }
+
+  package init(
+    name: String, summary: String, details: String = "", parameters: [Parameter], inboxes: [Box], outboxes: [Box]
+  ) {
+    self.name = name
+    self.summary = summary
+    self.details = details
+    self.parameters = parameters
+    self.inboxes = inboxes
+    self.outboxes = outboxes
+  }
+
+  /// The box that is meant where a graph names none: the marked one, else the one called `inbox`, else the only one.
+  package var defaultInbox: Box? { Self.byDefault(inboxes, "inbox") }
+
+  /// The same for outboxes, `outbox` being the name.
+  package var defaultOutbox: Box? { Self.byDefault(outboxes, "outbox") }
+
+  package static func byDefault(_ boxes: [Box], _ name: String) -> Box? {
+    boxes.first(where: \.isMain) ?? boxes.first { $0.name == name } ?? (boxes.count == 1 ? boxes[0] : nil)
+  }
+
+  /// The parameter that one argument without a name is for: the marked one, else the only one.
+  package var mainParameter: Parameter? {
+    parameters.first(where: \.isMain) ?? (parameters.count == 1 ? parameters[0] : nil)
+  }
+}
+
+extension Signature.Box {
+  fileprivate init(_ name: String, _ type: MessageType, _ details: BoxDetails, isArray: Bool) {
+    self.name = name
+    self.type = type
+    description = details.description
+    isMain = details.isMain
+    isRequired = details.isRequired
+    takesOne = details.takesOne
+    self.isArray = isArray
+    refinements = details.refinements
+  }
+}
+
+/// The boxes and parameters of one component, by name, in the order in which they are declared.
+package struct Members {
+  package private(set) var inboxes: [(name: String, box: any AnyInbox)] = []
+  package private(set) var outboxes: [(name: String, box: any AnyOutbox)] = []
+  package private(set) var inboxArrays: [(name: String, boxes: any AnyInboxArray)] = []
+  package private(set) var outboxArrays: [(name: String, boxes: any AnyOutboxArray)] = []
+  private(set) var parameters: [(name: String, parameter: any AnyParameter)] = []
+
+  package init(of component: any Component) {
+    for child in Mirror(reflecting: component).children {
+      guard let label = child.label else { continue }
+      switch child.value {
+      case let box as any AnyInbox: inboxes.append((label, box))
+      case let box as any AnyOutbox: outboxes.append((label, box))
+      case let boxes as any AnyInboxArray: inboxArrays.append((label, boxes))
+      case let boxes as any AnyOutboxArray: outboxArrays.append((label, boxes))
+      case let holder as any HoldsParameter: parameters.append((String(label.dropFirst()), holder.anyParameter))
+      default: break
+      }
+    }
+  }
+
+  /// Sets the parameters that the graph gives.
+  ///
+  /// - Throws: the first that does not fit, with its name; the checker has said so before.
+  package func set(_ values: [String: Value]) throws(ParameterError) {
+    for (name, parameter) in parameters {
+      guard let value = values[name] else { continue }
+      do { try parameter.set(value) } catch { throw ParameterError("parameter `\(name)` \(error.description)") }
+    }
+  }
+
+  /// What is wrong with a value for a parameter; nil where nothing is, or where there is no such parameter.
+  package func problem(with value: Value, for name: String) -> ParameterError? {
+    guard let parameter = parameters.first(where: { $0.name == name })?.parameter else { return nil }
+    do {
+      try parameter.check(value)
+      return nil
+    } catch {
+      return error
+    }
+  }
+}

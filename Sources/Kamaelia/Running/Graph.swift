@@ -1,0 +1,118 @@
+/// A graph that a component is given as a parameter, to make instances of while it runs.
+///
+/// ```swift
+/// @Parameter("The graph for each connection.") var `protocol`: Graph<Bytes, Bytes>
+/// …
+/// let client = try `protocol`.make(["peer": .text(address)])
+/// client.start()
+/// try await client.input.send(packet)
+/// for await reply in client.output { … }
+/// try await client.finished()
+/// ```
+/// `Input` is what the graph's default inbox takes, `Output` what its default outbox sends; ``NoMessage`` stands for none.
+public struct Graph<Input: Message, Output: Message>: ParameterValue {
+  package let reference: GraphReference
+
+  public static var parameterType: ParameterType {
+    .graph(
+      inbox: Input.self == NoMessage.self ? nil : Input.messageType,
+      outbox: Output.self == NoMessage.self ? nil : Output.messageType)
+  }
+
+  public var value: Value { .graph(reference) }
+
+  public init(_ value: Value) throws(ParameterError) {
+    guard case .graph(let reference) = value else { throw .mismatch(value, Self.parameterType) }
+    self.reference = reference
+  }
+
+  /// The name of the graph, for messages.
+  public var name: String { reference.name }
+
+  /// Makes an instance of the graph, which begins to run with `start`.
+  ///
+  /// - Parameter arguments: for the graph's parameters, in place of what the graph file says.
+  /// - Throws: what is wrong with the arguments or the graph.
+  public func make(_ arguments: [String: Value] = [:]) throws -> RunningGraph<Input, Output> {
+    guard let host = Instance.current else { preconditionFailure("only a running component makes graphs") }
+    return try RunningGraph(reference, arguments, host)
+  }
+}
+
+/// Stands for the messages of a box that a graph does not have.
+public enum NoMessage: Message {
+  public static let messageType = MessageType.named("None", [])
+}
+
+/// A graph that a component has made; it ends with the component at the latest.
+public final class RunningGraph<Input: Message, Output: Message>: Sendable {
+  /// What is sent here comes to the graph's default inbox.
+  public let input = Outbox<Input>("What the graph is given.")
+  /// What the graph's default outbox sends.
+  public let output = Inbox<Output>("What the graph sends.")
+  private let handle: any GraphHandle
+  private let host: Instance
+
+  init(_ reference: GraphReference, _ arguments: [String: Value], _ host: Instance) throws {
+    self.host = host
+    host.attach(input, name: "input")
+    host.attach(output)
+    handle = try reference.template.make(
+      arguments, host: host, input: Input.self == NoMessage.self ? nil : input,
+      output: Output.self == NoMessage.self ? nil : output)
+  }
+
+  /// Lets the graph run.
+  public func start() { handle.start() }
+
+  /// Waits until all components of the graph have ended.
+  ///
+  /// - Throws: the failure that ended it. Whoever waits here has dealt with the failure by catching it.
+  public func finished() async throws {
+    defer {
+      input.close()
+      host.detach(input)
+      output.close()
+      host.detach(output)
+    }
+    try await handle.finished()
+  }
+
+  /// Stops the graph's sources and lets the rest end by itself.
+  public func stop() { handle.stop() }
+
+  /// Ends all its components at once.
+  public func cancel() { handle.cancel() }
+}
+
+/// Which graph a value stands for.
+public struct GraphReference: Sendable, Hashable {
+  package let name: String
+  package let template: any GraphTemplate
+
+  package init(name: String, template: any GraphTemplate) {
+    self.name = name
+    self.template = template
+  }
+
+  public static func == (a: GraphReference, b: GraphReference) -> Bool { a.template === b.template }
+  public func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(template)) }
+}
+
+/// A checked graph that can be made any number of times.
+package protocol GraphTemplate: AnyObject, Sendable {
+  /// - Parameters:
+  ///   - input: where the host will send what is for the graph's default inbox.
+  ///   - output: where the host will take what the graph's default outbox sends.
+  func make(
+    _ arguments: [String: Value], host: Instance, input: (any AnyOutbox)?, output: (any AnyInbox)?
+  ) throws -> any GraphHandle
+}
+
+/// A graph that a template has made.
+package protocol GraphHandle: AnyObject, Sendable {
+  func start()
+  func finished() async throws
+  func stop()
+  func cancel()
+}

@@ -1,0 +1,156 @@
+import Synchronization
+
+/// A component of a running graph: its boxes and the serial executor that all its tasks run on.
+///
+/// The executor gathers jobs; while it has any, it is in the hands of the scheduler exactly once. A scheduler that runs it
+/// does so on one thread at a time, which is what makes it serial.
+package final class Instance: TaskExecutor, @unchecked Sendable {
+  // Boxes are set before the component runs; `spent` is touched on the executor only.
+
+  /// The path of the instance in its graph: `server/client[3]`.
+  package let name: String
+  package let timekeeper: any Timekeeper
+  /// How many messages a component may take or send before it gives way to others.
+  @usableFromInline package let quantum: Int
+  private let scheduler: any Scheduler
+  package let journal: Journal
+  package private(set) var inboxes: [any AnyInbox] = []
+  package private(set) var outboxes: [any AnyOutbox] = []
+  private let jobs = JobQueue()
+  /// Jobs that were given and not run yet; the scheduler has this instance while it is more than 0.
+  private let pending = Atomic<Int>(0)
+  private let written = Lock<[any AnyLinkage]>([])
+  /// Timers, descriptors and calls that block that a task of this component waits for.
+  private let outside: Outside
+  private var spent = 0
+
+  /// The component whose code is running.
+  @TaskLocal package static var current: Instance?
+
+  package init(
+    name: String, scheduler: any Scheduler, timekeeper: any Timekeeper, journal: Journal, outside: Outside,
+    quantum: Int = 512
+  ) {
+    self.name = name
+    self.scheduler = scheduler
+    self.timekeeper = timekeeper
+    self.journal = journal
+    self.outside = outside
+    self.quantum = quantum
+  }
+
+  package func attach(_ inbox: any AnyInbox) {
+    inboxes.append(inbox)
+    inbox.attach(to: self)
+  }
+
+  package func attach(_ outbox: any AnyOutbox, name: String) {
+    outboxes.append(outbox)
+    outbox.attach(to: self, name: name)
+  }
+
+  package func detach(_ inbox: any AnyInbox) { inboxes.removeAll { $0 === inbox } }
+  package func detach(_ outbox: any AnyOutbox) { outboxes.removeAll { $0 === outbox } }
+
+  // MARK: Jobs
+
+  package func enqueue(_ job: consuming ExecutorJob) {
+    jobs.append(UnownedJob(job))
+    if pending.add(1, ordering: .acquiringAndReleasing).oldValue == 0 { scheduler.schedule(self) }
+  }
+
+  /// Runs what was there when it began. By the scheduler only, on one thread at a time.
+  ///
+  /// - Returns: whether more is there by now, so that the scheduler must run this instance again.
+  package func run() -> Bool {
+    spent = 0
+    let count = pending.load(ordering: .acquiring)
+    for _ in 0..<count {
+      guard let job = jobs.next() else { preconditionFailure("a job was counted and is not there") }
+      job.runSynchronously(on: asUnownedTaskExecutor())
+    }
+    settle()
+    return pending.subtract(count, ordering: .acquiringAndReleasing).newValue > 0
+  }
+
+  // MARK: Fairness
+
+  /// Counts messages that were taken or sent without waiting.
+  func spend(_ messages: Int) { spent += messages }
+
+  /// Lets others run when the component has had its share.
+  func giveWayIfDue() async {
+    spent += 16
+    guard spent >= quantum else { return }
+    spent = 0
+    await Task.yield()
+  }
+
+  // MARK: Wakes
+
+  /// Wakes the components that wait for what this one did, now that both sides have passed a barrier.
+  package func settle() {
+    atomicMemoryFence(ordering: .sequentiallyConsistent)
+    for outbox in outboxes { outbox.settle() }
+    for inbox in inboxes { inbox.settle() }
+  }
+
+  func wrote(to linkage: any AnyLinkage) {
+    written.withLock { linkages in
+      linkages.removeAll { $0.isFinished || $0.isAbandoned }
+      linkages.append(linkage)
+    }
+  }
+
+  /// Wakes readers for a component that has been running for long. From any thread.
+  package func settleFromOutside() {
+    let linkages = written.withLock { $0 }
+    for linkage in linkages { linkage.wakeReaderIfNeeded() }
+  }
+
+  // MARK: Waiting for what lies outside of the graph
+
+  package func beginOutside() { outside.begin() }
+  package func endOutside() { outside.end() }
+
+  // MARK: Changes while it runs
+
+  /// Runs `body` between two steps of the component, on its executor.
+  package func perform<Result: Sendable>(_ body: @escaping @Sendable () -> Result) async -> Result {
+    await Task(executorPreference: self) { body() }.value
+  }
+}
+
+/// Whoever runs instances that have jobs.
+package protocol Scheduler: AnyObject, Sendable {
+  /// Takes an instance that has work, until its `run` says that there is no more. From any thread.
+  func schedule(_ instance: Instance)
+}
+
+/// Counts what a graph waits for that is none of its boxes: while it is not 0, the graph is not stuck.
+package final class Outside: Sendable {
+  private let count = Atomic<Int>(0)
+  private let whenNone: @Sendable () -> Void
+
+  /// - Parameter whenNone: called, from any thread, whenever the count comes down to 0.
+  package init(whenNone: @escaping @Sendable () -> Void) { self.whenNone = whenNone }
+
+  package var isNone: Bool { count.load(ordering: .acquiring) == 0 }
+
+  func begin() { count.add(1, ordering: .acquiringAndReleasing) }
+
+  func end() {
+    if count.subtract(1, ordering: .acquiringAndReleasing).newValue == 0 { whenNone() }
+  }
+}
+
+/// Waits for something that is none of the graph's boxes: a descriptor, a program, a call that blocks.
+///
+/// A graph of which every component waits for another one is stuck, and ends; what runs in here counts as something
+/// that can still wake one.
+public func outside<Result>(_ body: () async throws -> Result) async rethrows -> Result {
+  let instance = Instance.current
+  instance?.beginOutside()
+  defer { instance?.endOutside() }
+  return try await body()
+}

@@ -1,0 +1,64 @@
+/// What a running graph has to say to the person who runs it: never on standard output, bounded, the oldest dropped first.
+package final class Journal: Sendable {
+  package enum Level: String, Sendable { case note, warning, error }
+
+  package struct Entry: Sendable {
+    package let level: Level
+    /// The path of the instance that speaks; empty for the runtime.
+    package let instance: String
+    package let text: String
+    /// How many times it was said in a row.
+    package var times = 1
+  }
+
+  private struct State {
+    var entries: [Entry] = []
+    var lost = 0
+  }
+
+  private let state = Lock(State())
+  private let capacity: Int
+  private let wake: @Sendable () -> Void
+
+  /// - Parameters:
+  ///   - capacity: entries that wait to be written.
+  ///   - wake: called, from any thread, when there is something to write.
+  package init(capacity: Int = 1000, wake: @escaping @Sendable () -> Void = {}) {
+    self.capacity = capacity
+    self.wake = wake
+  }
+
+  package func write(_ level: Level, _ text: String, from instance: String = "") {
+    state.withLock { state in
+      if let last = state.entries.last, last.text == text, last.instance == instance {
+        state.entries[state.entries.count - 1].times += 1
+        return
+      }
+      if state.entries.count >= capacity {
+        state.entries.removeFirst()
+        state.lost += 1
+      }
+      state.entries.append(Entry(level: level, instance: instance, text: text))
+    }
+    wake()
+  }
+
+  /// What waits to be written, and how many entries were dropped since the last call.
+  package func take() -> (entries: [Entry], lost: Int) {
+    state.withLock { state in
+      defer { state = State() }
+      return (state.entries, state.lost)
+    }
+  }
+}
+
+/// Says something to the person who runs the graph, on standard error. For what is worth knowing and no message.
+public enum Report {
+  public static func note(_ text: String) { write(.note, text) }
+  public static func warning(_ text: String) { write(.warning, text) }
+
+  private static func write(_ level: Journal.Level, _ text: String) {
+    guard let instance = Instance.current else { return }
+    instance.journal.write(level, text, from: instance.name)
+  }
+}
