@@ -15,6 +15,8 @@ package protocol AnyInbox: AnyObject, Sendable {
   func put(_ literal: Value, name: LinkageName) -> Bool
   /// Lets go of a linkage; what is under way on it is dropped.
   func unlink(_ linkage: any AnyLinkage)
+  /// Lets whoever waits look again; from any thread.
+  func wake()
   func hold()
   func release()
   /// Wakes the producers that wait for room.
@@ -38,7 +40,8 @@ extension Inbox: AnyInbox {
 
   package func put(_ literal: Value, name: LinkageName) -> Bool {
     guard let message = M(literal: literal), let timekeeper = owner?.timekeeper else { return false }
-    let linkage = Linkage<M>(name, LinkageOptions(capacity: 1), readers: waiter, writers: Waiter(), timekeeper: timekeeper)
+    let linkage = Linkage<M>(
+      name, LinkageOptions(capacity: 1), readers: waiter, writers: Waiter(), timekeeper: timekeeper)
     linkage.ring.allowWriting(1)
     guard linkage.ring.push(message) else { return false }
     linkage.finish()
@@ -59,6 +62,8 @@ extension Inbox: AnyInbox {
     chooseFastPath()
     waiter.wake()
   }
+
+  package func wake() { waiter.wake() }
 
   package func hold() { holds.add(1, ordering: .acquiringAndReleasing) }
 

@@ -74,6 +74,25 @@ public final class Inbox<M: Message>: @unchecked Sendable {
     return isAtEnd || Task.isCancelled || owner.timekeeper.now < deadline ? .finished : .timeout
   }
 
+  /// What ended a wait that something else than a message can end.
+  enum Interruptible {
+    case message(M)
+    case interrupted
+    case finished
+  }
+
+  /// The next message, unless `isInterrupted` holds first; whoever makes it hold wakes the inbox.
+  func next(orWhen isInterrupted: () -> Bool) async -> Interruptible {
+    while !Task.isCancelled {
+      if let message = takeNow() { return .message(message) }
+      if isInterrupted() { return .interrupted }
+      if isAtEnd { return .finished }
+      owner?.settle()
+      await waiter.wait { hasArrivals || isAtEnd || isInterrupted() }
+    }
+    return .finished
+  }
+
   /// Whether no message will come any more: every producer has finished and nothing is under way.
   public var isFinished: Bool { isAtEnd }
 

@@ -40,7 +40,9 @@ extension Outbox: AnyOutbox {
     to inbox: any AnyInbox, name: LinkageName, options: LinkageOptions
   ) -> PendingLinkage? {
     if let inbox = inbox as? Inbox<M> { return make(inbox, name, options) { $0 } }
-    if let inbox = inbox as? Inbox<AnyMessage> { return make(inbox, name, options) { Converter($0) { AnyMessage($0) } } }
+    if let inbox = inbox as? Inbox<AnyMessage> {
+      return make(inbox, name, options) { Converter($0) { AnyMessage($0) } }
+    }
     if let inbox = inbox as? Inbox<M?> { return make(inbox, name, options) { Converter($0) { $0 } } }
     if let integers = self as? Outbox<Int>, let inbox = inbox as? Inbox<Double> {
       return integers.make(inbox, name, options) { Converter($0) { Double($0) } }

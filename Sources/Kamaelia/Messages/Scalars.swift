@@ -60,7 +60,9 @@ extension Duration: Message {
 extension Array: Message where Element: Message {
   public static var messageType: MessageType { .list(Element.messageType) }
   public static var hasVariableSize: Bool { true }
-  public var byteCount: Int { Element.hasVariableSize ? reduce(16) { $0 + $1.byteCount } : 16 + count * MemoryLayout<Element>.stride }
+  public var byteCount: Int {
+    Element.hasVariableSize ? reduce(16) { $0 + $1.byteCount } : 16 + count * MemoryLayout<Element>.stride
+  }
   /// The elements, one a line.
   public var text: String { map(\.text).joined(separator: "\n") }
   public var json: JSON { .array(map(\.json)) }

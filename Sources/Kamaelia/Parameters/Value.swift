@@ -119,7 +119,8 @@ extension Value: CustomStringConvertible {
   /// A word of a command, in single quotes where a shell would split it.
   private static func shellWord(_ word: String) -> String {
     let isPlain = !word.isEmpty && word.unicodeScalars.allSatisfy { !" \t\n'\"\\`$".unicodeScalars.contains($0) }
-    return isPlain ? word : "'\(word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''"))'"
+    return isPlain
+      ? word : "'\(word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''"))'"
   }
 
   private static func write(_ time: Duration) -> String {

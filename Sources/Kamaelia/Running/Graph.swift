@@ -57,8 +57,9 @@ public final class RunningGraph<Input: Message, Output: Message>: Sendable {
     self.host = host
     host.attach(input, name: "input")
     host.attach(output)
-    handle = try reference.template.make(
-      arguments, host: host, input: Input.self == NoMessage.self ? nil : input,
+    guard let maker = host.graphs else { preconditionFailure("a component that runs has a runtime") }
+    handle = try maker.make(
+      reference, arguments, host: host, input: Input.self == NoMessage.self ? nil : input,
       output: Output.self == NoMessage.self ? nil : output)
   }
 
@@ -100,12 +101,16 @@ public struct GraphReference: Sendable, Hashable {
 }
 
 /// A checked graph that can be made any number of times.
-package protocol GraphTemplate: AnyObject, Sendable {
+public protocol GraphTemplate: AnyObject, Sendable {}
+
+/// Who makes graphs of templates: the runtime.
+package protocol GraphMaker: AnyObject, Sendable {
   /// - Parameters:
   ///   - input: where the host will send what is for the graph's default inbox.
   ///   - output: where the host will take what the graph's default outbox sends.
   func make(
-    _ arguments: [String: Value], host: Instance, input: (any AnyOutbox)?, output: (any AnyInbox)?
+    _ reference: GraphReference, _ arguments: [String: Value], host: Instance, input: (any AnyOutbox)?,
+    output: (any AnyInbox)?
   ) throws -> any GraphHandle
 }
 

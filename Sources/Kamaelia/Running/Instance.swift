@@ -14,6 +14,8 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
   @usableFromInline package let quantum: Int
   private let scheduler: any Scheduler
   package let journal: Journal
+  /// Makes the graphs that the component is given as parameters; set before the component runs.
+  package weak var graphs: (any GraphMaker)?
   package private(set) var inboxes: [any AnyInbox] = []
   package private(set) var outboxes: [any AnyOutbox] = []
   private let jobs = JobQueue()

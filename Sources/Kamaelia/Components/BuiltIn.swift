@@ -1,0 +1,96 @@
+extension Library {
+  /// Components that the language itself makes instances of; graphs cannot name them, since no name of a component begins
+  /// with a small letter.
+  package static let builtIn: [any Component.Type] = [Distribute<Placeholder>.self, Collect<Placeholder>.self]
+}
+
+/// Shares one inbox's messages out among replicas.
+struct Distribute<T: Message>: GenericComponent {
+  static var name: String { "distribute" }
+  static var summary: String { "Shares messages out among replicas." }
+
+  enum Rule: String, ChoiceParameter { case roundRobin, key }
+
+  @Parameter("Who gets which message.") var by = Rule.roundRobin
+  @Parameter("The field whose equal values go to the same replica, under `by key`.") var field = ""
+
+  let inbox = Inbox<T>("What the replicas share.")
+  let out = OutboxArray<T>("One for each replica.")
+  let order = Outbox<Int>("Which replica got each message, for `ordered`.")
+
+  static func specialised<A: Message>(for type: A.Type) -> any Component.Type { Distribute<A>.self }
+
+  func main() async throws {
+    let replicas = out.boxes.map(\.outbox)
+    var turn = 0
+    for await message in inbox {
+      let chosen = by == .roundRobin ? turn : place(of: message, among: replicas.count)
+      turn = (turn + 1) % replicas.count
+      if order.isLinked { try await order.send(chosen) }
+      try await replicas[chosen].send(message)
+    }
+  }
+
+  /// FNV-1a of the field's value, or of the whole message where it has no such field: the same on every machine.
+  private func place(of message: T, among count: Int) -> Int {
+    let key = (field.isEmpty ? nil : message.json.value(at: field)?.text) ?? message.text
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for octet in key.utf8 { hash = (hash ^ UInt64(octet)) &* 0x100_0000_01b3 }
+    return Int(hash % UInt64(count))
+  }
+}
+
+/// Gathers what replicas send, in order where that is asked for.
+struct Collect<T: Message>: GenericComponent {
+  static var name: String { "collect" }
+  static var summary: String { "Puts the messages of replicas back in order." }
+
+  let inputs = InboxArray<T>("One for each replica.")
+  let order = Inbox<Int>("Which replica's turn it is.")
+  let outbox = Outbox<T>("The messages in the order of the inputs they were made of.")
+
+  static func specialised<A: Message>(for type: A.Type) -> any Component.Type { Collect<A>.self }
+
+  /// How many messages each replica had sent when it was done with each input, oldest first; the runtime adds to it.
+  let progress = Progress()
+
+  func main() async throws {
+    let replicas = inputs.boxes.map(\.inbox)
+    var taken = [Int](repeating: 0, count: replicas.count)
+    for await number in order {
+      let inbox = replicas[number]
+      while true {
+        if let boundary = progress.first(of: number), taken[number] >= boundary { break }
+        switch await inbox.next(orWhen: { progress.first(of: number) != nil }) {
+        case .message(let message):
+          taken[number] += 1
+          try await outbox.send(message)
+        case .interrupted: continue
+        case .finished: taken[number] = .max
+        }
+        if taken[number] == .max { break }
+      }
+      progress.dropFirst(of: number)
+    }
+  }
+}
+
+/// How far each replica is, told by the replicas' executors and read by the collector's.
+package final class Progress: Sendable {
+  private struct State { var boundaries: [Int: [Int]] = [:] }
+  private let state = Lock(State())
+
+  /// Replica `number` is done with one more input, having sent `sent` messages so far.
+  package func isDone(_ number: Int, sent: Int) {
+    state.withLock { $0.boundaries[number, default: []].append(sent) }
+  }
+
+  func first(of number: Int) -> Int? { state.withLock { $0.boundaries[number]?.first } }
+
+  func dropFirst(of number: Int) {
+    state.withLock { state in
+      guard state.boundaries[number]?.isEmpty == false else { return }
+      state.boundaries[number]?.removeFirst()
+    }
+  }
+}
