@@ -1,0 +1,228 @@
+#define _GNU_SOURCE
+#include "CSystem.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#ifndef CLONE_PIDFD
+#define CLONE_PIDFD 0x1000
+#endif
+#ifndef SYS_pidfd_open
+#define SYS_pidfd_open 434
+#endif
+#ifndef SYS_close_range
+#define SYS_close_range 436
+#endif
+
+// The child runs on memory of its parent: a sanitizer's bookkeeping must not see two processes in one.
+#if defined(__clang__)
+#define IN_CHILD __attribute__((no_sanitize("address", "thread", "undefined"), noinline))
+#else
+#define IN_CHILD __attribute__((noinline))
+#endif
+
+struct launch {
+  const struct csys_program *program;
+  volatile int stage;
+  volatile int error;
+  pid_t parent;
+};
+
+enum { stack_size = 128 * 1024 };
+
+static IN_CHILD void close_from(unsigned int first) {
+  if (syscall(SYS_close_range, first, ~0U, 0) == 0) return;
+  struct rlimit limit;
+  unsigned int end = 65536;
+  if (getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < end) end = (unsigned int)limit.rlim_cur;
+  for (unsigned int descriptor = first; descriptor < end; descriptor++) close((int)descriptor);
+}
+
+static IN_CHILD int place_streams(const int wanted[3]) {
+  int from[3];
+  for (int i = 0; i < 3; i++) {
+    from[i] = wanted[i];
+    // One that stands on another's place would be overwritten before its turn.
+    if (from[i] < 3 && from[i] != i && (from[i] = fcntl(from[i], F_DUPFD, 3)) < 0) return -1;
+  }
+  for (int i = 0; i < 3; i++) {
+    if (from[i] != i) {
+      if (dup2(from[i], i) < 0) return -1;
+    } else {
+      int flags = fcntl(i, F_GETFD);
+      if (flags < 0 || fcntl(i, F_SETFD, flags & ~FD_CLOEXEC) < 0) return -1;
+    }
+  }
+  return 0;
+}
+
+// Only functions that are safe in a signal handler, from here to exec: signal-safety(7).
+static IN_CHILD int child_main(void *argument) {
+  struct launch *launch = argument;
+  const struct csys_program *program = launch->program;
+  // errno belongs to the parent's thread, which is held until exec or exit; it is put back by csys_start.
+
+  // exec resets handlers but not what is ignored, and we ignore SIGPIPE.
+  // The kernel's own call, since sigaction leaves out the two signals that the C library keeps for itself; a record
+  // of zeros means the default action on every architecture.
+  unsigned char standard[64] = {0};
+  for (int signal = 1; signal <= 64; signal++) syscall(SYS_rt_sigaction, signal, standard, NULL, (size_t)8);
+
+  launch->stage = CSYS_STAGE_GROUP;
+  if (program->group == CSYS_GROUP_SESSION && setsid() < 0) goto failed;
+  if (program->group == CSYS_GROUP_OWN && setpgid(0, 0) < 0) goto failed;
+  if (program->death_signal) {
+    if (prctl(PR_SET_PDEATHSIG, program->death_signal) < 0) goto failed;
+    if (getppid() != launch->parent) _exit(127);  // it died before we asked to be told
+  }
+
+  launch->stage = CSYS_STAGE_STREAMS;
+  if (place_streams(program->streams) < 0) goto failed;
+  close_from(3);
+  if (program->descriptors) {
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) == 0) {
+      limit.rlim_cur = program->descriptors < limit.rlim_max ? program->descriptors : limit.rlim_max;
+      setrlimit(RLIMIT_NOFILE, &limit);
+    }
+  }
+
+  launch->stage = CSYS_STAGE_FOLDER;
+  if (program->folder && chdir(program->folder) < 0) goto failed;
+
+  launch->stage = CSYS_STAGE_EXEC;
+  sigset_t none;
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, NULL);
+  execve(program->path, program->arguments, program->environment);
+
+failed:
+  launch->error = errno ? errno : EINVAL;
+  _exit(127);
+}
+
+static void reap(pid_t pid) {
+  while (waitpid(pid, NULL, 0) < 0 && errno == EINTR) {
+  }
+}
+
+int csys_start(const struct csys_program *program, struct csys_started *started) {
+  started->pid = -1;
+  started->pidfd = -1;
+  started->stage = CSYS_STAGE_CLONE;
+  started->error = 0;
+
+  void *stack = mmap(NULL, stack_size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
+  if (stack == MAP_FAILED) {
+    started->error = errno;
+    return -1;
+  }
+
+  // A handler that ran in the child would run on the parent's memory.
+  sigset_t all, before;
+  sigfillset(&all);
+  pthread_sigmask(SIG_BLOCK, &all, &before);
+
+  struct launch launch = {.program = program, .stage = CSYS_STAGE_CLONE, .error = 0, .parent = getpid()};
+  char *top = (char *)stack + stack_size;
+  int flags = CLONE_VM | CLONE_VFORK | SIGCHLD;
+  int pidfd = -1;
+  pid_t pid = clone(child_main, top, flags | CLONE_PIDFD, &launch, &pidfd);
+  if (pid < 0 && errno == EINVAL) pid = clone(child_main, top, flags, &launch);
+  int clone_error = errno;
+
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+  munmap(stack, stack_size);
+
+  if (pid < 0) {
+    started->error = clone_error;
+    return -1;
+  }
+  if (launch.error) {
+    reap(pid);
+    if (pidfd >= 0) close(pidfd);
+    started->stage = launch.stage;
+    started->error = launch.error;
+    return -1;
+  }
+  started->pid = pid;
+  started->pidfd = pidfd;
+  return 0;
+}
+
+static int look(pid_t pid, struct csys_end *end, int options) {
+  siginfo_t info;
+  info.si_pid = 0;
+  int result;
+  do result = waitid(P_PID, (id_t)pid, &info, WEXITED | WNOWAIT | options);
+  while (result < 0 && errno == EINTR);
+  if (result < 0) return -1;
+  if (info.si_pid == 0) return 0;
+  end->exited = info.si_code == CLD_EXITED;
+  end->number = info.si_status;
+  return 1;
+}
+
+int csys_ended(pid_t pid, struct csys_end *end) { return look(pid, end, WNOHANG); }
+
+int csys_wait(pid_t pid, struct csys_end *end) { return look(pid, end, 0); }
+
+int csys_reap(pid_t pid) {
+  pid_t result;
+  do result = waitpid(pid, NULL, 0);
+  while (result < 0 && errno == EINTR);
+  return result < 0 ? -1 : 0;
+}
+
+int csys_pidfd(pid_t pid) { return (int)syscall(SYS_pidfd_open, pid, 0); }
+
+// --- The guard ----------------------------------------------------------------------------------------------------
+
+enum { most_groups = 65536 };
+
+static void guard_main(int stream) {
+  static pid_t groups[most_groups];
+  int count = 0;
+  struct csys_guarded record;
+  for (;;) {
+    ssize_t size = read(stream, &record, sizeof record);
+    if (size < 0 && errno == EINTR) continue;
+    if (size != sizeof record) break;
+    int place = 0;
+    while (place < count && groups[place] != record.group) place++;
+    if (record.add && place == count && count < most_groups) groups[count++] = record.group;
+    if (!record.add && place < count) groups[place] = groups[--count];
+  }
+  for (int i = 0; i < count; i++) kill(-groups[i], SIGKILL);
+  _exit(0);
+}
+
+pid_t csys_guard(int stream) {
+  sigset_t all, before;
+  sigfillset(&all);
+  pthread_sigmask(SIG_BLOCK, &all, &before);
+  pid_t pid = (pid_t)syscall(SYS_clone, (unsigned long)SIGCHLD, 0, 0, 0, 0);
+  if (pid != 0) {
+    int error = errno;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    errno = error;
+    return pid;
+  }
+  // Signals stay blocked: it ends when its stream does, and no sooner.
+  setsid();
+  prctl(PR_SET_NAME, "kamaelia-guard", 0, 0, 0);
+  if (stream != 0) dup2(stream, 0);
+  close_from(1);
+  if (chdir("/") < 0) _exit(127);
+  guard_main(0);
+  _exit(0);
+}

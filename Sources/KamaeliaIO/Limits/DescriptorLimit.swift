@@ -1,0 +1,31 @@
+import Glibc
+
+/// How many descriptors this process may have open (RLIMIT_NOFILE).
+package enum DescriptorLimit {
+  /// The soft limit that this process was started with. Programs that we start get it back, since some use select(2)
+  /// and break beyond 1024.
+  static let atStart = UInt64(both.rlim_cur)
+
+  /// The limit in force.
+  package static var current: Int { Int(clamping: both.rlim_cur) }
+
+  /// The highest that it can be set to without privileges.
+  package static var highest: Int { Int(clamping: both.rlim_max) }
+
+  /// Sets the limit in force.
+  ///
+  /// - Throws: ``SystemError`` if it is beyond ``highest``.
+  package static func set(_ limit: Int) throws(SystemError) {
+    _ = atStart
+    var limits = both
+    limits.rlim_cur = rlim_t(max(0, limit))
+    try system(.limit, "open files") { setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limits) }
+  }
+
+  private static var both: rlimit {
+    var limits = rlimit()
+    // It fails for a bad address only.
+    getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limits)
+    return limits
+  }
+}

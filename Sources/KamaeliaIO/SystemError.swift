@@ -1,0 +1,103 @@
+import CSystem
+import Glibc
+
+/// A call to the system that failed: what was tried, on what, and the system's reason.
+package struct SystemError: Error, Hashable {
+  /// What was tried.
+  package enum Operation: String, Sendable {
+    case openReading, openWriting, create, read, write, close, position, inspect, sync, replace, rename, delete
+    case list, watch, makeFolder, makePipe, makeThread, wait, start, enter, signal, limit
+  }
+
+  /// The error number, such as `ENOENT`.
+  package let errno: Int32
+  package let operation: Operation
+  /// The path or the name of what it was tried on; empty if there is none.
+  package let path: String
+  /// Bytes that went through before a `write` failed.
+  package let transferred: Int
+
+  package init(errno: Int32, operation: Operation, path: String, transferred: Int = 0) {
+    self.errno = errno
+    self.operation = operation
+    self.path = path
+    self.transferred = transferred
+  }
+
+  /// The error of the call that has just failed, to be made before any other call.
+  static func latest(_ operation: Operation, _ path: String) -> SystemError {
+    SystemError(errno: Glibc.errno, operation: operation, path: path)
+  }
+
+  /// The reader at the other end has gone (`EPIPE`); a reset connection counts as well.
+  package var isBrokenPipe: Bool { errno == EPIPE || errno == ECONNRESET }
+  /// The device, or the user's share of it, is full.
+  package var isFull: Bool { errno == ENOSPC || errno == EDQUOT }
+  /// The process or the machine has no descriptor left.
+  package var isOutOfDescriptors: Bool { errno == EMFILE || errno == ENFILE }
+  /// There is no such file, folder or program.
+  package var isMissing: Bool { errno == ENOENT }
+  /// The descriptor was closed on this side, before the call or while it waited.
+  package var isClosed: Bool { errno == EBADF }
+}
+
+extension SystemError: CustomStringConvertible {
+  /// One sentence without a full stop, such as ``cannot open `x.log` for reading: No such file or directory``.
+  package var description: String {
+    let name = path.isEmpty ? "" : " `\(path)`"
+    return "cannot \(deed(name)): \(reason)"
+  }
+
+  private var reason: String {
+    switch (errno, operation) {
+    case (EBADF, .read), (EBADF, .write), (EBADF, .wait): "it has been closed"
+    case (ENOENT, .start): "program not found"
+    case (ENOEXEC, .start): "it is not a program, and has no `#!` line that names one"
+    case (EXDEV, .openReading), (EXDEV, .openWriting), (EXDEV, .create), (EXDEV, .inspect):
+      "it leads out of the folder it must stay in"
+    case (EMFILE, _): "Too many open files (see `ulimit -n`)"
+    default: String(cString: csys_error_text(errno))
+    }
+  }
+
+  private func deed(_ name: String) -> String {
+    switch operation {
+    case .openReading: "open\(name) for reading"
+    case .openWriting: "open\(name) for writing"
+    case .create: "create\(name)"
+    case .read: "read\(name)"
+    case .write: "write to\(name)"
+    case .close: "close\(name)"
+    case .position: "find the place in\(name)"
+    case .inspect: "look at\(name)"
+    case .sync: "bring\(name) to the disk"
+    case .replace: "replace\(name)"
+    case .rename: "rename\(name)"
+    case .delete: "delete\(name)"
+    case .list: "list\(name)"
+    case .watch: "watch\(name)"
+    case .makeFolder: "make the folder\(name)"
+    case .makePipe: "make a pipe\(name.isEmpty ? "" : " for" + name)"
+    case .makeThread: "make a thread\(name.isEmpty ? "" : " for" + name)"
+    case .wait: "wait for\(name)"
+    case .start: "start\(name)"
+    case .enter: "enter the folder\(name)"
+    case .signal: "send a signal to\(name)"
+    case .limit: "change the limit of\(name)"
+    }
+  }
+}
+
+/// Calls `body` until a signal does not interrupt it, and gives what it returned.
+///
+/// - Throws: the error of `operation` on `path` if that was negative.
+@discardableResult
+func system<Number: SignedInteger>(
+  _ operation: SystemError.Operation, _ path: String, _ body: () -> Number
+) throws(SystemError) -> Number {
+  while true {
+    let result = body()
+    if result >= 0 { return result }
+    if errno != EINTR { throw .latest(operation, path) }
+  }
+}
