@@ -39,7 +39,7 @@ let package = Package(
       "KamaeliaCommands", ["Kamaelia", "KGraph", "KamaeliaRuntime", "KamaeliaIO"], tests: ["KamaeliaComponents"])
     + [
       .target(
-        name: "KamaeliaTesting", dependencies: ["Kamaelia", "KamaeliaRuntime"], path: "Sources/KamaeliaTesting",
+        name: "KamaeliaTesting", dependencies: ["Kamaelia", "KGraph", "KamaeliaRuntime"], path: "Sources/KamaeliaTesting",
         swiftSettings: settings)
     ]
 )

@@ -7,12 +7,11 @@ import Synchronization
 /// hot path: it is made up at the end of its activation (`Instance.settle`), and by the pool's watch for the
 /// activations that take long.
 @usableFromInline
-final class Waiter: Sendable {
+package final class Waiter: Sendable {
   private let armed = Atomic<Bool>(false)
   private let sleepers = Lock<[UnsafeContinuation<Void, Never>]>([])
 
-  @usableFromInline
-  init() {}
+  package init() {}
 
   /// Whether somebody waits; a moment old.
   @usableFromInline
@@ -21,7 +20,7 @@ final class Waiter: Sendable {
   /// Waits until somebody calls `wake`, unless `isReady` holds by then or the task is cancelled.
   ///
   /// May return early, so that callers look again. `isReady` is also asked once the waiter is armed.
-  func wait(until isReady: () -> Bool) async {
+  package func wait(until isReady: () -> Bool) async {
     await withTaskCancellationHandler {
       await withUnsafeContinuation { continuation in
         sleepers.withLock { $0.append(continuation) }
@@ -36,7 +35,7 @@ final class Waiter: Sendable {
 
   /// Lets all who wait look again. From any thread.
   @usableFromInline
-  func wake() {
+  package func wake() {
     guard armed.exchange(false, ordering: .sequentiallyConsistent) else { return }
     let woken = sleepers.withLock { sleepers in
       let all = sleepers

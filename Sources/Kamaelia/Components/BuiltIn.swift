@@ -41,7 +41,7 @@ struct Distribute<T: Message>: GenericComponent {
 }
 
 /// Gathers what replicas send, in order where that is asked for.
-struct Collect<T: Message>: GenericComponent {
+struct Collect<T: Message>: GenericComponent, OrdersReplicas {
   static var name: String { "collect" }
   static var summary: String { "Puts the messages of replicas back in order." }
 
@@ -52,7 +52,7 @@ struct Collect<T: Message>: GenericComponent {
   static func specialised<A: Message>(for type: A.Type) -> any Component.Type { Collect<A>.self }
 
   /// How many messages each replica had sent when it was done with each input, oldest first; the runtime adds to it.
-  let progress = Progress()
+  package let progress = Progress()
 
   func main() async throws {
     let replicas = inputs.boxes.map(\.inbox)
@@ -73,6 +73,11 @@ struct Collect<T: Message>: GenericComponent {
       progress.dropFirst(of: number)
     }
   }
+}
+
+/// A component that is told how far each of several replicas is.
+package protocol OrdersReplicas: Component {
+  var progress: Progress { get }
 }
 
 /// How far each replica is, told by the replicas' executors and read by the collector's.

@@ -6,6 +6,8 @@
 public struct Library: Sendable {
   private var types: [String: any Component.Type] = [:]
   private var signatures: [String: Signature] = [:]
+  /// Generic components that stand for one made type only.
+  private var pinned: [String: any Component.Type] = [:]
   private var messageTypes: [MessageType: any Message.Type] = [:]
 
   /// - Parameter components: generic ones as they are for ``Placeholder``: `Tee<Placeholder>.self`. Of two with the same
@@ -40,6 +42,13 @@ public struct Library: Sendable {
     return sum
   }
 
+  /// The library with `type` just as it is, even where it was made of a generic component: `Batch<Int>`.
+  package func pinning(_ type: any Component.Type) -> Library {
+    var library = self + [type]
+    library.pinned[type.name] = type
+    return library
+  }
+
   /// The names of all components, in alphabetical order.
   package var names: [String] { signatures.keys.sorted() }
 
@@ -49,6 +58,7 @@ public struct Library: Sendable {
   ///
   /// - Parameter types: what stands for each variable of the signature, `T` and `U`.
   package func component(_ name: String, types: [String: any Message.Type] = [:]) -> (any Component.Type)? {
+    if let type = pinned[name] { return type }
     guard let type = self.types[name] else { return nil }
     if let generic = type as? any GenericComponent.Type {
       return Self.specialise(generic, types["T"] ?? AnyMessage.self)

@@ -139,9 +139,9 @@ package final class Outside: Sendable {
 
   package var isNone: Bool { count.load(ordering: .acquiring) == 0 }
 
-  func begin() { count.add(1, ordering: .acquiringAndReleasing) }
+  package func begin() { count.add(1, ordering: .acquiringAndReleasing) }
 
-  func end() {
+  package func end() {
     if count.subtract(1, ordering: .acquiringAndReleasing).newValue == 0 { whenNone() }
   }
 }

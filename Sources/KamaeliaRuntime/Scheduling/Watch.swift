@@ -1,0 +1,100 @@
+import Dispatch
+import Kamaelia
+import Synchronization
+
+/// Looks after components that run for long, while any runs; asleep otherwise.
+///
+/// A component that computes on without waiting must not keep its message from a reader that sleeps, nor the component in
+/// its worker's slot from running: twice a millisecond the watch wakes such readers and hands the slot's component to another
+/// worker. It names components that hold a worker for long, and adds a worker in place of one that is held up.
+final class Watch: @unchecked Sendable {
+  // `seen` is touched by the watch's own thread only.
+  private struct Sight {
+    var activation: Int
+    var looks: Int
+    var isNamed: Bool
+  }
+
+  private let queue = DispatchQueue(label: "kamaelia.watch")
+  private let isArmed = Atomic<Bool>(false)
+  private let hasEnded = Atomic<Bool>(false)
+  private let wakeUp = DispatchSemaphore(value: 0)
+  private let heldUpAction: Lock<(@Sendable (Instance, Duration) -> Void)?> = Lock(nil)
+  private var seen: [ObjectIdentifier: Sight] = [:]
+
+  static let period = DispatchTimeInterval.microseconds(500)
+  private static let looksPerSecond = 2000
+  /// A component that holds a worker for 100 ms is named.
+  static let looksUntilNamed = looksPerSecond / 10
+  /// Where work waits, a worker that is held up for 20 ms is replaced.
+  static let looksUntilReplaced = looksPerSecond / 50
+
+  func begin(_ pool: WorkerPool) {
+    queue.async { [weak pool, self] in
+      while !hasEnded.load(ordering: .acquiring) {
+        wakeUp.wait()
+        while let pool, look(pool) { _ = wakeUp.wait(timeout: .now() + Self.period) }
+      }
+    }
+  }
+
+  func end() {
+    hasEnded.store(true, ordering: .releasing)
+    wakeUp.signal()
+  }
+
+  func whenHeldUp(_ action: @escaping @Sendable (Instance, Duration) -> Void) { heldUpAction.withLock { $0 = action } }
+
+  /// Somebody runs and has made somebody else ready.
+  func arm() {
+    guard !isArmed.load(ordering: .relaxed), !isArmed.exchange(true, ordering: .acquiringAndReleasing) else { return }
+    wakeUp.signal()
+  }
+
+  /// - Returns: whether to look again soon.
+  private func look(_ pool: WorkerPool) -> Bool {
+    if hasEnded.load(ordering: .acquiring) { return false }
+    let workers = pool.allWorkers
+    var isBusy = false
+    for worker in workers {
+      let activation = worker.activations.load(ordering: .acquiring)
+      let id = ObjectIdentifier(worker)
+      guard activation % 2 == 1 else {
+        seen[id] = nil
+        continue
+      }
+      isBusy = true
+      var sight = seen[id] ?? Sight(activation: activation, looks: 0, isNamed: false)
+      if sight.activation == activation {
+        sight.looks += 1
+        if sight.looks > 1 { help(worker, pool, &sight) }
+      } else {
+        sight = Sight(activation: activation, looks: 0, isNamed: false)
+      }
+      seen[id] = sight
+    }
+    if seen.count > workers.count { seen = [:] }
+    if isBusy { return true }
+    isArmed.store(false, ordering: .sequentiallyConsistent)
+    return false
+  }
+
+  private func help(_ worker: Worker, _ pool: WorkerPool, _ sight: inout Sight) {
+    guard let instance = worker.current else { return }
+    instance.settleFromOutside()
+    if let next = worker.queue.takeSlot() { pool.scheduleElsewhere(next) }
+    if worker.queue.hasWaiting { pool.wakeOne() }
+    if sight.looks >= Self.looksUntilNamed, !sight.isNamed {
+      sight.isNamed = true
+      heldUpAction.withLock { $0 }?(instance, .milliseconds(100))
+    }
+    if sight.looks % Self.looksUntilReplaced == 0, pool.needsWorker { pool.addWorker() }
+  }
+}
+
+extension WorkerPool {
+  /// Whether work waits and nobody sleeps who could do it.
+  var needsWorker: Bool {
+    parkedWorkers == 0 && hasWork && allWorkers.count < Self.mostWorkers
+  }
+}

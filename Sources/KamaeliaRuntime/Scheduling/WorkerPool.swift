@@ -1,0 +1,171 @@
+import Dispatch
+import Foundation
+import Kamaelia
+import Synchronization
+
+/// As many workers as cores, which run components that are ready, take from each other when they have none, and sleep when
+/// nobody has.
+package final class WorkerPool: Scheduler {
+  private let dispatch = DispatchQueue(label: "kamaelia.workers", attributes: .concurrent)
+  private let workers = Lock<[Worker]>([])
+  private let parked = Lock<[Worker]>([])
+  private let parkedCount = Atomic<Int>(0)
+  /// Whether a worker that was woken has not found work yet: one that looks is enough.
+  private let isSearching = Atomic<Bool>(false)
+  private let fromOutside = RunQueue()
+  private let ended = Atomic<Bool>(false)
+  private let idleAction: Lock<(@Sendable () -> Void)?> = Lock(nil)
+  private let watch = Watch()
+
+  /// The number of workers while none is held up.
+  package let size: Int
+  /// Workers at the most, those included that stand in for others.
+  static let mostWorkers = 64
+
+  /// - Parameter size: workers; as many as the machine has cores unless said otherwise.
+  package init(size: Int = ProcessInfo.processInfo.activeProcessorCount) {
+    self.size = max(1, size)
+    for _ in 0..<self.size { addWorker() }
+    watch.begin(self)
+  }
+
+  func addWorker() {
+    let worker = Worker(pool: self)
+    workers.withLock { $0.append(worker) }
+    dispatch.async { [self] in
+      worker.run()
+      workers.withLock { $0.removeAll { $0 === worker } }
+    }
+  }
+
+  /// Ends the workers once what runs now has given way.
+  package func end() {
+    ended.store(true, ordering: .sequentiallyConsistent)
+    watch.end()
+    let sleeping = parked.withLock { parked in
+      defer { parked = [] }
+      return parked
+    }
+    for worker in sleeping { worker.wake() }
+  }
+
+  var hasEnded: Bool { ended.load(ordering: .acquiring) }
+
+  /// What to do when all workers sleep and nothing is ready; called on the last one to fall asleep, each time.
+  package func whenIdle(_ action: @escaping @Sendable () -> Void) { idleAction.withLock { $0 = action } }
+
+  // MARK: Work comes
+
+  package func schedule(_ instance: Instance) {
+    if let worker = Worker.current, worker.belongs(to: self) {
+      if worker.queue.appendInFront(instance) { wakeOne() }
+      watch.arm()
+    } else {
+      fromOutside.append(instance)
+      wakeOne()
+    }
+  }
+
+  /// Takes over what a worker that is held up was about to run; by the watch.
+  func scheduleElsewhere(_ instance: Instance) {
+    fromOutside.append(instance)
+    wakeOne()
+  }
+
+  func wakeOne() {
+    guard parkedCount.load(ordering: .sequentiallyConsistent) > 0,
+      !isSearching.exchange(true, ordering: .sequentiallyConsistent)
+    else { return }
+    let worker = parked.withLock { parked in
+      let last = parked.popLast()
+      parkedCount.store(parked.count, ordering: .sequentiallyConsistent)
+      return last
+    }
+    if let worker { worker.wake() } else { isSearching.store(false, ordering: .sequentiallyConsistent) }
+  }
+
+  // MARK: Work is found
+
+  func takeFromOutside() -> Instance? {
+    guard let instance = fromOutside.takeWaiting() else { return nil }
+    found()
+    return instance
+  }
+
+  func steal(for thief: Worker) -> Instance? {
+    let others = workers.withLock { $0 }
+    for worker in others where worker !== thief {
+      if let instance = worker.queue.takeWaiting() {
+        found()
+        return instance
+      }
+    }
+    return nil
+  }
+
+  /// Somebody found work: the next one may look, if there is still more.
+  private func found() {
+    isSearching.store(false, ordering: .sequentiallyConsistent)
+    if hasWork { wakeOne() }
+  }
+
+  var hasWork: Bool {
+    fromOutside.hasWaiting || workers.withLock { $0.contains { $0.queue.hasWaiting } }
+  }
+
+  // MARK: Nothing to do
+
+  /// Lets a worker that found nothing sleep until there is something.
+  ///
+  /// - Returns: false for a worker that is one too many and ends.
+  func park(_ worker: Worker) -> Bool {
+    let (isLast, isTooMany) = parked.withLock { parked in
+      let count = workers.withLock { $0.count }
+      if count > size, parked.count >= size { return (false, true) }
+      parked.append(worker)
+      parkedCount.store(parked.count, ordering: .sequentiallyConsistent)
+      return (parked.count == count, false)
+    }
+    isSearching.store(false, ordering: .sequentiallyConsistent)
+    if isTooMany { return false }
+    atomicMemoryFence(ordering: .sequentiallyConsistent)
+    if hasEnded || hasWork || !worker.queue.isEmpty {
+      if unpark(worker) { return true }
+    } else if isLast {
+      idleAction.withLock { $0 }?()
+    }
+    worker.sleep()
+    return true
+  }
+
+  /// False where somebody has taken it already to wake it.
+  private func unpark(_ worker: Worker) -> Bool {
+    parked.withLock { parked in
+      guard let index = parked.firstIndex(where: { $0 === worker }) else { return false }
+      parked.remove(at: index)
+      parkedCount.store(parked.count, ordering: .sequentiallyConsistent)
+      return true
+    }
+  }
+
+  // MARK: Looking at it from outside
+
+  var allWorkers: [Worker] { workers.withLock { $0 } }
+  var parkedWorkers: Int { parkedCount.load(ordering: .sequentiallyConsistent) }
+
+  /// Whether all workers sleep and nothing is ready.
+  var isIdle: Bool {
+    let count = workers.withLock { $0.count }
+    return parkedWorkers == count && !hasWork && allWorkers.allSatisfy(\.queue.isEmpty)
+  }
+
+  /// Grows whenever a component runs.
+  package var activity: Int { allWorkers.reduce(0) { $0 + $1.activations.load(ordering: .acquiring) } }
+
+  /// Called with a component that has held its worker for longer than the limit, once for each such time.
+  package func whenHeldUp(_ action: @escaping @Sendable (Instance, Duration) -> Void) { watch.whenHeldUp(action) }
+}
+
+extension Worker {
+  func belongs(to pool: WorkerPool) -> Bool { self.pool === pool }
+}

@@ -1,0 +1,62 @@
+import KGraph
+import Kamaelia
+
+/// A graph on a test bench: its exported boxes are in the hands of the test.
+///
+/// Feeds and taps run on an executor of their own, like a component that the graph is linked to.
+package final class TestBed: Sendable {
+  package let network: Network
+  package let host: Instance
+  package let feeds: [String: any Feed]
+  package let taps: [String: any Tap]
+  private let order: [String]
+
+  /// - Throws: ``BuildError`` where the plan names what the library does not have.
+  package init(_ plan: Plan, in surroundings: Surroundings) throws {
+    let host = Instance(
+      name: "test", scheduler: surroundings.scheduler, timekeeper: surroundings.timekeeper,
+      journal: surroundings.journal, outside: surroundings.outside)
+    var feeds: [String: any Feed] = [:]
+    for box in plan.inboxes {
+      let feed = Self.feed(try Self.swiftType(box, surroundings))
+      host.attach(feed.box, name: box.name)
+      feeds[box.name] = feed
+    }
+    var taps: [String: any Tap] = [:]
+    for box in plan.outboxes {
+      let tap = Self.tap(try Self.swiftType(box, surroundings))
+      host.attach(tap.box)
+      taps[box.name] = tap
+    }
+    self.host = host
+    self.feeds = feeds
+    self.taps = taps
+    order = plan.inboxes.map(\.name) + plan.outboxes.map(\.name)
+    network = try Network(
+      plan, in: surroundings, hostInputs: feeds.mapValues(\.box), hostOutputs: taps.mapValues(\.box))
+  }
+
+  private static func swiftType(_ box: PlannedBox, _ surroundings: Surroundings) throws -> any Message.Type {
+    guard let type = surroundings.library.swiftType(for: box.type) else {
+      throw BuildError(description: "no component of the library carries messages of type \(box.type)")
+    }
+    return type
+  }
+
+  private static func feed<M: Message>(_ type: M.Type) -> any Feed { TypedFeed<M>() }
+  private static func tap<M: Message>(_ type: M.Type) -> any Tap { TypedTap<M>() }
+
+  /// Lets the graph, the feeds and the taps run.
+  package func start() {
+    for name in order {
+      let (feed, tap, host) = (feeds[name], taps[name], host)
+      Task(executorPreference: host) {
+        await Instance.$current.withValue(host) {
+          await feed?.run()
+          await tap?.run()
+        }
+      }
+    }
+    network.start()
+  }
+}

@@ -1,0 +1,32 @@
+import Kamaelia
+import KamaeliaTesting
+import Testing
+
+struct Numbers: Component {
+  static let summary = "Sends 0, 1, 2, …"
+  @Parameter("How many.", main: true) var count: Int
+  let outbox = Outbox<Int>("The numbers.")
+  func main() async throws { for number in 0..<count { try await outbox.send(number) } }
+}
+
+struct AddOne: Transform {
+  static let summary = "Adds one."
+  let inbox = Inbox<Int>("A number.")
+  let outbox = Outbox<Int>("The next one.")
+  func transform(_ number: Int) -> Int { number + 1 }
+}
+
+@Suite struct HarnessTests {
+  @Test func `A source's messages come out in order`() async throws {
+    let outcome = try await Harness(Numbers.self, ["count": 1000]).run()
+    #expect(outcome.messages("outbox", as: Int.self) == Array(0..<1000))
+    #expect(outcome.hasEnded)
+  }
+
+  @Test(arguments: [1, 2, 3, 256]) func `A transform keeps order at any capacity`(capacity: Int) async throws {
+    let harness = Harness(AddOne.self, capacity: capacity)
+    harness.feed("inbox", Array(0..<500))
+    let outcome = try await harness.run()
+    #expect(outcome.messages("outbox", as: Int.self) == Array(1...500))
+  }
+}
