@@ -27,13 +27,15 @@ let package = Package(
   targets: [
     .target(name: "CSystem", path: "Sources/CSystem"),
     .executableTarget(
+      name: "process-probe", dependencies: ["KamaeliaIO"], path: "Tests/Probe", swiftSettings: settings),
+    .executableTarget(
       name: "kamaelia", dependencies: ["KamaeliaCommands", "KamaeliaComponents"], path: "Sources/kamaelia",
       swiftSettings: settings),
   ]
     + module("Kamaelia", [], tests: [])
     + module("KGraph", ["Kamaelia"], tests: [])
     + module("KamaeliaRuntime", ["Kamaelia", "KGraph"], tests: ["KamaeliaTesting"])
-    + module("KamaeliaIO", ["CSystem"], tests: [])
+    + module("KamaeliaIO", ["CSystem"], tests: ["process-probe"])
     + module("KamaeliaComponents", ["Kamaelia", "KamaeliaIO"], tests: ["KamaeliaTesting"])
     + module(
       "KamaeliaCommands", ["Kamaelia", "KGraph", "KamaeliaRuntime", "KamaeliaIO"], tests: ["KamaeliaComponents"])

@@ -8,6 +8,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+_Static_assert(010000000 == O_PATH, "O_PATH");
+
 int csys_open_beneath(int root, const char *path, uint64_t flags, uint64_t mode) {
 #ifdef SYS_openat2
   struct open_how how = {

@@ -40,3 +40,8 @@ int csys_signal_to(int signal, int stream) {
 int csys_signal_default(int signal) { return set(signal, SIG_DFL); }
 
 int csys_signal_ignore(int signal) { return set(signal, SIG_IGN); }
+
+bool csys_signal_is_ignored(int signal) {
+  struct sigaction action;
+  return sigaction(signal, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
+}

@@ -20,6 +20,11 @@ func openDescriptors(of process: String = "self") -> [Int32: String] {
   return open
 }
 
+/// What is open now and was not `before`; what earlier tests left to be closed on other threads may go meanwhile.
+func opened(since before: [Int32: String]) -> [Int32: String] {
+  openDescriptors().filter { before[$0.key] != $0.value }
+}
+
 /// The mode of the open file behind `number`.
 func statusFlags(_ number: Int32) -> Int32 { fcntl(number, F_GETFL) }
 

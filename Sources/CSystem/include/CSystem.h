@@ -153,6 +153,9 @@ int csys_pipe(int ends[2]);
 
 // --- Files --------------------------------------------------------------------------------------------------------
 
+/// O_PATH, which Swift does not see: a place in the tree, neither for reading nor for writing.
+static const int csys_place_only = 010000000;
+
 /// Opens `path` below the folder `root` with openat2 and RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS, closed on exec.
 /// EXDEV if it leads out; ENOSYS where the kernel lacks openat2.
 int csys_open_beneath(int root, const char *path, uint64_t flags, uint64_t mode);
@@ -168,6 +171,9 @@ int csys_terminal_size(int descriptor, int *columns, int *rows);
 /// From now on, writes the number of `signal` as one byte to `stream` whenever it comes; `stream` must not block.
 /// A byte that finds no room is dropped: the reader has plenty to read then.
 int csys_signal_to(int signal, int stream);
+
+/// Whether `signal` is ignored.
+bool csys_signal_is_ignored(int signal);
 
 /// Gives `signal` its default action back.
 int csys_signal_default(int signal);

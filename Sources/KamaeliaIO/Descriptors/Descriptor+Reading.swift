@@ -14,6 +14,10 @@ extension Descriptor {
     try Task.checkCancellation()
     if style == .blocking { return try await threads.offload { try self.take(count) ?? [] } }
     var mayWait = true
+    if waitsFirst {
+      mayWait = try await wait(for: .reading) == .ready
+      hasWaited()
+    }
     while true {
       if style == .shared {
         // Ready now, so the thread returns at once, unless another program is quicker.

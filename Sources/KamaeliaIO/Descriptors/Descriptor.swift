@@ -30,7 +30,7 @@ package final class Descriptor: Sendable {
   let interest: Interest?
   let threads: BlockingThreads
   private let number: Int32
-  private let state = Lock(State())
+  private let state: Lock<State>
 
   /// Takes over `number`, an open descriptor that nobody else uses or closes, and makes it non-blocking if it is a
   /// pipe, a socket, a terminal or the like.
@@ -39,9 +39,15 @@ package final class Descriptor: Sendable {
   package convenience init(
     owning number: Int32, name: String, threads: BlockingThreads = .shared
   ) throws(SystemError) {
+    try self.init(owning: number, name: name, waitsFirst: false, threads: threads)
+  }
+
+  convenience init(
+    owning number: Int32, name: String, waitsFirst: Bool, threads: BlockingThreads
+  ) throws(SystemError) {
     do {
       let style = try Style(of: number, name: name, isShared: false)
-      try self.init(number, name: name, style: style, threads: threads)
+      try self.init(number, name: name, style: style, waitsFirst: waitsFirst, threads: threads)
     } catch {
       _ = Glibc.close(number)
       throw error
@@ -49,7 +55,13 @@ package final class Descriptor: Sendable {
   }
 
   /// Takes `number` as it is; it stays open if this throws.
-  init(_ number: Int32, name: String, style: Style, threads: BlockingThreads = .shared) throws(SystemError) {
+  ///
+  /// - Parameter waitsFirst: whether the first read is to wait before it tries: a named pipe without a writer has an
+  ///   end to be read already.
+  init(
+    _ number: Int32, name: String, style: Style, waitsFirst: Bool = false, threads: BlockingThreads
+  ) throws(SystemError) {
+    state = Lock(State(waitsFirst: waitsFirst))
     Signals.ignoreBrokenPipes()
     self.number = number
     self.name = name
@@ -102,6 +114,11 @@ package final class Descriptor: Sendable {
     return body(number)
   }
 
+  /// Whether the next read is to wait before it tries.
+  var waitsFirst: Bool { state.withLock { $0.waitsFirst } }
+
+  func hasWaited() { state.withLock { $0.waitsFirst = false } }
+
   private func hold() -> Bool {
     state.withLock { state in
       guard !state.isClosed else { return false }
@@ -122,5 +139,6 @@ package final class Descriptor: Sendable {
   private struct State {
     var isClosed = false
     var holders = 1
+    var waitsFirst: Bool
   }
 }

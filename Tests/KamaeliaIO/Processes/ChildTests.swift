@@ -78,7 +78,7 @@ extension IO {
           let error = await #expect(throws: SystemError.self) { _ = try await Child.start(launch) }
           #expect(error.map { "\($0)" } == text)
         }
-        #expect(openDescriptors() == before)
+        #expect(opened(since: before).isEmpty)
       }
     }
 
@@ -91,7 +91,7 @@ extension IO {
         let child = try await Child.start(launch)
         #expect(try await child.exitStatus() == .exited(0))
       }
-      #expect(openDescriptors() == before)
+      #expect(opened(since: before).isEmpty)
       #expect(try zombies().isEmpty)
     }
 
@@ -114,7 +114,7 @@ extension IO {
         }
         for try await isRight in group { #expect(isRight) }
       }
-      #expect(openDescriptors() == before)
+      #expect(opened(since: before).isEmpty)
       #expect(try zombies().isEmpty)
     }
 

@@ -1,0 +1,66 @@
+// A program for tests to start: it does one thing with KamaeliaIO where a test cannot do it in its own process.
+import Glibc
+import KamaeliaIO
+
+switch CommandLine.arguments.dropFirst().first {
+case "copy": try await copy()
+case "hold": try await hold()
+case "exhaust": try await exhaust()
+case "signals": try await signals()
+default: exit(64)
+}
+
+/// Copies standard input to standard output.
+func copy() async throws {
+  let input = try Descriptor.standard(.input)
+  let output = try Descriptor.standard(.output)
+  while true {
+    let bytes = try await input.read(upTo: 10_000)
+    if bytes.isEmpty { return }
+    try await output.write(bytes)
+  }
+}
+
+/// Starts a program that starts another, says both numbers, and waits for ever.
+func hold() async throws {
+  var launch = Launch("/bin/sh", ["-c", "sleep 1000 & echo $$ $!; exec sleep 1000"])
+  launch.output = .pipe
+  let child = try await Child.start(launch)
+  let line = try await child.output?.read(upTo: 100) ?? []
+  try await Descriptor.standard(.output).write(line)
+  _ = try await child.exitStatus()
+}
+
+/// Starts programs until descriptors run out, says how that went, and starts one more with room again.
+func exhaust() async throws {
+  let output = try Descriptor.standard(.output)
+  _ = try await Child.start(Launch("/bin/true")).exitStatus()
+  let before = DescriptorLimit.current
+  try DescriptorLimit.set(20)
+  var children: [Child] = []
+  do {
+    while true {
+      var launch = Launch("/bin/cat")
+      launch.input = .pipe
+      launch.output = .pipe
+      children.append(try await Child.start(launch))
+    }
+  } catch {
+    try await output.write(Array("\(children.isEmpty ? "none" : "some"): \(error)\n".utf8))
+  }
+  try DescriptorLimit.set(before)
+  for child in children { _ = await child.terminate() }
+  let status = try await Child.start(Launch("/bin/true")).exitStatus()
+  try await output.write(Array("\(status)\n".utf8))
+}
+
+/// Says `ready`, then the name of each signal that comes, and ends after SIGTERM.
+func signals() async throws {
+  let output = try Descriptor.standard(.output)
+  let stream = try Signals.stream(of: [SIGINT, SIGTERM, SIGHUP, SIGWINCH])
+  try await output.write(Array("ready\n".utf8))
+  for await number in stream {
+    try await output.write(Array("\(Signals.name(of: number))\n".utf8))
+    if number == SIGTERM { return }
+  }
+}
