@@ -1,0 +1,87 @@
+import KGraph
+
+/// Finds the verb that a command line names, and lets it work.
+package struct Dispatch: Sendable {
+  private let program: String
+  private let verbs: [Verb]
+  private let terminal: Terminal
+
+  /// - Parameter program: the name that help and examples give.
+  package init(program: String = "kamaelia", verbs: [Verb], terminal: Terminal) {
+    self.program = program
+    self.verbs = verbs
+    self.terminal = terminal
+  }
+
+  /// Does what `words` (without the program's own name) ask for, and says on standard error why when it cannot.
+  package func run(_ words: [String]) async -> ExitStatus {
+    do throws(CommandError) {
+      return try await perform(words)
+    } catch {
+      switch error {
+      case .outputClosed:
+        return .fine
+      case .usage(let message, let help):
+        let verb = words.first.flatMap { name in verbs.first { $0.name == name } }
+        let more =
+          verb.map { "`\(program) help \($0.name)` shows what it takes" } ?? "`\(program) help` lists the verbs"
+        complain(message, help + [more])
+        return .usage
+      case .failure(let message, let help):
+        complain(message, help)
+        return .errors
+      }
+    }
+  }
+
+  private func perform(_ words: [String]) async throws(CommandError) -> ExitStatus {
+    guard let name = words.first else {
+      terminal.say(HelpText(program: program, width: terminal.width, isColoured: terminal.saysColoured).overview(verbs))
+      return .usage
+    }
+    switch name {
+    case "--help", "-h": return try await run("help", [])
+    case "--version": return try await run("version", [])
+    default: return try await run(name, Array(words.dropFirst()))
+    }
+  }
+
+  private func run(_ name: String, _ words: [String]) async throws(CommandError) -> ExitStatus {
+    guard let verb = verbs.first(where: { $0.name == name }) else {
+      throw Self.unknown(name, among: verbs, program: program)
+    }
+    let arguments = try Arguments(words, for: verb, among: verbs)
+    if arguments.wantsHelp {
+      try terminal.write(
+        HelpText(program: program, width: terminal.width, isColoured: terminal.writesColoured).verb(verb))
+      return .fine
+    }
+    return try await verb.body(
+      Invocation(verb: verb, arguments: arguments, terminal: terminal, verbs: verbs, program: program))
+  }
+
+  /// What to say of a verb that does not exist.
+  static func unknown(_ name: String, among verbs: [Verb], program: String) -> CommandError {
+    if name.hasPrefix("-") { return .usage("`\(name)` comes before the verb", help: ["options come after it"]) }
+    if name.hasSuffix(".kgraph") {
+      return .usage("`\(name)` is not a verb", help: ["to run it: `\(program) run \(name)`"])
+    }
+    let near = Suggestions.closest(to: name, among: verbs.map(\.name)).map { "`\($0)`" }
+    let help = near.isEmpty ? [] : ["did you mean \(near.joined(separator: " or "))?"]
+    return .usage("there is no verb `\(name)`", help: help)
+  }
+
+  /// `error: …`, with help below, in the form of the diagnostics.
+  private func complain(_ message: String, _ help: [String]) {
+    let isColoured = terminal.saysColoured
+    let lines = message.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    var text = Paint.error("error", isColoured: isColoured)
+    text += Paint.bold(": " + DisplayWidth.printable(lines.first ?? ""), isColoured: isColoured) + "\n"
+    for line in lines.dropFirst() { text += "  " + DisplayWidth.printable(line) + "\n" }
+    for line in help {
+      let sign = Paint.place("=", isColoured: isColoured) + " " + Paint.bold("help", isColoured: isColoured)
+      text += "  \(sign): \(DisplayWidth.printable(line))\n"
+    }
+    terminal.say(text)
+  }
+}

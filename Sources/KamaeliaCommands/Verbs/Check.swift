@@ -1,0 +1,27 @@
+import KGraph
+
+extension Verb {
+  /// `check [FILE|FOLDER …]`.
+  package static func check(_ body: @escaping Body) -> Verb {
+    Verb(
+      "check", "say what is wrong with graphs, without running them",
+      discussion: """
+        All errors of all files are said in one run. As text they go to standard error, in every other form to standard \
+        output. Under GITHUB_ACTIONS=true the form is `github` unless another is asked for.
+
+        A comment `# allow(K0410)` behind a line, or before it, takes back a warning there.
+        """,
+      positionals: [
+        Positional(
+          "FILE|FOLDER", .file([".kgraph"]), 0...Int.max,
+          "graphs, and folders whose graphs are all checked; this folder if left out; `-` is standard input")
+      ],
+      options: [.value("format", "FORMAT", .oneOf(Report.Format.allCases.map(\.rawValue)), "how to write it")] + lints,
+      examples: [
+        Example("kamaelia check", "Checks all graphs of this folder and those in it."),
+        Example("kamaelia check chat.kgraph --deny warnings", "Fails on warnings too."),
+        Example("kamaelia check graphs --format sarif > graphs.sarif", "Writes a log for a code scanner."),
+      ],
+      body: body)
+  }
+}

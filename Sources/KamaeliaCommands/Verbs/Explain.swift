@@ -1,0 +1,97 @@
+import KGraph
+
+extension Verb {
+  /// `explain [CODE]`.
+  ///
+  /// - Parameters:
+  ///   - codes: all there are, in order.
+  ///   - diagnose: checks a graph, so that an example is shown with what is said about it; nil shows the example alone.
+  package static func explain(
+    _ codes: [Code], diagnose: (@Sendable (String) -> [Diagnostic])? = nil
+  ) -> Verb {
+    Verb(
+      "explain", "explain a code, such as K0301, with an example and its remedy",
+      discussion: "Without a code, all codes are listed with what they stand for.",
+      positionals: [
+        Positional("CODE", .names { codes.map(\.name) }, 0...1, "the code in brackets behind `error` or `warning`")
+      ],
+      options: [.value("format", "FORMAT", .oneOf(["text", "json"]), "how to write it")],
+      examples: [
+        Example("kamaelia explain K0301", "What it means that two boxes carry different types."),
+        Example("kamaelia explain", "All codes."),
+      ]
+    ) { invocation throws(CommandError) in
+      let terminal = invocation.terminal
+      let isJSON = invocation.arguments.value("format") == "json"
+      guard let name = invocation.arguments.positionals.first else {
+        try terminal.write(isJSON ? json(codes) : list(codes, terminal))
+        return .fine
+      }
+      guard let code = codes.first(where: { $0.name == name.uppercased() }) else {
+        let near = Suggestions.closest(to: name, among: codes.map(\.name))
+        let help =
+          near.isEmpty
+          ? "`\(invocation.program) explain` lists them" : "did you mean \(near.joined(separator: " or "))?"
+        throw .usage("there is no code `\(name)`", help: [help])
+      }
+      try terminal.write(isJSON ? json([code]) : explanation(code, diagnose, terminal))
+      return .fine
+    }
+  }
+
+  private static func list(_ codes: [Code], _ terminal: Terminal) -> String {
+    let rows = codes.map { code in
+      (name: code.name, text: code.severity == .error ? code.title : "\(code.severity.rawValue): \(code.title)")
+    }
+    return Wrap.table(rows, width: min(100, terminal.width)).map { $0 + "\n" }.joined()
+  }
+
+  private static func explanation(
+    _ code: Code, _ diagnose: (@Sendable (String) -> [Diagnostic])?, _ terminal: Terminal
+  ) -> String {
+    let isColoured = terminal.writesColoured
+    let width = min(100, terminal.width)
+    let paint: Paint = code.severity == .error ? .error : code.severity == .warning ? .warning : .note
+    var lines = [paint(code.name, isColoured: isColoured) + Paint.bold(": \(code.title)", isColoured: isColoured)]
+    if !code.explanation.isEmpty { lines += [""] + Wrap.lines(code.explanation, width: width) }
+    if !code.example.isEmpty {
+      lines += ["", Paint.bold("For example:", isColoured: isColoured), ""] + indented(code.example)
+    }
+    let found = (diagnose?(code.example) ?? []).filter { $0.code == code }
+    if !found.isEmpty {
+      lines += ["", Paint.bold("What is said about it:", isColoured: isColoured)]
+      for diagnostic in found {
+        lines += [""] + indented(diagnostic.text(isColoured: isColoured, width: terminal.width - 4))
+      }
+    }
+    if !code.mended.isEmpty {
+      lines += ["", Paint.bold("Mended:", isColoured: isColoured), ""] + indented(code.mended)
+    }
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  private static func indented(_ text: String) -> [String] {
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    while let last = lines.last, last.isEmpty { lines.removeLast() }
+    return lines.map { $0.isEmpty ? "" : "    " + $0 }
+  }
+
+  private struct Explanation: Encodable {
+    let code: String
+    let severity: String
+    let title: String
+    let explanation: String
+    let example: String
+    let mended: String
+  }
+
+  /// One object a line.
+  private static func json(_ codes: [Code]) -> String {
+    codes.map { code in
+      JSONText.of(
+        Explanation(
+          code: code.name, severity: code.severity.rawValue, title: code.title, explanation: code.explanation,
+          example: code.example, mended: code.mended)) + "\n"
+    }.joined()
+  }
+}

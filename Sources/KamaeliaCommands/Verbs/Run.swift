@@ -1,0 +1,36 @@
+extension Verb {
+  /// `run FILE` and `run -e GRAPH`.
+  package static func run(_ body: @escaping Body) -> Verb {
+    Verb(
+      "run", "check a graph and run it",
+      discussion: """
+        The graph runs until its sources have ended and everything on the way has been delivered. Ctrl-C stops the \
+        sources and lets the rest drain; a second one ends at once and says what was lost.
+
+        Standard output is the graph's own; everything else goes to standard error. The exit status is 0 when all went \
+        well, 1 when the graph has errors, 2 when the command line is wrong, and 3 when the graph failed while it ran.
+        """,
+      usage: ["FILE", "-e GRAPH"],
+      positionals: [Positional("FILE", .file([".kgraph"]), 0...1, "the graph; `-` reads it from standard input")],
+      options: [
+        .value("e", "GRAPH", .text, "run this text instead of a file"),
+        .value("set", "NAME=VALUE", .text, isRepeated: true, "set a parameter of the graph"),
+        .flag("watch", "check the file whenever it is saved, and replace what changed while the rest goes on"),
+        .flag("stats", "show rates and waiting messages of every linkage, and a table at the end"),
+      ] + lints,
+      examples: [
+        Example("kamaelia run graphs/quickstart.kgraph", "Runs the graph in the file."),
+        Example("kamaelia run -e 'Ticks(1s) -> ConsoleWriter()'", "Runs a graph from the command line."),
+        Example("kamaelia run tail.kgraph --set path=/var/log/syslog --set every=1s", "Sets two parameters."),
+        Example("kamaelia run chat.kgraph --watch --stats", "Follows changes of the file, and shows what flows."),
+      ],
+      body: body)
+  }
+
+  /// How diagnostics are to be taken; shared by the verbs that check.
+  static let lints: [Option] = [
+    .value("deny", "CODE", .text, isRepeated: true, "take this warning for an error; `warnings` for all of them"),
+    .value("warn", "CODE", .text, isRepeated: true, "take this for a warning"),
+    .value("allow", "CODE", .text, isRepeated: true, "say nothing about this"),
+  ]
+}

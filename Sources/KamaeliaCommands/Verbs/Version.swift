@@ -1,0 +1,16 @@
+/// The version of the program.
+package enum Version {
+  /// Major, minor, patch; see https://semver.org.
+  package static let current = "0.1.0"
+}
+
+extension Verb {
+  /// `version`.
+  package static let version = Verb(
+    "version", "show the version",
+    examples: [Example("kamaelia version", "The version, on one line.")]
+  ) { invocation throws(CommandError) in
+    try invocation.terminal.write("kamaelia \(Version.current)\n")
+    return .fine
+  }
+}
