@@ -31,9 +31,13 @@ public struct Library: Sendable {
     let members = Members(of: type.init())
     for message in members.inboxes.map(\.box.swiftType) + members.outboxes.map(\.box.swiftType)
       + members.inboxArrays.map(\.boxes.swiftType) + members.outboxArrays.map(\.boxes.swiftType)
-    where message.messageType.variables.isEmpty {
-      messageTypes[message.messageType.unrefined] = message
-    }
+    { add(message) }
+  }
+
+  /// Remembers a type of messages and what it is made of, so that a list's elements can be carried as well.
+  private mutating func add(_ message: any Message.Type) {
+    if message.messageType.variables.isEmpty { messageTypes[message.messageType.unrefined] = message }
+    for part in (message as? any ComposedMessage.Type)?.parts ?? [] { add(part) }
   }
 
   public static func + (library: Library, components: [any Component.Type]) -> Library {
@@ -92,11 +96,19 @@ public struct Library: Sendable {
     case .any: return AnyMessage.self
     case .list(let element): return swiftType(for: element).map { Self.list(of: $0) }
     case .optional(let wrapped): return swiftType(for: wrapped).map { Self.optional(of: $0) }
-    case .record: return JSON.self
+    case .record(let fields): return pair(of: fields) ?? JSON.self
     case .named, .graph, .variable: return nil
     }
   }
 
+  private func pair(of fields: [MessageType.Field]) -> (any Message.Type)? {
+    guard fields.map(\.name) == ["left", "right"], let left = swiftType(for: fields[0].type),
+      let right = swiftType(for: fields[1].type)
+    else { return nil }
+    return Self.pair(of: left, right)
+  }
+
+  private static func pair<A: Message, B: Message>(of a: A.Type, _ b: B.Type) -> any Message.Type { Pair<A, B>.self }
   private static func list<T: Message>(of type: T.Type) -> any Message.Type { [T].self }
   private static func optional<T: Message>(of type: T.Type) -> any Message.Type { T?.self }
 
