@@ -6,7 +6,7 @@ package struct SystemError: Error, Hashable {
   /// What was tried.
   package enum Operation: String, Sendable {
     case openReading, openWriting, create, read, write, close, position, inspect, sync, replace, rename, delete
-    case list, watch, makeFolder, makePipe, makeThread, wait, start, enter, signal, limit
+    case list, watch, makeFolder, makePipe, makeThread, wait, start, interpret, enter, signal, limit
   }
 
   /// The error number, such as `ENOENT`.
@@ -52,6 +52,7 @@ extension SystemError: CustomStringConvertible {
     switch (errno, operation) {
     case (EBADF, .read), (EBADF, .write), (EBADF, .wait): "it has been closed"
     case (ENOENT, .start): "program not found"
+    case (ENOENT, .interpret): "the program that its first line names was not found"
     case (ENOEXEC, .start): "it is not a program, and has no `#!` line that names one"
     case (EXDEV, .openReading), (EXDEV, .openWriting), (EXDEV, .create), (EXDEV, .inspect):
       "it leads out of the folder it must stay in"
@@ -83,7 +84,7 @@ extension SystemError: CustomStringConvertible {
     case .makePipe: "make a pipe\(name.isEmpty ? "" : " for" + name)"
     case .makeThread: "make a thread\(name.isEmpty ? "" : " for" + name)"
     case .wait: "wait for\(name)"
-    case .start: "start\(name)"
+    case .start, .interpret: "start\(name)"
     case .enter: "enter the folder\(name)"
     case .signal: "send a signal to\(name)"
     case .limit: "change the limit of\(name)"

@@ -13,21 +13,21 @@ extension Descriptor {
     precondition(count > 0, "read(upTo:) of nothing")
     try Task.checkCancellation()
     if style == .blocking { return try await threads.offload { try self.take(count) ?? [] } }
-    var mayWait = true
     if waitsFirst {
-      mayWait = try await wait(for: .reading) == .ready
+      _ = try await wait(for: .reading)
       hasWaited()
     }
+    var patience = Patience()
     while true {
       if style == .shared {
         // Ready now, so the thread returns at once, unless another program is quicker.
-        mayWait = try await wait(for: .reading) == .ready
+        _ = try await wait(for: .reading)
         return try await threads.offload { try self.take(count) ?? [] }
       }
       if let bytes = try take(count) { return bytes }
-      // A terminal whose other end is closed says neither: there is nothing to wait for.
-      guard mayWait else { throw SystemError(errno: EIO, operation: .read, path: name) }
-      mayWait = try await wait(for: .reading) == .ready
+      guard patience.lasts(try await wait(for: .reading)) else {
+        throw SystemError(errno: EIO, operation: .read, path: name)
+      }
     }
   }
 

@@ -48,8 +48,8 @@ extension Descriptor {
     }
   }
 
-  /// A new open file for the pipe or the terminal behind `number`; `nil` where there is none to be had.
-  private static func reopened(_ number: Int32) -> Int32? {
+  /// A new open file, non-blocking, for the pipe or the terminal behind `number`; `nil` where there is none to be had.
+  static func reopened(_ number: Int32) -> Int32? {
     var facts = stat()
     guard fstat(number, &facts) == 0 else { return nil }
     let kind = facts.st_mode & S_IFMT
@@ -63,8 +63,8 @@ extension Descriptor {
     guard access >= 0 else { return nil }
     let own = open("/proc/self/fd/\(number)", access | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
     guard own >= 0 else { return nil }
-    var facts2 = stat()
-    guard fstat(own, &facts2) == 0, facts2.st_ino == facts.st_ino, facts2.st_dev == facts.st_dev else {
+    var ownFacts = stat()
+    guard fstat(own, &ownFacts) == 0, ownFacts.st_ino == facts.st_ino, ownFacts.st_dev == facts.st_dev else {
       _ = Glibc.close(own)
       return nil
     }

@@ -14,7 +14,7 @@ extension Descriptor {
     try Task.checkCancellation()
     if style == .blocking { return try await threads.offload { try self.put(bytes, from: start) } }
     var position = start
-    var mayWait = true
+    var patience = Patience()
     while position < bytes.count {
       do {
         if style == .shared {
@@ -26,12 +26,12 @@ extension Descriptor {
         }
         if let size = try give(bytes, from: position, upTo: .max) {
           position += size
-          mayWait = true
+          patience = Patience()
           continue
         }
-        // A terminal whose other end is closed says neither: there is nothing to wait for.
-        guard mayWait else { throw SystemError(errno: EIO, operation: .write, path: name) }
-        mayWait = try await wait(for: .writing) == .ready
+        guard patience.lasts(try await wait(for: .writing)) else {
+          throw SystemError(errno: EIO, operation: .write, path: name)
+        }
       } catch let error as SystemError {
         throw error.after(position - start)
       }

@@ -32,7 +32,7 @@ final class Spawner: Sendable {
     program.environment = UnsafePointer(environment.pointers)
 
     var started = csys_started()
-    let result = launch.path.withCString { path in
+    let result = Self.path(of: launch).withCString { path in
       program.path = path
       guard let folder = launch.folder else { return csys_start(&program, &started) }
       return folder.withCString { folder in
@@ -45,13 +45,22 @@ final class Spawner: Sendable {
       if started.stage == Int32(CSYS_STAGE_FOLDER.rawValue) {
         throw SystemError(errno: started.error, operation: .enter, path: launch.folder ?? "")
       }
-      throw SystemError(errno: started.error, operation: .start, path: launch.path)
+      // The file is there, so what is missing is what runs it.
+      let isScript = started.error == ENOENT && access(launch.path, F_OK) == 0
+      throw SystemError(errno: started.error, operation: isScript ? .interpret : .start, path: launch.path)
     }
     guardian.add(started.pid)
     let process = ChildProcess(
       pid: started.pid, leftovers: launch.leftovers, guardian: guardian, readiness: readiness)
     process.watch(pidfd: started.pidfd, name: launch.path)
     return process
+  }
+
+  /// The path as it is from the folder that the program starts in, which it enters before.
+  private static func path(of launch: Launch) -> String {
+    guard launch.folder != nil, !launch.path.hasPrefix("/"), let here = getcwd(nil, 0) else { return launch.path }
+    defer { free(here) }
+    return String(cString: here) + "/" + launch.path
   }
 }
 

@@ -44,7 +44,12 @@ struct Streams: ~Copyable {
 
   private mutating func copy(_ descriptor: Descriptor) throws(SystemError) -> Int32 {
     let number = try descriptor.use(.start) { number throws(SystemError) in
-      try system(.start, descriptor.name) { fcntl(number, F_DUPFD_CLOEXEC, 3) }
+      // Programs do not expect a stream that does not block, and our mode is not to change behind our back.
+      if fcntl(number, F_GETFL) & O_NONBLOCK != 0, let own = Descriptor.reopened(number) {
+        _ = fcntl(own, F_SETFL, fcntl(own, F_GETFL) & ~O_NONBLOCK)
+        return own
+      }
+      return try system(.start, descriptor.name) { fcntl(number, F_DUPFD_CLOEXEC, 3) }
     }
     opened.append(number)
     return number

@@ -39,6 +39,7 @@ package final class BlockingThreads: Sendable {
   /// - Throws: what `body` throws; `CancellationError` if it did not run; ``SystemError`` if there is no thread and
   ///   none can be made.
   package func offload<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
+    try Task.checkCancellation()
     let id = state.withLock { $0.newNumber() }
     return try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in

@@ -150,6 +150,42 @@ extension IO {
       #expect(error?.isBrokenPipe == true)
     }
 
+    @Test func `A terminal whose program has gone is an error and not an endless wait`() async throws {
+      let (master, slave) = try openTerminal()
+      let terminal = try Descriptor(owning: master, name: "terminal")
+      _ = close(slave)
+      let reading = await #expect(throws: SystemError.self) { _ = try await terminal.read(upTo: 1) }
+      #expect(reading?.errno == EIO)
+      let sent = [UInt8](repeating: 65, count: 1_000_000)
+      let writing = await #expect(throws: SystemError.self) { try await terminal.write(sent) }
+      #expect(writing?.errno == EIO)
+    }
+
+    @Test(arguments: 0..<8) func `Whatever comes first of data, close and cancellation, a wait ends once`(
+      seed: Int
+    ) async throws {
+      for round in 0..<200 {
+        let (reading, writing) = try Descriptor.pipe(named: "p")
+        let task = Task { try await reading.read(upTo: 1) }
+        await withTaskGroup(of: Void.self) { group in
+          let steps: [@Sendable () async -> Void] = [
+            { _ = try? await writing.write([1]) }, { writing.close() }, { reading.close() }, { task.cancel() },
+          ]
+          // All but one or two of them, from another one on each time.
+          for step in 0..<(2 + round % 3) {
+            let next = steps[(seed + round + step) % 4]
+            group.addTask { await next() }
+          }
+        }
+        writing.close()
+        switch await task.result {
+        case .success(let bytes): #expect(bytes == [1] || bytes == [])
+        case .failure(let error as SystemError): #expect(error.isClosed)
+        case .failure(let error): #expect(error is CancellationError)
+        }
+      }
+    }
+
     @Test func `Readers and writers by the hundred each get what is theirs`() async throws {
       try await withThrowingTaskGroup(of: Bool.self) { group in
         for number in 0..<200 {

@@ -37,6 +37,10 @@ extension IO {
       var launch = Launch("/bin/pwd", environment: [:])
       launch.folder = "/usr"
       #expect(try await lines(of: launch) == ["/usr"])
+      // From our folder and not from the other.
+      launch.path = String(repeating: "../", count: 30) + "bin/pwd"
+      launch.folder = "/"
+      #expect(try await lines(of: launch) == ["/"])
     }
 
     @Test func `Errors go where output goes if that is asked for`() async throws {
@@ -45,12 +49,32 @@ extension IO {
       #expect(try await lines(of: launch) == ["a", "b"])
     }
 
+    @Test func `Two programs can be joined by a pipe of ours, which blocks for them`() async throws {
+      let (reading, writing) = try Descriptor.pipe(named: "joint")
+      var first = Launch("/bin/sh", ["-c", "sleep 0.01; echo b; echo a"])
+      first.output = .descriptor(writing)
+      let source = try await Child.start(first)
+      writing.close()
+      var second = Launch("/usr/bin/sort")
+      second.input = .descriptor(reading)
+      #expect(try await lines(of: second) == ["a", "b"])
+      #expect(try await source.exitStatus() == .exited(0))
+      reading.close()
+      await #expect(throws: SystemError.self) { _ = try await Child.start(second) }
+    }
+
     @Test func `A program has three descriptors, no signal blocked or ignored, and a session of its own`() async throws
     {
       let extra = open("/dev/null", O_RDONLY)  // on purpose without O_CLOEXEC
       defer { _ = close(extra) }
-      let sleeper = try await Child.start(Launch("/bin/sleep", ["1000"]))
-      #expect(openDescriptors(of: "\(sleeper.pid)").keys.sorted() == [0, 1, 2])
+      var launch = Launch("/bin/cat")
+      launch.input = .pipe
+      launch.output = .pipe
+      let cat = try await Child.start(launch)
+      // When it answers, its libraries are loaded, and the descriptors for that are closed.
+      try await cat.input?.write([1])
+      #expect(try await cat.output?.read(upTo: 1) == [1])
+      #expect(openDescriptors(of: "\(cat.pid)").keys.sorted() == [0, 1, 2])
       let status = try await lines(of: Launch("/bin/cat", ["/proc/self/status"]))
       #expect(status.contains("SigBlk:\t0000000000000000"))
       #expect(status.contains("SigIgn:\t0000000000000000"))
@@ -61,15 +85,18 @@ extension IO {
 
     @Test func `A program that cannot be started says why`() async throws {
       try await withTemporaryFolder { folder in
-        let script = "\(folder)/script"
-        let file = try Descriptor(owning: open(script, O_WRONLY | O_CREAT | O_CLOEXEC, 0o700), name: script)
-        try await file.write(Array("echo no\n".utf8))
-        file.close()
+        let (script, lonely) = ("\(folder)/script", "\(folder)/lonely")
+        for (path, text) in [(script, "echo no\n"), (lonely, "#!/no/such/shell\n")] {
+          let file = try await File.open(path, for: .creating, permissions: 0o700)
+          try await file.write(Array(text.utf8))
+          file.close()
+        }
         var lost = Launch("/bin/true")
         lost.folder = "\(folder)/none"
         let before = openDescriptors()
         for (launch, text) in [
           (Launch("\(folder)/none"), "cannot start `\(folder)/none`: program not found"),
+          (Launch(lonely), "cannot start `\(lonely)`: the program that its first line names was not found"),
           (Launch(folder), "cannot start `\(folder)`: Permission denied"),
           (Launch(script), "cannot start `\(script)`: it is not a program, and has no `#!` line that names one"),
           (lost, "cannot enter the folder `\(folder)/none`: No such file or directory"),
