@@ -17,7 +17,7 @@ package struct Code: Sendable, Hashable {
   package let mended: String
 
   package init(
-    _ name: String, _ severity: Diagnostic.Severity = .error, _ title: String, _ explanation: String,
+    _ name: String, _ severity: Diagnostic.Severity, _ title: String, _ explanation: String,
     example: String, mended: String = ""
   ) {
     self.name = name
@@ -26,6 +26,11 @@ package struct Code: Sendable, Hashable {
     self.explanation = explanation
     self.example = example
     self.mended = mended
+  }
+
+  /// The code of an error.
+  package init(_ name: String, _ title: String, _ explanation: String, example: String, mended: String = "") {
+    self.init(name, .error, title, explanation, example: example, mended: mended)
   }
 
   package static func == (a: Code, b: Code) -> Bool { a.name == b.name }

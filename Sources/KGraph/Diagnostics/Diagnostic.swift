@@ -49,7 +49,7 @@ package struct Diagnostic: Sendable, Hashable {
   package var fixes: [Fix]
 
   package init(
-    _ code: Code, _ severity: Severity? = nil, _ message: String, at place: Place, caption: String = "",
+    _ code: Code, _ severity: Severity?, _ message: String, at place: Place, caption: String = "",
     labels: [Label] = [], helps: [String] = [], fixes: [Fix] = []
   ) {
     self.code = code
@@ -60,5 +60,13 @@ package struct Diagnostic: Sendable, Hashable {
     self.labels = labels
     self.helps = helps
     self.fixes = fixes
+  }
+
+  /// A diagnostic as severe as its code says.
+  package init(
+    _ code: Code, _ message: String, at place: Place, caption: String = "", labels: [Label] = [], helps: [String] = [],
+    fixes: [Fix] = []
+  ) {
+    self.init(code, nil, message, at: place, caption: caption, labels: labels, helps: helps, fixes: fixes)
   }
 }

@@ -18,6 +18,12 @@ package struct GraphFile: SyntaxNode {
   package var place: Place { Place(source, 0..<source.bytes.count) }
   package var children: [any SyntaxNode] { statements.map(\.node) }
 
+  /// Reads a text. Never fails; what is wrong is in `diagnostics`. A text of more than 8 MiB is refused unread.
+  package static func parse(_ source: Source) -> GraphFile {
+    var parser = Parser(source)
+    return parser.file()
+  }
+
   /// The bytes of the file, collected by a walk through the tree, the tokens between a node's children included.
   package func printed() -> [UInt8] {
     var bytes: [UInt8] = []

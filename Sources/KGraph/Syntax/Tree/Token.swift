@@ -8,8 +8,11 @@ package struct Token: Sendable, Hashable {
     case byteOrderMark, shebang, blank, newline, comment, documentation
     // Words and numbers.
     case identifier, number
-    // Strings and commands, in pieces: quote, text, escape, interpolation, …, quote.
-    case quote, stringText, escape, interpolation, rawString, backtick
+    // Strings and commands, in pieces: a quote or a backtick, then text, escapes, and names between `${` and `}`, then
+    // a quote or a backtick.
+    case quote, backtick, stringText, escape, interpolationOpen, interpolationClose
+    // A text in one piece.
+    case rawString
     // Signs.
     case arrow, arrowOptions, assign, colon, comma, dot, range, dollar, at, question, minus
     case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual

@@ -1,0 +1,121 @@
+/// K0001–K0014: characters, texts and signs; what is seen before a statement is understood.
+///
+/// An empty example stands for one that cannot be printed: bytes that are no text, or a file of enormous size.
+extension Code {
+  static let characters: [Code] = [
+    strangeCharacter, notUTF8, hiddenCharacter, unclosedText, badEscape, badInterpolation, foreignQuotes,
+    foreignComment, foreignSign, textWithoutQuotes, semicolon, tooLarge, tooManyErrors, badCommand,
+  ]
+
+  static let strangeCharacter = Code(
+    "K0001", "a character that is no part of the language",
+    """
+    Outside texts and comments, a graph is written with names, numbers, quotes and the signs
+    `-> = : , . ... $ @ ? ( ) [ ] { }` and a few for comparison. Take the character away, or put the text that it
+    belongs to in quotes.
+    """,
+    example: "tail = FileTail() %%\n", mended: "tail = FileTail()\n")
+
+  static let notUTF8 = Code(
+    "K0002", "the file is not in UTF-8",
+    """
+    Graph files are read as UTF-8. The place is the first byte that is none. Older editors save in another encoding,
+    and `iconv -f latin1 -t utf-8 old.kgraph > new.kgraph` converts; a file that is no text at all cannot be read.
+    """,
+    example: "", mended: "# café\n")
+
+  static let hiddenCharacter = Code(
+    "K0003", "a character that cannot be seen",
+    """
+    Control characters, spaces of no or unusual width and signs that turn the direction of writing make a text read
+    otherwise than it runs. In a text, write such a character by its number: `\\u{200B}`. Elsewhere take it away.
+    """,
+    example: "tail =\u{A0}FileTail()\n", mended: "tail = FileTail()\n")
+
+  static let unclosedText = Code(
+    "K0004", "a text or command that nothing closes",
+    """
+    A text begins and ends with `"`, a command with a backtick, both on one line. For a line end inside a text write
+    `\\n`, for a quote `\\"`.
+    """,
+    example: "param path: Path = \"access.log\n", mended: "param path: Path = \"access.log\"\n")
+
+  static let badEscape = Code(
+    "K0005", "a backslash before something that it does not go with",
+    """
+    In a text, `\\n` is a line end, `\\t` a tab, `\\r` a carriage return, `\\0` a zero, `\\\\` a backslash, `\\"` a quote,
+    `\\$` a dollar sign and `\\u{1F600}` the character of that number. For texts with many backslashes, such as patterns,
+    there is `r"…"`, where a backslash is only a backslash.
+    """,
+    example: "errors = Match(pattern: \"\\d+\")\n", mended: "errors = Match(pattern: r\"\\d+\")\n")
+
+  static let badInterpolation = Code(
+    "K0006", "`${…}` holds something else than a name",
+    """
+    In a text, `${name}` stands for the value of a parameter or of a loop's variable. It holds one name and nothing else. For
+    the two characters themselves, write `\\${`.
+    """,
+    example: "a = Prefix(text: \"${1 + 2}: \")\n", mended: "a = Prefix(text: \"${nick}: \")\n")
+
+  static let foreignQuotes = Code(
+    "K0007", "quotes that are none here",
+    """
+    Texts stand in straight double quotes: `"text"`. Single quotes, and the curly ones that word processors put in their stead,
+    are not quotes here.
+    """,
+    example: "a = Prefix(text: 'ann')\n", mended: "a = Prefix(text: \"ann\")\n")
+
+  static let foreignComment = Code(
+    "K0008", "a comment of another language",
+    """
+    A comment begins with `#` and ends with its line. A comment that begins with `##` describes the declaration
+    that follows.
+    """,
+    example: "tail = FileTail() // the log\n", mended: "tail = FileTail() # the log\n")
+
+  static let foreignSign = Code(
+    "K0009", "a sign that is written differently here",
+    """
+    Linkages are written `->`, declarations with `=`, ranges with `...`, conditions with `and`, `or` and `not`. Signs of
+    other languages that mean the same are not taken, so that there is one way to write each thing.
+    """,
+    example: "tail => printer\n", mended: "tail -> printer\n")
+
+  static let textWithoutQuotes = Code(
+    "K0010", "a text without quotes",
+    """
+    Paths, addresses and file names are texts, and stand in quotes. Without them only names, numbers and the cases that
+    a parameter lists can be written.
+    """,
+    example: "tail = FileTail(path: /var/log/syslog)\n", mended: "tail = FileTail(path: \"/var/log/syslog\")\n")
+
+  static let semicolon = Code(
+    "K0011", "a semicolon",
+    "A statement ends with its line, and arguments are parted by commas. Semicolons are not used.",
+    example: "tail = FileTail();\n", mended: "tail = FileTail()\n")
+
+  static let tooLarge = Code(
+    "K0012", "a file of more than 8 MiB",
+    """
+    A graph file may have 8 MiB at most. A graph of that size is usually made by a program: `for`, `replicate` and graphs
+    of graphs say the same in a few lines.
+    """,
+    example: "", mended: "tail -> printer\n")
+
+  static let tooManyErrors = Code(
+    "K0013", "too many errors of syntax",
+    """
+    After 100 errors of syntax the rest of a file is not reported: it is probably no graph file, or one mistake near the
+    beginning has spoiled all that follows.
+    """,
+    example: "", mended: "a -> b\n")
+
+  static let badCommand = Code(
+    "K0014", "a command that cannot be split into words",
+    """
+    A command in backticks is a program and its arguments, split at blanks as a shell does it: `'…'` and `"…"` hold a word
+    together, a backslash takes its meaning from the next character. No shell runs, so pipes and `>` mean
+    nothing: link two commands by `->` instead.
+    """,
+    example: "a -> `grep 'b` -> c\n", mended: "a -> `grep 'b'` -> c\n")
+}

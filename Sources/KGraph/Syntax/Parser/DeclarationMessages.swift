@@ -1,0 +1,109 @@
+/// What is said about declarations, types, values, conditions and loops.
+extension Diagnostic {
+  static func typeMissing(_ place: Place, name: String, example: String, found: String) -> Diagnostic {
+    Diagnostic(
+      .typeMissing, "the type of `\(name)` is missing", at: place,
+      caption: "expected `:` and a type, and here is \(found)",
+      helps: ["write it as in `\(example)`"])
+  }
+
+  static func typeExpected(_ place: Place, found: String) -> Diagnostic {
+    Diagnostic(.typeMissing, "a type belongs here", at: place, caption: "but here is \(found)")
+  }
+
+  static func typeInAngles(_ place: Place, name: String) -> Diagnostic {
+    Diagnostic(
+      .badType, "types have no parts in angle brackets", at: place,
+      helps: [
+        "a list is `[Int]`, what may be missing `Int?`, a refinement `\(name)(…)`; what a component is generic in is "
+          + "found out by itself"
+      ])
+  }
+
+  static func listOfTypes(_ place: Place, count: Int) -> Diagnostic {
+    Diagnostic(
+      .badType, count == 0 ? "this list has no type of elements" : "a list has one type of elements, not \(count)",
+      at: place, caption: "as in `[Int]`",
+      helps: count == 0 ? [] : ["for several values of different types use a record"])
+  }
+
+  static func optionalTwice(_ place: Place) -> Diagnostic {
+    Diagnostic(
+      .badType, "one `?` says it all", at: place, fixes: [Fix("take it away", [.init(place, "")])])
+  }
+
+  static func valueMissing(_ place: Place, after word: String, found: String) -> Diagnostic {
+    let message = word.isEmpty ? "a value belongs here" : "after `\(word)` a value is missing"
+    return Diagnostic(.valueMissing, message, at: place, caption: found.isEmpty ? "expected here" : "here is \(found)")
+  }
+
+  static func minusWithoutNumber(_ place: Place) -> Diagnostic {
+    Diagnostic(
+      .badValue, "a minus belongs to a number", at: place, caption: "no number follows at once",
+      helps: ["there is no arithmetic"])
+  }
+
+  static func parenthesesAroundValue(_ place: Place) -> Diagnostic {
+    Diagnostic(
+      .badValue, "values have no parentheses around them", at: place, helps: ["there is no arithmetic to group"])
+  }
+
+  static func dollarWithoutName(_ place: Place, braces: Bool) -> Diagnostic {
+    Diagnostic(
+      .dollarWithoutName, "a parameter's name follows `$` at once", at: place,
+      caption: braces ? "`${name}` is for inside texts; here it is `$name`" : "as in `$name`")
+  }
+
+  static func dollarInDeclaration(_ place: Place) -> Diagnostic {
+    Diagnostic(
+      .badLoop, "the variable of a loop is declared without `$`", at: place, caption: "only its uses have the sign",
+      fixes: [Fix("take it away", [.init(place, "")])])
+  }
+
+  static func loopWithoutIn(_ place: Place, variable: String, found: String) -> Diagnostic {
+    Diagnostic(
+      .badLoop, "`in` is missing after `\(variable)`", at: place, caption: "here is \(found)",
+      helps: ["a loop is written `for \(variable) in [\"a\", \"b\"] { … }`"])
+  }
+
+  static func importWithoutFile(_ place: Place) -> Diagnostic {
+    Diagnostic(
+      .badImport, "an import names its file in quotes", at: place,
+      helps: ["`import \"audio.kgraph\" as Audio`, or `import {Mixer} from \"audio.kgraph\"`"])
+  }
+
+  static func paramInParentheses(_ place: Place, next: Place) -> Diagnostic {
+    let gap = Place(place.source, place.range.lowerBound..<next.range.lowerBound)
+    return Diagnostic(
+      .unexpected, "in parentheses parameters are declared without `param`", at: place,
+      fixes: [Fix("take it away", [.init(gap, "")])])
+  }
+
+  static func elseOnItsOwnLine(_ place: Place, brace: Place) -> Diagnostic {
+    let gap = Place(place.source, brace.range.upperBound..<place.range.lowerBound)
+    let isBlank = gap.text.allSatisfy(\.isWhitespace)
+    return Diagnostic(
+      .badElse, "`else` stands on the line of the closing brace", at: place, labels: [Label(brace, "this one")],
+      fixes: isBlank ? [Fix("join the lines", [.init(gap, " ")])] : [])
+  }
+
+  static func elseWithoutIf(_ place: Place) -> Diagnostic {
+    Diagnostic(.badElse, "no `if` belongs to this `else`", at: place)
+  }
+
+  static func conditionMissing(_ place: Place) -> Diagnostic {
+    Diagnostic(.badCondition, "after `if` a condition is missing", at: place, caption: "such as `$debug`")
+  }
+
+  static func assignInCondition(_ place: Place) -> Diagnostic {
+    Diagnostic(
+      .badCondition, "two values are compared by `==`", at: place, caption: "`=` declares",
+      fixes: [Fix("write `==`", [.init(place, "==")])])
+  }
+
+  static func comparisonInRow(_ place: Place) -> Diagnostic {
+    Diagnostic(
+      .badCondition, "a comparison has two sides", at: place, caption: "this would be a third",
+      helps: ["join two comparisons by `and`"])
+  }
+}

@@ -1,0 +1,29 @@
+/// The words that begin a statement, where they fit it: a `param` followed by anything but a name is a name itself.
+package enum Keyword: String, Sendable, Hashable, CaseIterable {
+  case parameter = "param"
+  case inbox, outbox, graph
+  case importing = "import"
+  case backplane, defaults
+  case loop = "for"
+  case condition = "if"
+  case test, on, host
+}
+
+/// The words that mean something in one place and are names everywhere else.
+package enum ContextualWord: String, Sendable, Hashable, CaseIterable {
+  case alias = "as"
+  case origin = "from"
+  case containment = "in"
+  case subject = "of"
+  case alternative = "else"
+  case negation = "not"
+  case conjunction = "and"
+  case disjunction = "or"
+  case yes = "true"
+  case no = "false"
+  case replicate, by, roundRobin, key, ordered, restart
+  case send, close, expect, advance
+  case closed, within, nothing, matching, any, order
+  /// The one word that is no name anywhere.
+  case own = "self"
+}

@@ -1,0 +1,183 @@
+/// Declarations, loops and conditions.
+extension Parser {
+  /// `param every: Duration = 5s`
+  mutating func parameter() -> ParameterDeclaration {
+    let start = position
+    let documentation = documentation(before: start)
+    step()
+    return parameter(from: start, documentation, after: "param")
+  }
+
+  /// `every: Duration = 5s`, what follows `param`, and what stands in the parentheses of a graph.
+  private mutating func parameter(
+    from start: Int, _ documentation: Documentation?, after word: String
+  ) -> ParameterDeclaration {
+    let name = name(for: .parameter, after: word)
+    let type = typeAfterColon(of: name, example: "\(word == "param" ? "param " : "")\(name.text): Text")
+    var value: Expression?
+    if take(.assign) { value = expression(after: "=") }
+    return ParameterDeclaration(
+      documentation: documentation, name: name, type: type, defaultValue: value, place: place(from: start))
+  }
+
+  /// `inbox name: Type`
+  mutating func box(_ direction: BoxDeclaration.Direction) -> BoxDeclaration {
+    let start = position
+    let documentation = documentation(before: start)
+    step()
+    let name = name(for: .box, after: direction.rawValue)
+    let type = typeAfterColon(of: name, example: "\(direction.rawValue) \(name.text): Text")
+    return BoxDeclaration(
+      documentation: documentation, direction: direction, name: name, type: type, place: place(from: start))
+  }
+
+  /// `backplane room: Text`
+  mutating func backplane() -> BackplaneDeclaration {
+    let start = position
+    let documentation = documentation(before: start)
+    step()
+    let name = name(for: .backplane, after: "backplane")
+    let type = typeAfterColon(of: name, example: "backplane \(name.text): Text")
+    return BackplaneDeclaration(documentation: documentation, name: name, type: type, place: place(from: start))
+  }
+
+  private mutating func typeAfterColon(of name: Name, example: String) -> TypeSyntax {
+    guard course == .sure else { return .broken(pointAfterLast) }
+    guard take(.colon) else {
+      fail(.typeMissing(pointAfterLast, name: name.text, example: example, found: foundText))
+      return .broken(pointAfterLast)
+    }
+    return type()
+  }
+
+  /// `graph Client(nick: Text) { … }`
+  mutating func graph() -> GraphDeclaration {
+    let start = position
+    let documentation = documentation(before: start)
+    step()
+    let name = name(for: .graph, after: "graph")
+    var parameters: [ParameterDeclaration] = []
+    if course == .sure, kind() == .openParenthesis {
+      parameters = commaSeparated(.closeParenthesis) { parser in
+        let start = parser.position
+        if parser.at("param"), parser.kind(1) == .identifier {
+          parser.report(.paramInParentheses(parser.place(at: start), next: parser.place(at: start + 1)))
+          parser.step()
+        }
+        return parser.parameter(from: start, parser.documentation(before: start), after: "")
+      }
+    }
+    let body = course == .sure ? block(of: start) : emptyBlock
+    return GraphDeclaration(
+      documentation: documentation, name: name, parameters: parameters, body: body, place: place(from: start))
+  }
+
+  var emptyBlock: Block { Block(statements: [], place: pointAfterLast) }
+
+  /// `import "audio.kgraph" as Audio` or `import {Mixer, Fader as Dial} from "audio.kgraph"`
+  mutating func importing() -> ImportDeclaration {
+    let start = position
+    step()
+    if kind() == .openBrace {
+      let items = commaSeparated(.closeBrace) { parser in
+        let start = parser.position
+        let name = parser.name(for: .graph, after: "")
+        let alias = parser.alias(for: .graph)
+        return ImportDeclaration.Item(name: name, alias: alias, place: parser.place(from: start))
+      }
+      if course == .sure, !take("from") { fail(.importWithoutFile(currentPlace)) }
+      return ImportDeclaration(path: path(), subject: .items(items), place: place(from: start))
+    }
+    let path = path()
+    let alias = course == .sure ? alias(for: .graph) : nil
+    return ImportDeclaration(path: path, subject: .file(alias: alias), place: place(from: start))
+  }
+
+  /// `as name`, if it is written.
+  mutating func alias(for subject: NameSubject) -> Name? {
+    guard course == .sure, take("as") else { return nil }
+    return name(for: subject, after: "as")
+  }
+
+  private mutating func path() -> TextLiteral {
+    guard course == .sure, kind() == .quote || kind() == .rawString else {
+      fail(.importWithoutFile(currentPlace))
+      return TextLiteral(parts: [], isRaw: false, place: pointAfterLast)
+    }
+    return quotedText()
+  }
+
+  /// `defaults { capacity: 64, overflow: block }`
+  mutating func defaults() -> DefaultsDeclaration {
+    let start = position
+    step()
+    guard kind() == .openBrace else {
+      fail(.blockMissing(currentPlace, found: foundText, after: "defaults"))
+      return DefaultsDeclaration(options: [], place: place(from: start))
+    }
+    let options = commaSeparated(.closeBrace) { $0.argument() }
+    return DefaultsDeclaration(options: options, place: place(from: start))
+  }
+
+  /// `for cam in ["front", "rear"] { … }`
+  mutating func loop() -> ForStatement {
+    let start = position
+    step()
+    if kind() == .dollar, kind(1) == .identifier {
+      report(.dollarInDeclaration(place(at: position)))
+      step()
+    }
+    let variable = name(for: .variable, after: "for")
+    if course == .sure, !take("in") { fail(.loopWithoutIn(currentPlace, variable: variable.text, found: foundText)) }
+    let values = course == .sure ? expression(after: "in") : .broken(pointAfterLast)
+    let body = course == .sure ? block(of: start) : emptyBlock
+    return ForStatement(variable: variable, values: values, body: body, place: place(from: start))
+  }
+
+  /// `if $debug { … } else { … }`
+  mutating func condition() -> IfStatement {
+    let start = position
+    step()
+    let condition = question()
+    let body = course == .sure ? block(of: start) : emptyBlock
+    var alternative: IfStatement.Alternative?
+    if course == .sure, beginsElse {
+      if beginsLine[position] { report(.elseOnItsOwnLine(place(at: position), brace: place(at: position - 1))) }
+      statementStart = position
+      step()
+      if at("if") {
+        alternative = nested { .condition($0.condition()) }
+      } else {
+        alternative = .block(block(of: position - 1))
+      }
+    }
+    return IfStatement(condition: condition, body: body, alternative: alternative, place: place(from: start))
+  }
+
+  /// True if `else` follows, be it on a line of its own.
+  private var beginsElse: Bool {
+    guard position + 1 < significant.count, token(position).kind == .identifier, text(at: position) == "else" else {
+      return false
+    }
+    let next = token(position + 1).kind
+    return next == .openBrace || (next == .identifier && text(at: position + 1) == "if")
+  }
+
+  /// `host pi`
+  mutating func host() -> HostDeclaration {
+    let start = position
+    let documentation = documentation(before: start)
+    step()
+    let name = name(for: .host, after: "host")
+    return HostDeclaration(documentation: documentation, name: name, place: place(from: start))
+  }
+
+  /// `on pi { … }`
+  mutating func placement() -> OnStatement {
+    let start = position
+    step()
+    let host = name(for: .host, after: "on")
+    let body = course == .sure ? block(of: start) : emptyBlock
+    return OnStatement(host: host, body: body, place: place(from: start))
+  }
+}

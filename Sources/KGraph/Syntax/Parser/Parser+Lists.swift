@@ -1,0 +1,136 @@
+/// Names, and lists in brackets.
+extension Parser {
+  /// What a name is the name of.
+  enum NameSubject: String {
+    case parameter, box, backplane, graph, variable, host, instance, component, field, policy
+  }
+
+  /// A name; if there is none, one that `isMissing`.
+  ///
+  /// - Parameter word: what stands before, for the message; empty if nothing worth telling.
+  mutating func name(for subject: NameSubject, after word: String) -> Name {
+    guard course == .sure else { return Name("", pointAfterLast) }
+    switch kind() {
+    case .identifier:
+      let start = position
+      let name = Name(text(), place(at: position))
+      step()
+      if name.text == "self" { report(.reservedName(name.place)) }
+      if hyphenated(start) { return Name(name.text, name.place) }
+      return name
+    case .number: fail(.nameWithDigit(place(at: position)))
+    default: fail(.nameMissing(currentPlace, subject.rawValue, after: word, found: foundText))
+    }
+    return Name("", pointAfterLast)
+  }
+
+  /// Reports a name with a hyphen in it, such as `chat-room`, and is lost then.
+  ///
+  /// - Parameter start: the first part of the name, which has been taken.
+  mutating func hyphenated(_ start: Int) -> Bool {
+    var end = position
+    while isAdjacent(end), end < significant.count {
+      if token(end).kind == .minus, isAdjacent(end + 1), [.identifier, .number].contains(token(end + 1).kind) {
+        end += 2
+      } else if token(end).kind == .number, source.bytes[token(end).range.lowerBound] == UInt8(ascii: "-") {
+        end += 1
+      } else {
+        break
+      }
+    }
+    guard end > position, end <= significant.count else { return false }
+    position = end
+    fail(.nameWithHyphen(place(from: start)))
+    return true
+  }
+
+  /// What stands next, for a message.
+  var foundText: String {
+    switch kind() {
+    case .newline: isAtEnd ? "the end of the file" : "the end of the line"
+    case .quote, .rawString, .stringText: "a text"
+    case .backtick: "a command"
+    default: "`\(text())`"
+    }
+  }
+
+  /// Elements parted by commas, from the opening bracket, which is next, to the closing one, `close`. A comma may
+  /// stand after the last.
+  mutating func commaSeparated<Element>(
+    _ close: Token.Kind, _ element: (inout Parser) -> Element
+  ) -> [Element] {
+    let bracket = position
+    var elements: [Element] = []
+    step()
+    brackets += 1
+    while course == .sure {
+      if kind() == close { break }
+      if kind() == .comma {
+        report(.nothingBeforeComma(place(at: position)))
+        step()
+        continue
+      }
+      if endsBracket(bracket, close) { break }
+      let start = position
+      elements.append(element(&self))
+      recoverInBrackets()
+      guard course == .sure else { break }
+      if kind() == close || take(.comma) { continue }
+      if endsBracket(bracket, close) { break }
+      separate(from: start, bracket, close)
+      recoverInBrackets()
+      if course == .sure { _ = take(.comma) }
+    }
+    if course == .sure {
+      if !isAtEnd { step() }
+      brackets -= 1
+    }
+    return elements
+  }
+
+  /// True if the list ends here without its closing bracket; says so.
+  private mutating func endsBracket(_ bracket: Int, _ close: Token.Kind) -> Bool {
+    if isAtEnd || looksLikeStatement(position) || (kind() == .closeBrace && close != .closeBrace && blocks > 0) {
+      if isSpoiledByText(from: bracket) { course = .abandoned }
+      abandon(.unclosedBracket(place(at: bracket), close.sign, end: pointAfterLast))
+      return true
+    }
+    guard [.closeParenthesis, .closeBracket, .closeBrace].contains(kind()) else { return false }
+    report(.wrongBracket(place(at: position), close.sign, opening: place(at: bracket)))
+    return true
+  }
+
+  /// True if a text that nothing closes may have swallowed the closing bracket.
+  private func isSpoiledByText(from bracket: Int) -> Bool {
+    !unclosedTexts.isEmpty && (bracket..<position).contains { unclosedTexts.contains(Int(significant[$0])) }
+  }
+
+  /// Something follows an element that is neither a comma nor the end.
+  private mutating func separate(from start: Int, _ bracket: Int, _ close: Token.Kind) {
+    if token(position - 1).kind == .number, token(position).kind == .identifier, !beginsLine[position],
+      Number.isUnit(text(at: position)) || text(at: position) == "m"
+    {
+      report(.spaceBeforeUnit(number: place(at: position - 1), unit: place(at: position)))
+      step()
+      return
+    }
+    switch kind() {
+    case .identifier, .quote, .rawString, .number, .dollar, .openBracket, .openBrace, .backtick:
+      if isFaulty(position) { fail(.nothingBeforeComma(currentPlace)) }
+      report(.commaMissing(pointAfterLast, next: place(at: position), found: foundText))
+    default:
+      fail(.unexpected(currentPlace, found: foundText, expected: "`,` or `\(close.sign)`"))
+    }
+  }
+}
+
+extension Token.Kind {
+  /// How a closing bracket is written.
+  fileprivate var sign: String {
+    switch self {
+    case .closeParenthesis: ")"
+    case .closeBracket: "]"
+    default: "}"
+    }
+  }
+}

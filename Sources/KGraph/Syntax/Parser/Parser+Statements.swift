@@ -1,0 +1,233 @@
+/// The statements of a body, and which one each line is.
+extension Parser {
+  /// The statements up to the end of the file, or up to the `}` that closes the block; that is left to take.
+  ///
+  /// - Parameter brace: the opening brace of the block, `nil` for the file.
+  mutating func statements(in brace: Place?) -> [Statement] {
+    var statements: [Statement] = []
+    while !isAtEnd {
+      if token(position).kind == .closeBrace {
+        if brace != nil { return statements }
+        report(.closesNothing(place(at: position)))
+        position += 1
+        continue
+      }
+      statements.append(nextStatement())
+    }
+    return statements
+  }
+
+  private mutating func nextStatement() -> Statement {
+    statementStart = position
+    brackets = 0
+    course = .sure
+    let start = position
+    let statement = statement()
+    if course == .sure { finishStatement(statement, from: start) }
+    if course != .sure {
+      if position == start { position += 1 }
+      skipStatement()
+      if case .broken = statement { return .broken(BrokenStatement(place: place(from: start))) }
+    }
+    return statement
+  }
+
+  /// Sees to it that nothing follows on the line.
+  mutating func finishStatement(_ statement: Statement?, from start: Int) {
+    guard kind() != .newline, kind() != .closeBrace else { return }
+    if token(position - 1).kind == .number, kind() == .identifier, Number.isUnit(text()) || text() == "m" {
+      fail(.spaceBeforeUnit(number: place(at: position - 1), unit: place(at: position)))
+    }
+    fail(leftOver(after: statement, from: start))
+  }
+
+  /// What to say of something that follows a complete statement.
+  private func leftOver(after statement: Statement?, from start: Int) -> Diagnostic {
+    let place = place(at: position)
+    switch kind() {
+    case .closeParenthesis, .closeBracket: return .closesNothing(place)
+    case .openBracket:
+      if case .chain? = statement { return .optionsWithoutDash(place) }
+    case .identifier, .quote, .number, .backtick, .at, .dollar, .openBrace:
+      if case .chain(let chain)? = statement, chain.arrows.isEmpty, case .endpoint? = chain.segments.first {
+        return .unknownStatement(self.place(at: start), next: place)
+      }
+    default: break
+    }
+    return .leftOver(place, found: foundText)
+  }
+
+  private mutating func statement() -> Statement {
+    let start = position
+    switch kind() {
+    case .identifier:
+      if let keyword = keyword() { return declaration(keyword) }
+      switch kind(1) {
+      case .assign: return instance()
+      case .colon:
+        report(.colonForAssign(place(at: position + 1), name: text()))
+        return instance()
+      default: break
+      }
+      if text() == "else", kind(1) == .openBrace || (kind(1) == .identifier && text(1) == "if") {
+        fail(.elseWithoutIf(place(at: position)))
+        return .broken(BrokenStatement(place: place(from: start)))
+      }
+      if let keyword = misspelledKeyword() {
+        report(.misspelledStatement(place(at: position), keyword.rawValue))
+        return declaration(keyword)
+      }
+      return chain()
+    case .quote, .rawString, .backtick, .openBracket, .openBrace, .at, .dollar, .range: return chain()
+    case .number:
+      if kind(1) == .assign {
+        fail(.nameWithDigit(place(at: position)))
+        return .broken(BrokenStatement(place: place(from: start)))
+      }
+      return chain()
+    case .arrow:
+      report(.arrowFromNowhere(place(at: position)))
+      while kind() == .arrow { step() }
+      if kind() == .newline || kind() == .closeBrace { return .broken(BrokenStatement(place: place(from: start))) }
+      return chain()
+    case .arrowOptions:
+      fail(.arrowFromNowhere(place(at: position)))
+      return .broken(BrokenStatement(place: place(from: start)))
+    default:
+      fail(.noStatement(place(at: position)))
+      return .broken(BrokenStatement(place: place(from: start)))
+    }
+  }
+
+  private mutating func declaration(_ keyword: Keyword) -> Statement {
+    switch keyword {
+    case .parameter: .parameter(parameter())
+    case .inbox: .box(box(.inbox))
+    case .outbox: .box(box(.outbox))
+    case .graph: .graph(graph())
+    case .importing: .importing(importing())
+    case .backplane: .backplane(backplane())
+    case .defaults: .defaults(defaults())
+    case .loop: .loop(loop())
+    case .condition: .condition(condition())
+    case .test: .test(test())
+    case .on: .placement(placement())
+    case .host: .host(host())
+    }
+  }
+
+  /// The keyword that begins the statement, if what follows fits it. A keyword followed by nothing that could make it
+  /// a name counts too, so that what is missing can be said.
+  private func keyword() -> Keyword? {
+    guard let keyword = Keyword(rawValue: text()) else { return nil }
+    switch kind(1) {
+    case .assign, .arrow, .arrowOptions, .dot, .newline, .closeBrace: return nil
+    case .openBracket: return keyword == .condition ? keyword : nil
+    case .openParenthesis: return keyword == .condition ? keyword : nil
+    default: return keyword
+    }
+  }
+
+  /// The keyword that a word at the beginning of the statement is probably meant to be, judged by what follows.
+  private func misspelledKeyword() -> Keyword? {
+    let candidates: [Keyword]
+    switch (kind(1), kind(2)) {
+    case (.identifier, .colon): candidates = [.parameter, .inbox, .outbox, .backplane]
+    case (.identifier, .openBrace): candidates = [.graph, .on]
+    case (.identifier, .openParenthesis): candidates = [.graph]
+    case (.identifier, .identifier): candidates = [.loop]
+    case (.identifier, .newline): candidates = [.host]
+    case (.quote, _): candidates = [.test, .importing]
+    case (.openBrace, _): candidates = [.defaults, .importing]
+    default: return nil
+    }
+    let words = candidates.map(\.rawValue) + candidates.flatMap { Self.elsewhere[$0] ?? [] }
+    let written = text()
+    guard let best = words.contains(written) ? written : Suggestions.closest(to: written, among: words).first
+    else { return nil }
+    return candidates.first { $0.rawValue == best || Self.elsewhere[$0]?.contains(best) == true }
+  }
+
+  /// What other languages write for a keyword.
+  private static let elsewhere: [Keyword: [String]] = [
+    .parameter: ["parameter", "let", "var", "const", "arg"], .graph: ["component", "class", "def", "func", "network"],
+    .inbox: ["input", "in"], .outbox: ["output", "out"], .importing: ["include", "use"], .loop: ["foreach"],
+    .backplane: ["bus", "topic", "channel"],
+  ]
+
+  /// `{ … }` with statements inside.
+  ///
+  /// - Parameter owner: the first token of the statement that the block belongs to.
+  mutating func block(of owner: Int) -> Block {
+    let start = position
+    var statements: [Statement] = []
+    braces(of: owner) { parser, brace in statements = parser.statements(in: brace) }
+    return Block(statements: statements, place: place(from: start))
+  }
+
+  /// Takes `{`, runs `body` for what is inside, and takes `}`.
+  ///
+  /// If there is no block here, or it is not closed, an error is reported.
+  mutating func braces(of owner: Int, _ body: (inout Parser, Place) -> Void) {
+    if kind() == .newline, position < significant.count, token(position).kind == .openBrace {
+      report(.braceOnNextLine(place(at: position), after: pointAfterLast))
+      statementStart = position
+    }
+    guard kind() == .openBrace else {
+      fail(.blockMissing(currentPlace, found: foundText, after: text(at: owner)))
+      return
+    }
+    let brace = place(at: position)
+    let outerStart = statementStart
+    guard depth < Self.depthLimit else {
+      report(.nestedTooDeeply(brace, limit: Self.depthLimit))
+      skipBraces()
+      return
+    }
+    depth += 1
+    blocks += 1
+    step()
+    let first = position
+    body(&self, brace)
+    depth -= 1
+    blocks -= 1
+    statementStart = outerStart
+    brackets = 0
+    course = .sure
+    guard !isAtEnd else {
+      unclosedBlocks.append(UnclosedBlock(brace: brace, outdented: outdented(from: first, owner: owner)))
+      return
+    }
+    position += 1
+  }
+
+  /// Skips a block without looking into it.
+  private mutating func skipBraces() {
+    var open = 0
+    while position < significant.count {
+      let kind = token(position).kind
+      if kind == .openBrace { open += 1 }
+      if kind == .closeBrace { open -= 1 }
+      if open < 0 { return }
+      position += 1
+      if open == 0 { return }
+    }
+  }
+
+  /// The first line since `first` that begins no further right than the line of `owner`.
+  private func outdented(from first: Int, owner: Int) -> Place? {
+    let limit = indentation(of: owner)
+    for index in first..<significant.count where beginsLine[index] && indentation(of: index) <= limit {
+      if token(index).kind != .closeBrace { return place(at: index) }
+    }
+    return nil
+  }
+
+  /// Says of all blocks that are still open at the end of the file which one was probably left open.
+  mutating func reportUnclosedBlocks() {
+    guard !unclosedBlocks.isEmpty else { return }
+    let block = unclosedBlocks.first { $0.outdented != nil } ?? unclosedBlocks[0]
+    course = .sure
+    report(.unclosedBrace(block.brace, before: block.outdented, end: place(at: significant.count)))
+  }
+}

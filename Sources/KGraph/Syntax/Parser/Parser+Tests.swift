@@ -1,0 +1,134 @@
+/// Tests and their steps.
+extension Parser {
+  /// `test "name" of Graph(arguments) { … }`
+  mutating func test() -> TestDeclaration {
+    let start = position
+    let documentation = documentation(before: start)
+    step()
+    var name = TextLiteral(parts: [], isRaw: false, place: pointAfterLast)
+    if kind() == .quote || kind() == .rawString {
+      name = quotedText()
+    } else {
+      fail(.testWithoutName(currentPlace, found: foundText))
+    }
+    var subject: ComponentExpression?
+    if course == .sure, take("of") { subject = testSubject() }
+    var steps: [TestStep] = []
+    if course == .sure {
+      braces(of: start) { parser, _ in
+        while !parser.isAtEnd, parser.token(parser.position).kind != .closeBrace { steps.append(parser.nextStep()) }
+      }
+    }
+    return TestDeclaration(
+      documentation: documentation, name: name, subject: subject, steps: steps, place: place(from: start))
+  }
+
+  /// A component; here the parentheses may be left out.
+  private mutating func testSubject() -> ComponentExpression {
+    if kind() == .identifier, kind(1) == .openBrace {
+      let start = position
+      let name = name(for: .component, after: "of")
+      return ComponentExpression(subject: .name(name), arguments: [], place: place(from: start))
+    }
+    return component()
+  }
+
+  private mutating func nextStep() -> TestStep {
+    statementStart = position
+    brackets = 0
+    course = .sure
+    let start = position
+    let step = testStep()
+    if course == .sure { finishStatement(nil, from: start) }
+    if course != .sure {
+      if position == start { position += 1 }
+      skipStatement()
+      if case .broken = step { return .broken(place(from: start)) }
+    }
+    return step
+  }
+
+  private static let stepWords = ["send", "expect", "advance", "close"]
+
+  private mutating func testStep() -> TestStep {
+    let start = position
+    var word = text()
+    guard kind() == .identifier else {
+      fail(.unknownStep(place(at: start), nearest: nil))
+      return .broken(place(from: start))
+    }
+    if !Self.stepWords.contains(word) {
+      let nearest = Suggestions.closest(to: word, among: Self.stepWords).first
+      fail(.unknownStep(place(at: start), nearest: nearest))
+      guard let nearest, course == .lost else { return .broken(place(from: start)) }
+      word = nearest
+      course = .sure
+    }
+    step()
+    switch word {
+    case "send":
+      let box = testBox(after: "send")
+      let values = valuesAfterColon("send \(box.place.text): \"a\", \"b\"")
+      return .send(box, values: values, place(from: start))
+    case "close":
+      let box = testBox(after: "close")
+      return .close(box, place(from: start))
+    case "advance":
+      let time = expression(after: "advance")
+      return .advance(time, place(from: start))
+    default:
+      return .expect(expectation(from: start))
+    }
+  }
+
+  private mutating func expectation(from start: Int) -> Expectation {
+    let subject = expectationSubject()
+    var within: Expression?
+    if course == .sure, take("within") { within = expression(after: "within") }
+    return Expectation(subject: subject, within: within, place: place(from: start))
+  }
+
+  private mutating func expectationSubject() -> Expectation.Subject {
+    if at("nothing"), kind(1) == .newline || kind(1) == .closeBrace || kind(1) == .identifier {
+      step()
+      return .nothing(on: take("on") ? testBox(after: "on") : nil)
+    }
+    let box = testBox(after: "expect")
+    guard course == .sure else { return .closed(box) }
+    if take("closed") { return .closed(box) }
+    if take("matching") { return .matching(box, patterns: values(after: "matching")) }
+    let values = valuesAfterColon("expect \(box.place.text): \"a\"")
+    guard course == .sure, take("in") else { return .values(box, values, inAnyOrder: false) }
+    if !(take("any") && take("order")) { fail(.inAnyOrder(currentPlace, found: foundText)) }
+    return .values(box, values, inAnyOrder: true)
+  }
+
+  /// `inbox`, `in[0]`, `errors.rejected`
+  private mutating func testBox(after word: String) -> TestBox {
+    let start = position
+    var instance: Name?
+    if kind() == .identifier, kind(1) == .dot {
+      instance = text() == "self" ? Name(text(), place(at: position)) : nil
+      if instance == nil { instance = name(for: .instance, after: word) } else { step() }
+      step()
+    }
+    let box = boxReference(after: instance == nil ? word : ".")
+    return TestBox(instance: instance, box: box, place: place(from: start))
+  }
+
+  private mutating func valuesAfterColon(_ example: String) -> [Expression] {
+    guard course == .sure else { return [] }
+    guard take(.colon) else {
+      fail(.stepWithoutValues(currentPlace, found: foundText, example: example))
+      return []
+    }
+    return values(after: ":")
+  }
+
+  /// One value or more, parted by commas.
+  private mutating func values(after word: String) -> [Expression] {
+    var values = [expression(after: word)]
+    while course == .sure, take(.comma) { values.append(expression(after: ",")) }
+    return values
+  }
+}

@@ -1,0 +1,123 @@
+/// What is said about statements, brackets and names.
+extension Diagnostic {
+  static func noStatement(_ place: Place) -> Diagnostic {
+    if [")", "]"].contains(place.text) { return closesNothing(place) }
+    return Diagnostic(
+      .unknownStatement, "no statement begins with `\(place.text)`", at: place, helps: [Self.statementForms])
+  }
+
+  private static let statementForms = "a line is a linkage (`a -> b`), an instance (`a = Component()`) or a declaration"
+
+  static func unknownStatement(_ word: Place, next: Place) -> Diagnostic {
+    Diagnostic(
+      .unknownStatement, "`\(word.text)` begins no statement", at: word,
+      labels: [Label(next, "so this is not understood")],
+      helps: [
+        statementForms,
+        "declarations begin with \(Keyword.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", "))",
+      ])
+  }
+
+  static func misspelledStatement(_ place: Place, _ keyword: String) -> Diagnostic {
+    Diagnostic(
+      .unknownStatement, "`\(place.text)` begins no statement", at: place, caption: "did you mean `\(keyword)`?",
+      fixes: [Fix("write `\(keyword)`", [.init(place, keyword)])])
+  }
+
+  static func leftOver(_ place: Place, found: String) -> Diagnostic {
+    Diagnostic(
+      .leftOver, "\(found) follows a complete statement", at: place, caption: "nothing can stand here",
+      helps: ["a statement ends with its line; begin a new line for another one"])
+  }
+
+  static func unexpected(_ place: Place, found: String, expected: String) -> Diagnostic {
+    Diagnostic(.unexpected, "here \(found) stands instead of \(expected)", at: place, caption: "expected \(expected)")
+  }
+
+  static func unclosedBracket(_ opening: Place, _ sign: String, end: Place) -> Diagnostic {
+    Diagnostic(
+      .bracketNotClosed, "no `\(sign)` closes this `\(opening.text)`", at: opening, caption: "it opens here",
+      labels: [Label(end, "and should be closed by here")],
+      fixes: [Fix("insert `\(sign)`", [.init(end, opening.text == "-[" ? "]->" : sign)])])
+  }
+
+  static func unclosedBrace(_ opening: Place, before: Place?, end: Place) -> Diagnostic {
+    let insertion = before.map { Place($0.source, $0.range.prefix(0)) } ?? end
+    let isOnNewLine = end.source.bytes.last == UInt8(ascii: "\n")
+    return Diagnostic(
+      .bracketNotClosed, "no `}` closes this `{`", at: opening, caption: "it opens here",
+      labels: [before.map { Label($0, "this seems to stand outside of it") } ?? Label(end, "and the file ends here")],
+      fixes: [Fix("insert `}`", [.init(insertion, before != nil || isOnNewLine ? "}\n" : "\n}\n")])])
+  }
+
+  static func closesNothing(_ place: Place) -> Diagnostic {
+    Diagnostic(
+      .closesNothing, "this `\(place.text)` closes nothing", at: place, fixes: [Fix("take it away", [.init(place, "")])]
+    )
+  }
+
+  static func wrongBracket(_ place: Place, _ sign: String, opening: Place) -> Diagnostic {
+    Diagnostic(
+      .closesNothing, "`\(opening.text)` is closed by `\(sign)`, not by `\(place.text)`", at: place,
+      labels: [Label(opening, "opened here")], fixes: [Fix("write `\(sign)`", [.init(place, sign)])])
+  }
+
+  static func commaMissing(_ place: Place, next: Place, found: String) -> Diagnostic {
+    Diagnostic(
+      .commaMissing, "a comma is missing before \(found)", at: next,
+      caption: "arguments and elements are parted by commas",
+      fixes: [Fix("insert `,`", [.init(place, ",")])])
+  }
+
+  static func nothingBeforeComma(_ place: Place) -> Diagnostic {
+    Diagnostic(
+      .commaMissing, "nothing stands before this comma", at: place, fixes: [Fix("take it away", [.init(place, "")])])
+  }
+
+  static func nameMissing(_ place: Place, _ subject: String, after word: String, found: String) -> Diagnostic {
+    let article = subject == "instance" ? "an" : "a"
+    let expected = "the name of \(article) \(subject)"
+    let message = word.isEmpty ? "here stands \(found) instead of \(expected)" : "`\(word)` is followed by \(expected)"
+    return Diagnostic(
+      .nameMissing, message, at: place, caption: word.isEmpty ? "expected a name" : "but here is \(found)")
+  }
+
+  static func nameWithDigit(_ place: Place) -> Diagnostic {
+    Diagnostic(.badName, "`\(place.text)` is not a name", at: place, caption: "names begin with a letter or `_`")
+  }
+
+  static func nameWithHyphen(_ place: Place) -> Diagnostic {
+    var name = ""
+    for part in place.text.split(separator: "-") {
+      name += name.isEmpty ? String(part) : part.prefix(1).uppercased() + part.dropFirst()
+    }
+    return Diagnostic(
+      .badName, "a hyphen is no part of a name", at: place,
+      fixes: [Fix("write `\(name)`", [.init(place, name)])])
+  }
+
+  static func reservedName(_ place: Place) -> Diagnostic {
+    Diagnostic(
+      .reservedName, "`self` is the graph itself, and nothing else can be called so", at: place,
+      caption: "choose another name")
+  }
+
+  static func nestedTooDeeply(_ place: Place, limit: Int) -> Diagnostic {
+    Diagnostic(
+      .nestedTooDeeply, "this is nested more than \(limit) deep", at: place, caption: "level \(limit + 1) begins here",
+      helps: ["give inner parts names of their own"])
+  }
+
+  static func blockMissing(_ place: Place, found: String, after word: String) -> Diagnostic {
+    Diagnostic(
+      .blockMissing, "`\(word)` needs a block in braces", at: place, caption: "expected `{`, and here is \(found)")
+  }
+
+  static func braceOnNextLine(_ place: Place, after end: Place) -> Diagnostic {
+    let gap = Place(place.source, end.range.upperBound..<place.range.lowerBound)
+    let isBlank = gap.text.allSatisfy(\.isWhitespace)
+    return Diagnostic(
+      .blockMissing, "the opening brace stands on the line before", at: place, labels: [Label(end, "here")],
+      fixes: isBlank ? [Fix("join the lines", [.init(gap, " ")])] : [])
+  }
+}
