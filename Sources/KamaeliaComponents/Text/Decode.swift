@@ -1,0 +1,32 @@
+import Kamaelia
+
+/// Reads bytes as text.
+struct Decode: Component {
+  static let summary = "Reads bytes as text in a given encoding."
+  static let details = """
+    The texts that leave, put together, are the whole text; where they are cut depends on how the bytes come, but never \
+    inside a character's code. For lines use Lines, or Decode(encoding: latin1) -> Encode() -> Lines() where the bytes are \
+    in another encoding than UTF-8.
+
+    A byte order mark at the beginning is no part of the text. Bytes that are none of the encoding, a character cut off \
+    at the end included, become U+FFFD, or an error under `invalid: fail`.
+
+        FileReader("old.txt") -> Decode(encoding: latin1) -> ConsoleWriter(end: "")
+    """
+
+  @Parameter("How the text is written as bytes.", main: true) var encoding = TextEncoding.utf8
+  @Parameter("What becomes of bytes that are no text in this encoding.") var invalid = TextDecoder.Policy.replace
+
+  let inbox = Inbox<Bytes>("A stretch of the stream, cut anywhere.")
+  let outbox = Outbox<String>("The next stretch of the text; never empty.")
+
+  func main() async throws {
+    var decoder = TextDecoder(encoding, invalid)
+    for await bytes in inbox {
+      let text = try decoder.decode(bytes)
+      if !text.isEmpty { try await outbox.send(text) }
+    }
+    let text = try decoder.finish()
+    if !text.isEmpty { try await outbox.send(text) }
+  }
+}

@@ -1,0 +1,39 @@
+import Kamaelia
+
+/// Makes text of the fields of any message.
+struct Format: Component {
+  static let summary = "Makes text of messages by a template."
+  static let details = """
+    In the template, `{name}` stands for a field of a record, `{user.name}` for a field inside one, `{0}` for an element of \
+    a list, and `{}` for the whole message. `{name:<12}` fills up with blanks behind to 12 characters, `{name:>12}` before. \
+    `{{` and `}}` are braces.
+
+    A message without one of the fields leaves through `errors`; if nobody has linked that, the component fails. With \
+    `missing`, that text stands in place of the field.
+
+        weather -> ParseJSON() -> Format("{city:<20} {temperature:>5} °C") -> ConsoleWriter()
+    """
+
+  @Parameter("The text, with places such as `{name}` for fields.", main: true) var template: Template
+  @Parameter("What stands in place of a field that a message lacks; without it, that is an error.")
+  var missing: String? = nil
+
+  let inbox = Inbox<AnyMessage>("Anything that has the fields.")
+  let outbox = Outbox<String>("The template with the fields of one message.")
+  let errors = Outbox<BadInput>("A message that lacks a field.", needsReader: true)
+
+  func main() async throws {
+    let needsFields = template.paths.contains { !$0.isEmpty }
+    for await message in inbox {
+      let json = needsFields ? message.json : .null
+      let filled = Result { () throws(MissingField) in
+        try template.fill { path in path.isEmpty ? message.text : json.value(at: path)?.text ?? missing }
+      }
+      switch filled {
+      case .success(let text): try await outbox.send(text)
+      case .failure(let error):
+        try await errors.send(BadInput("the message has no field `\(error.path)`", message.text))
+      }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import Kamaelia
+
+/// Cuts a stream of bytes into lines of text.
+struct Lines: Component {
+  static let summary = "Cuts bytes into lines of text."
+  static let details = """
+    A line ends with a line feed, alone or after a carriage return; neither is part of the line. The last line need not \
+    have an end. How the bytes are cut into messages makes no difference, also inside a character.
+
+    Bytes that are no UTF-8 become U+FFFD; put Decode(encoding: latin1) -> Encode() before it for other encodings.
+
+    A line of more than `longest` bytes leaves through `tooLong` in pieces of that size, the last one with the line's \
+    end. If nobody has linked `tooLong`, the component fails. At most one line is held in memory.
+
+        FileReader("access.log") -> Lines() -> Match("ERROR") -> ConsoleWriter()
+    """
+
+  @Parameter("The most bytes that a line may have, without its end.", in: Size(bytes: 1)...Size.mebibytes(1024))
+  var longest = Size.mebibytes(1)
+
+  let inbox = Inbox<Bytes>("A stretch of the stream, cut anywhere.")
+  let outbox = Outbox<String>("A line, without its end.")
+  let tooLong = Outbox<Bytes>("Part of a line that is too long, its end included.")
+
+  func main() async throws {
+    var splitter = LineSplitter(longest: longest.bytes)
+    for await bytes in inbox {
+      splitter.add(bytes)
+      while let piece = splitter.next() { try await send(piece) }
+    }
+    while let piece = splitter.finish() { try await send(piece) }
+  }
+
+  private func send(_ piece: LineSplitter.Piece) async throws {
+    switch piece {
+    case .line(let line): try await outbox.send(line.text)
+    case .tooLong(let part, let line):
+      guard tooLong.isLinked else { throw TextError.lineTooLong(line: line, longest: longest.bytes) }
+      try await tooLong.send(part)
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import Kamaelia
+
+/// Lets texts pass that a pattern is found in.
+struct Match: Component {
+  static let summary = "Lets text pass that a regular expression is found in."
+  static let details = """
+    Each text leaves through `outbox` or through `rejected`, in order and unchanged. The syntax is that of Swift's \
+    regular expressions, which is close to Perl's: `\\b`, `\\d`, `(?i)`, `(?<name>…)`. The pattern may be found anywhere in \
+    the text unless `whole` says that it must be all of it.
+
+    `captures` gets a record for each place where the pattern is found: its groups by their names, those without a name \
+    by their numbers from 1, and null for a group that took no part. A pattern without groups gives what it found as `0`.
+
+    The time for one text can grow steeply with nested repetitions such as `(a+)+$`; write patterns that have one way to \
+    match.
+
+        lines -> Match(r"\\bERROR\\b") -> ConsoleWriter()
+        access = Match(r"^(?<host>\\S+) .* (?<status>\\d{3})$")
+        access.captures -> Format("{status} {host}") -> ConsoleWriter()
+    """
+
+  @Parameter("The regular expression to look for.", main: true) var pattern: Pattern
+  @Parameter("Whether the pattern must be the whole text.") var whole = false
+  @Parameter("Whether upper and lower case count as the same.") var ignoreCase = false
+
+  let inbox = Inbox<String>("Text to look at, a line for instance.")
+  let outbox = Outbox<String>("A text that the pattern is found in, unchanged.")
+  let rejected = Outbox<String>("A text that the pattern is not found in, unchanged.")
+  let captures = Outbox<JSON>("The groups of one place where the pattern was found.")
+
+  func main() async throws {
+    let regex = ignoreCase ? pattern.regex.ignoresCase() : pattern.regex
+    for await text in inbox {
+      guard let found = try find(regex, text) else {
+        try await rejected.send(text)
+        continue
+      }
+      try await outbox.send(text)
+      guard captures.isLinked else { continue }
+      for match in whole ? [found] : text.matches(of: regex) { try await captures.send(Self.groups(of: match)) }
+    }
+  }
+
+  private func find(_ regex: Regex<AnyRegexOutput>, _ text: String) throws -> Regex<AnyRegexOutput>.Match? {
+    whole ? try regex.wholeMatch(in: text) : try regex.firstMatch(in: text)
+  }
+
+  /// The groups of a match as a record.
+  static func groups(of match: Regex<AnyRegexOutput>.Match) -> JSON {
+    let all = match.output
+    let places = all.count > 1 ? 1..<all.count : 0..<1
+    return .object(
+      places.map { place in
+        let group = all[place]
+        return JSON.Member(group.name ?? "\(place)", group.substring.map { .string(String($0)) } ?? .null)
+      })
+  }
+}

@@ -1,0 +1,38 @@
+import Kamaelia
+
+/// Reads texts as JSON values.
+struct ParseJSON: Component {
+  static let summary = "Reads each text as a JSON value."
+  static let details = """
+    One value for each text, which may go over several lines; for files with a value on each line put Lines before it. Texts \
+    of blanks are passed over. The members of objects keep their order.
+
+    A text that is no JSON (RFC 8259, without leniency), or is nested deeper than `depth`, leaves through `errors` with the \
+    reason and the place; if nobody has linked that, the component fails.
+
+        FileReader("events.json") -> Lines() -> ParseJSON() -> Format("{time} {level}") -> ConsoleWriter()
+    """
+
+  @Parameter("How many arrays and objects may be inside each other.", in: 1...512) var depth = 64
+  @Parameter("What becomes of whole numbers beyond 64 bits.") var largeNumbers = JSONParser.LargeNumbers.round
+
+  let inbox = Inbox<String>("A JSON text.")
+  let outbox = Outbox<JSON>("The value that the text stands for.")
+  let errors = Outbox<BadInput>("A text that is no JSON, and why.", needsReader: true)
+
+  func main() async throws {
+    for await text in inbox {
+      if text.utf8.allSatisfy({ $0 == 0x20 || 0x09...0x0D ~= $0 }) { continue }
+      switch parse(text) {
+      case .success(let value): try await outbox.send(value)
+      case .failure(let error): try await errors.send(BadInput(error.description, text))
+      }
+    }
+  }
+
+  private func parse(_ text: String) -> Result<JSON, JSONParser.Failure> {
+    Result { () throws(JSONParser.Failure) in
+      try JSONParser.parse(text, depth: depth, largeNumbers: largeNumbers)
+    }
+  }
+}
