@@ -3,7 +3,7 @@ import Glibc
 import Kamaelia
 import Synchronization
 
-/// A long block on the pool's Dispatch queue that runs ready components, and sleeps when there are none.
+/// A long block on a Dispatch queue that runs ready components, and sleeps when there are none.
 final class Worker: @unchecked Sendable {
   // `streak` is touched by the worker's own thread only.
   let queue = RunQueue()

@@ -3,10 +3,9 @@ import Foundation
 import Kamaelia
 import Synchronization
 
-/// As many workers as cores, which run components that are ready, take from each other when they have none, and sleep when
+/// As many workers as cores, each a long block on a Dispatch queue of its own, which run components that are ready, take from each other when they have none, and sleep when
 /// nobody has.
 package final class WorkerPool: Scheduler {
-  private let dispatch = DispatchQueue(label: "kamaelia.workers", attributes: .concurrent)
   private let workers = Lock<[Worker]>([])
   private let parked = Lock<[Worker]>([])
   private let parkedCount = Atomic<Int>(0)
@@ -32,7 +31,9 @@ package final class WorkerPool: Scheduler {
   func addWorker() {
     let worker = Worker(pool: self)
     workers.withLock { $0.append(worker) }
-    dispatch.async { [self] in
+    // A serial queue each: Dispatch gives such a queue a thread at once, whereas a concurrent one shares a few threads with
+    // the whole process, and adds one a second while they are taken.
+    DispatchQueue(label: "kamaelia.worker").async { [self] in
       worker.run()
       workers.withLock { $0.removeAll { $0 === worker } }
     }
