@@ -1,3 +1,5 @@
+import Kamaelia
+
 /// A fix as people see it: what it does, and the lines before and after where the words do not say it all.
 struct FixPreview {
   /// The lines that the edits of one file touch.

@@ -1,3 +1,5 @@
+import Kamaelia
+
 extension Report {
   /// The form of GCC, which editors know: `file:line:column: error: message [K0301]`, then its labels and help as notes.
   ///

@@ -1,3 +1,5 @@
+import Kamaelia
+
 extension Report {
   /// The form that people read: each diagnostic with the lines it is about, a blank line between, the summary last.
   ///

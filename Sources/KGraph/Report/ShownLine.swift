@@ -1,3 +1,5 @@
+import Kamaelia
+
 /// A line of a source as it is printed: tabs widened, what does not print made visible, and cut where it is too long.
 struct ShownLine {
   /// Bytes of the source that are shown together, and where.

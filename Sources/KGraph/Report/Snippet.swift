@@ -1,3 +1,5 @@
+import Kamaelia
+
 /// The lines of one file that a diagnostic is about, with what is said under them.
 struct Snippet {
   /// What is marked, and what is said of it.

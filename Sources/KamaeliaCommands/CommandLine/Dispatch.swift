@@ -1,4 +1,5 @@
 import KGraph
+import Kamaelia
 
 /// Finds the verb that a command line names, and lets it work.
 package struct Dispatch: Sendable {

@@ -1,4 +1,5 @@
 import KGraph
+import Kamaelia
 
 /// Text laid out in lines of a terminal.
 package enum Wrap {

@@ -1,4 +1,5 @@
 import KGraph
+import Kamaelia
 
 /// Lines at the end of a terminal that are drawn again in place.
 ///

@@ -1,4 +1,5 @@
 import KGraph
+import Kamaelia
 import Testing
 
 @testable import KamaeliaCommands

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import KGraph
+@testable import Kamaelia
 
 struct DisplayWidthTests {
   @Test(
