@@ -1,0 +1,144 @@
+import Kamaelia
+
+/// Runs one instance of a graph at a time, and a new one on request.
+struct Carousel<A: Message, B: Message>: GenericComponent2 {
+  static var summary: String {
+    "Makes a new instance of a graph for each message on `next`, and passes data through it."
+  }
+  static var details: String {
+    """
+    Each message on `next` ends the instance that runs, which gets to its end in its own way for up to `grace` and is \
+    cancelled then, and makes the next one. Where `parameter` is given, the message is the value of that \
+    parameter of the graph; where it is empty, a JSON object gives parameters by their names, and any other message only \
+    asks for a new instance. Arguments that the graph does not take go to `rejected`; where the graph does not link \
+    that, they are an error.
+
+    What comes to `inbox` goes to the default inbox of the instance that runs; while none runs, or where it takes \
+    nothing, it waits. An instance owns what it was given: if it ends before it has read all of that, the rest is dropped \
+    and counted as other messages under way are. What its default outbox sends goes to `outbox`.
+
+    When an instance ends by itself, `requestNext` sends `next`, for a Chooser to send the next item. A graph that \
+    fails fails the Carousel. Ends when `next` is finished and the last instance has ended. Keeps at most one \
+    message of each box in memory.
+
+        Chooser(["a.txt", "b.txt"]) as files -> Carousel(Show, parameter: "path").next as show -> ConsoleWriter()
+        show.requestNext -> files
+    """
+  }
+
+  @Parameter("The graph to make instances of.", main: true) var graph: Graph<A, B>
+  @Parameter("The graph's parameter that a message on `next` is the value of.") var parameter = ""
+  @Parameter("How long an instance may take to end when the next one is asked for.", in: .zero...)
+  var grace = Duration.seconds(5)
+  @Parameter("Whether `requestNext` asks for the first instance at the start.") var requestFirst = false
+
+  let inbox = Inbox<A>("A message for the instance that runs.", isRequired: false)
+  let next = Inbox<AnyMessage>("A request for a new instance, perhaps with its arguments.")
+  let outbox = Outbox<B>("What the instance that runs sends.")
+  let requestNext = Outbox<String>("`next`, whenever an instance has ended by itself.")
+  let rejected = Outbox<AnyMessage>("A request with arguments that the graph does not take.")
+
+  static func specialised<C: Message, D: Message>(for a: C.Type, _ b: D.Type) -> any Component.Type {
+    Carousel<C, D>.self
+  }
+
+  func main() async throws {
+    if requestFirst { try await requestNext.send("next") }
+    var request = await next.next()
+    var unsent: A?
+    while let message = request {
+      guard let running = try await instance(for: message) else {
+        request = await next.next()
+        continue
+      }
+      (request, unsent) = try await turn(of: running, first: unsent)
+      if request == nil {
+        if !next.isFinished { try await requestNext.send("next", orSkipWhile: true) }
+        request = await next.next()
+      }
+    }
+  }
+
+  /// - Returns: nil where the graph does not take the arguments.
+  private func instance(for request: AnyMessage) async throws -> RunningGraph<A, B>? {
+    do { return try graph.make(arguments(of: request)) } catch {
+      guard rejected.isLinked else { throw error }
+      try await rejected.send(request)
+      return nil
+    }
+  }
+
+  private func arguments(of request: AnyMessage) -> [String: Value] {
+    if !parameter.isEmpty { return [parameter: Value(of: request)] }
+    guard case .object(let members) = request.json else { return [:] }
+    return Dictionary(members.map { ($0.name, Value(of: $0.value)) }) { $1 }
+  }
+
+  private enum Event {
+    /// Nil where no more requests will come.
+    case requested(AnyMessage?)
+    /// The instance takes nothing more; with the message that it did not take.
+    case fed(A?)
+    case overdue
+    case ended
+  }
+
+  /// Lets an instance run to its end.
+  ///
+  /// - Parameter first: a message that the instance before did not take.
+  /// - Returns: the request that ended it, if one did, and the message that this instance did not take.
+  private func turn(of running: RunningGraph<A, B>, first: A?) async throws -> (request: AnyMessage?, unsent: A?) {
+    running.start()
+    do {
+      return try await withThrowingTaskGroup(of: Event.self) { group in
+        group.addTask { .fed(try await feed(running, first)) }
+        group.addTask { .requested(await next.next()) }
+        group.addTask {
+          for await message in running.output { try await outbox.send(message) }
+          try await running.finished()
+          return .ended
+        }
+        var request: AnyMessage?
+        var unsent: A?
+        while let event = try await group.next() {
+          switch event {
+          case .fed(let message): unsent = message
+          case .requested(let message):
+            guard let message else { continue }
+            request = message
+            running.input.close()
+            running.stop()
+            group.addTask {
+              // Cancelled once the instance has ended, and asked for nothing then.
+              do { try await Time.sleep(for: grace) } catch { return .requested(nil) }
+              return .overdue
+            }
+          case .overdue: running.cancel()
+          case .ended: group.cancelAll()
+          }
+        }
+        return (request, unsent)
+      }
+    } catch {
+      running.cancel()
+      throw error
+    }
+  }
+
+  /// Gives the instance what comes, as long as it takes anything.
+  ///
+  /// - Returns: the message that it did not take.
+  private func feed(_ running: RunningGraph<A, B>, _ first: A?) async throws -> A? {
+    guard running.input.isLinked else { return first }
+    var message = first
+    if message == nil { message = await inbox.next() }
+    while let current = message {
+      do { try await running.input.send(current) } catch is Stopped { return current } catch is CancellationError {
+        return current
+      }
+      message = await inbox.next()
+    }
+    running.input.close()
+    return nil
+  }
+}

@@ -1,0 +1,18 @@
+/// Why a component of the fields Flow, Timing and Numbers failed.
+enum FlowError: Error, Hashable, CustomStringConvertible {
+  /// What `Fail` was asked to say.
+  case asked(String)
+  /// There is more to keep in memory than `parameter` allows.
+  case tooMuch(String, limit: Int, parameter: String)
+  /// A sum that its type cannot hold.
+  case overflow(String)
+
+  var description: String {
+    switch self {
+    case .asked(let text): text
+    case .tooMuch(let what, let limit, let parameter):
+      "more than \(limit) \(what): raise `\(parameter)` if that is meant"
+    case .overflow(let what): "\(what) is too large"
+    }
+  }
+}

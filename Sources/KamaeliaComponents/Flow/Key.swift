@@ -1,0 +1,23 @@
+import Kamaelia
+
+/// What a component goes by when it tells messages apart: the whole message, a field of it, or what a pattern captures.
+struct Key: Sendable {
+  /// A path of names joined by dots, such as `user.name`; empty for the whole message.
+  var field = ""
+  /// What to take of the text found so far: its first capture, or the whole match where it captures nothing.
+  var pattern: Pattern?
+
+  /// The key of `message` as text; nil where it has no such field or the pattern does not match.
+  ///
+  /// - Throws: what the regular expression's engine throws.
+  func text(of message: some Message) throws -> String? {
+    guard let text = field.isEmpty ? message.text : message.json.value(at: field)?.text else { return nil }
+    guard let pattern else { return text }
+    guard let match = try pattern.regex.firstMatch(in: text) else { return nil }
+    let found = match.output.count > 1 ? match.output[1].substring : match.output[0].substring
+    return found.map(String.init)
+  }
+
+  /// Whether the pattern is found in the message; never where the field is missing.
+  func isFound(in message: some Message) throws -> Bool { try text(of: message) != nil }
+}

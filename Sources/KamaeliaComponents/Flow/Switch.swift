@@ -1,0 +1,43 @@
+import Kamaelia
+
+/// Sorts messages by a key.
+struct Switch<T: Message>: GenericComponent {
+  static var summary: String { "Sends each message to the outbox that its key names." }
+  static var details: String {
+    """
+    The key is the text of the whole message, or of the field `by`; with `capture` it is what the pattern's first group \
+    captures of that, or the whole match where the pattern has no group. A message with the key `audio` goes to \
+    `out["audio"]`, one with the key `7` to `out["7"]` or `out[7]`.
+
+    A message without a key, or whose key no linkage names, goes to `unmatched`; where the graph does not link that, such \
+    a message is an error. Order is kept within each outbox. Ends with the inbox, or when the readers of all outboxes \
+    have left; what is for readers that have left is dropped while others read. Keeps nothing in memory.
+
+        log -> Switch(capture: r"^(ERROR|WARN)") as level
+        level.out["ERROR"] -> FileWriter("errors.log")
+        level.out["WARN"] -> FileWriter("warnings.log")
+        level.unmatched -> Discard()
+    """
+  }
+
+  @Parameter("The field that is the key, such as `user.name`; the whole message if empty.", main: true) var by = ""
+  @Parameter("What of the field's text is the key; all of it if left out.") var capture: Pattern? = nil
+
+  let inbox = Inbox<T>("A message that has a key.")
+  let out = OutboxArray<T>("A message whose key is the index.", main: true)
+  let unmatched = Outbox<T>("A message whose key no linkage names.", needsReader: true)
+
+  static func specialised<A: Message>(for type: A.Type) -> any Component.Type { Switch<A>.self }
+
+  func main() async throws {
+    let key = Key(field: by, pattern: capture)
+    for await message in inbox {
+      let outbox = try key.text(of: message).flatMap(outbox) ?? unmatched
+      try await outbox.send(message, orSkipWhile: isRead)
+    }
+  }
+
+  private func outbox(for key: String) -> Outbox<T>? { out[.text(key)] ?? Int(key).flatMap { out[.number($0)] } }
+
+  private var isRead: Bool { unmatched.isLinked || out.boxes.contains { $0.outbox.isLinked } }
+}

@@ -1,0 +1,55 @@
+import Kamaelia
+
+/// Counts messages by key.
+struct CountBy<T: Message>: GenericComponent {
+  static var summary: String { "Counts how often each key comes." }
+  static var details: String {
+    """
+    The key is the text of the whole message, or of the field `by`; with `capture` it is what the pattern's first group \
+    captures of that, or the whole match where the pattern has no group. A message without a key goes to `unkeyed`; where \
+    the graph does not link that, such a message is an error.
+
+    Sends the whole table, the most frequent key first and equal ones in alphabetical order, at each interval `every`, \
+    after `each` so many messages, and at the end unless nothing has come since. With `reset` it begins anew after each table.
+
+    Ends with the inbox. Keeps every key in memory; more than `keys` different ones are an error. For the most \
+    frequent of any number of keys in bounded memory there is TopK.
+
+        log -> CountBy(capture: r"E\\d+") -> ConsoleWriter()
+    """
+  }
+
+  @Parameter("The field that is the key, such as `user.name`; the whole message if empty.", main: true) var by = ""
+  @Parameter("What of the field's text is the key; all of it if left out.") var capture: Pattern? = nil
+  @Parameter("After which time to send the table.", in: .microseconds(1)...) var every: Duration? = nil
+  @Parameter("After how many messages to send the table.", in: 1...) var each: Int? = nil
+  @Parameter("Whether to begin with an empty table after each one sent.") var reset = false
+  @Parameter("How many different keys there may be.", in: 1...100_000_000) var keys = 100_000
+
+  let inbox = Inbox<T>("A message that has a key.")
+  let outbox = Outbox<[Counted]>("How often each key has come, the most frequent first.")
+  let unkeyed = Outbox<T>("A message without a key.", needsReader: true)
+
+  static func specialised<A: Message>(for type: A.Type) -> any Component.Type { CountBy<A>.self }
+
+  func main() async throws {
+    let key = Key(field: by, pattern: capture)
+    var counts: [String: Int] = [:]
+    var gathering = Gathering(inbox, each: each, every: every)
+    while let event = await gathering.next() {
+      switch event {
+      case .message(let message):
+        guard let text = try key.text(of: message) else {
+          try await unkeyed.send(message, orSkipWhile: outbox.isLinked)
+          continue
+        }
+        counts[text, default: 0] += 1
+        if counts.count > keys { throw FlowError.tooMuch("different keys", limit: keys, parameter: "keys") }
+      case .report:
+        let table = counts.map { Counted(key: $0.key, count: $0.value) }.sorted { $0.precedes($1) }
+        try await outbox.send(table, orSkipWhile: unkeyed.isLinked)
+        if reset { counts = [:] }
+      }
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import Kamaelia
+
+/// Averages numbers.
+struct Mean<T: Message>: GenericComponent {
+  static var summary: String { "Sends the mean of numbers, at the end and from time to time." }
+  static var details: String {
+    """
+    A number is the whole message, or the field `of` of it: numbers, durations (in seconds), sizes (in bytes), and text \
+    that is written like a number. A message without a number goes to `rejected`; where the graph does not link that, such \
+    a message is an error.
+
+    Sends the arithmetic mean of all numbers so far at each interval `every`, after `each` so many messages, and at the \
+    end unless nothing has come since; nothing has no mean, and none is sent of it. With `reset` each mean is \
+    that of the numbers since the one before. Ends with the inbox. Keeps a few numbers in memory.
+
+        times -> Mean(of: "seconds", every: 10s, reset: true) -> ConsoleWriter()
+    """
+  }
+
+  @Parameter("The field that is the number, such as `size`; the whole message if empty.", main: true) var of = ""
+  @Parameter("After which time to send the mean.", in: .microseconds(1)...) var every: Duration? = nil
+  @Parameter("After how many messages to send the mean.", in: 1...) var each: Int? = nil
+  @Parameter("Whether to begin anew after each mean sent.") var reset = false
+
+  let inbox = Inbox<T>("A number, or a message with one in it.")
+  let outbox = Outbox<Double>("The mean of all numbers so far.")
+  let rejected = Outbox<T>("A message without a number.", needsReader: true)
+
+  static func specialised<A: Message>(for type: A.Type) -> any Component.Type { Mean<A>.self }
+
+  func main() async throws {
+    var sum = ExactSum()
+    var gathering = Gathering(inbox, each: each, every: every)
+    while let event = await gathering.next() {
+      switch event {
+      case .message(let message):
+        guard let number = Number(in: message, field: of) else {
+          try await rejected.send(message, orSkipWhile: outbox.isLinked)
+          continue
+        }
+        if !sum.add(number), !sum.add(.double(number.double)) { throw FlowError.overflow("the sum") }
+      case .report:
+        guard sum.count > 0 else { continue }
+        try await outbox.send(sum.double / Double(sum.count), orSkipWhile: rejected.isLinked)
+        if reset { sum = ExactSum() }
+      }
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import Kamaelia
+
+/// A number read from a message of any type.
+enum Number: Hashable {
+  case int(Int)
+  case double(Double)
+
+  /// The number in the message, or in the field of it that `field` leads to; nil where there is none. Durations count in
+  /// seconds, sizes in bytes, and text that is written like a number is one; not a number (NaN) and ∞ are none.
+  init?(in message: some Message, field: String) {
+    guard let json = field.isEmpty ? message.json : message.json.value(at: field) else { return nil }
+    switch json {
+    case .int(let number): self = .int(number)
+    case .double(let number) where number.isFinite: self = .double(number)
+    case .string(let text):
+      let text = Self.trimmed(text)
+      if let number = Int(text) {
+        self = .int(number)
+      } else if let number = Double(text), number.isFinite {
+        self = .double(number)
+      } else {
+        return nil
+      }
+    default: return nil
+    }
+  }
+
+  /// The text without blanks at its ends.
+  private static func trimmed(_ text: String) -> Substring {
+    var rest = text[...]
+    while rest.first?.isWhitespace == true { rest.removeFirst() }
+    while rest.last?.isWhitespace == true { rest.removeLast() }
+    return rest
+  }
+
+  var double: Double {
+    switch self {
+    case .int(let number): Double(number)
+    case .double(let number): number
+    }
+  }
+
+  /// The number as a message of type `T`; nil where that cannot hold one. For durations it counts seconds, for sizes
+  /// bytes.
+  func message<T: Message>(as type: T.Type) -> T? {
+    let plain: Value
+    switch self {
+    case .int(let number): plain = .int(number)
+    case .double(let number): plain = .double(number)
+    }
+    var forms = [plain, .double(double), .frequency(double)]
+    if abs(double) < 1e18 { forms.append(.duration(.seconds(double))) }
+    if case .int(let number) = self { forms.append(.size(number)) }
+    forms.append(.text(plain.description))
+    return forms.lazy.compactMap { T(literal: $0) }.first
+  }
+}

@@ -1,0 +1,56 @@
+import Kamaelia
+
+/// Adds numbers up.
+struct Sum<T: Message>: GenericComponent {
+  static var summary: String { "Adds numbers up, and sends the sum at the end and from time to time." }
+  static var details: String {
+    """
+    A number is the whole message, or the field `of` of it: numbers, durations (in seconds within JSON), sizes, and text \
+    that is written like a number. The sum has the type of the messages: whole numbers are added exactly, and one too \
+    large for 64 bits is an error; with others the rounding of each step is made up for. A message without \
+    a number goes to `rejected`; where the graph does not link that, such a message is an error.
+
+    Sends the sum at each interval `every`, after `each` so many messages, and at the end unless nothing has come since; \
+    the sum of nothing is 0. With `reset` it begins again from 0 after each sum. Ends with the inbox. Keeps one number in \
+    memory.
+
+        requests -> Sum(of: "bytes", every: 1min) -> ConsoleWriter()
+    """
+  }
+
+  @Parameter("The field that is the number, such as `size`; the whole message if empty.", main: true) var of = ""
+  @Parameter("After which time to send the sum.", in: .microseconds(1)...) var every: Duration? = nil
+  @Parameter("After how many messages to send the sum.", in: 1...) var each: Int? = nil
+  @Parameter("Whether to begin again from 0 after each sum sent.") var reset = false
+
+  let inbox = Inbox<T>("A number, or a message with one in it.")
+  let outbox = Outbox<T>("The sum of all numbers so far.")
+  let rejected = Outbox<T>("A message without a number.", needsReader: true)
+
+  static func specialised<A: Message>(for type: A.Type) -> any Component.Type { Sum<A>.self }
+
+  func check() throws(ParameterError) {
+    if T.self != Placeholder.self, Number.int(0).message(as: T.self) == nil {
+      throw ParameterError("adds up numbers, and \(T.messageType) is none")
+    }
+  }
+
+  func main() async throws {
+    var sum = ExactSum()
+    var gathering = Gathering(inbox, each: each, every: every)
+    while let event = await gathering.next() {
+      switch event {
+      case .message(let message):
+        guard let number = Number(in: message, field: of) else {
+          try await rejected.send(message, orSkipWhile: outbox.isLinked)
+          continue
+        }
+        if !sum.add(number) { throw FlowError.overflow("the sum of whole numbers") }
+      case .report:
+        guard let total = sum.number.message(as: T.self) else { throw FlowError.overflow("the sum") }
+        try await outbox.send(total, orSkipWhile: rejected.isLinked)
+        if reset { sum = ExactSum() }
+      }
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import Kamaelia
+
+/// Finds the most frequent keys.
+struct TopK<T: Message>: GenericComponent {
+  static var summary: String { "Finds the keys that come most often, in bounded memory." }
+  static var details: String {
+    """
+    The key is the text of the whole message, or of the field `by`; with `capture` it is what the pattern's first group \
+    captures of that, or the whole match where the pattern has no group. A message without a key goes to `unkeyed`; where \
+    the graph does not link that, such a message is an error.
+
+    Sends the `k` most frequent keys, the most frequent first and equal ones in alphabetical order, at each interval \
+    `every`, after `each` so many messages, and at the end unless nothing has come since. With `reset` it begins anew \
+    after each list.
+
+    Keeps `counters` keys in memory. While no more different keys than that come, the numbers are exact. Beyond that \
+    a new key takes the place of the rarest (the Space-Saving algorithm): a number may then be too large, by at most \
+    `error`, which is never more than the number of messages divided by `counters`, and every key that came more often \
+    than that is in the table. Ends with the inbox.
+
+        words -> TopK(10) -> ConsoleWriter()
+    """
+  }
+
+  @Parameter("How many keys to send.", in: 1...1_000_000, main: true) var k = 10
+  @Parameter("The field that is the key, such as `user.name`; the whole message if empty.") var by = ""
+  @Parameter("What of the field's text is the key; all of it if left out.") var capture: Pattern? = nil
+  @Parameter("After which time to send the list.", in: .microseconds(1)...) var every: Duration? = nil
+  @Parameter("After how many messages to send the list.", in: 1...) var each: Int? = nil
+  @Parameter("Whether to begin anew after each list sent.") var reset = false
+  @Parameter("How many keys are kept in memory, at least `k`.", in: 1...10_000_000) var counters = 100_000
+
+  let inbox = Inbox<T>("A message that has a key.")
+  let outbox = Outbox<[Counted]>("The most frequent keys, the most frequent first.")
+  let unkeyed = Outbox<T>("A message without a key.", needsReader: true)
+
+  static func specialised<A: Message>(for type: A.Type) -> any Component.Type { TopK<A>.self }
+
+  func check() throws(ParameterError) {
+    if counters < k {
+      throw ParameterError("needs a counter for each key: `counters` (\(counters)) is less than `k` (\(k))")
+    }
+  }
+
+  func main() async throws {
+    let key = Key(field: by, pattern: capture)
+    var frequent = FrequentKeys(capacity: counters)
+    var gathering = Gathering(inbox, each: each, every: every)
+    while let event = await gathering.next() {
+      switch event {
+      case .message(let message):
+        guard let text = try key.text(of: message) else {
+          try await unkeyed.send(message, orSkipWhile: outbox.isLinked)
+          continue
+        }
+        frequent.add(text)
+      case .report:
+        try await outbox.send(frequent.top(k), orSkipWhile: unkeyed.isLinked)
+        if reset { frequent = FrequentKeys(capacity: counters) }
+      }
+    }
+  }
+}

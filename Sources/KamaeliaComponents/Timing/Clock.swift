@@ -1,0 +1,51 @@
+import Foundation
+import Kamaelia
+
+/// Says what time it is.
+struct Clock: Component {
+  enum Format: String, ChoiceParameter { case iso8601, milliseconds, date, time, seconds }
+  enum Zone: String, ChoiceParameter { case utc, local }
+
+  static let summary = "Sends date and time as text, at a fixed interval."
+  static let details = """
+    Sends the time at its start, and then whenever the clock on the wall shows a whole multiple of `every`: `every: 1min` \
+    sends at each full minute of UTC. Of times that a slow reader holds up, only the latest is sent.
+
+    The forms, for the same moment: `iso8601` is `2000-01-01T12:30:05Z`, `milliseconds` is `2000-01-01T12:30:05.250Z`, \
+    `date` is `2000-01-01`, `time` is `12:30:05`, and `seconds` counts from 1970-01-01 00:00:00 UTC: `946729805`. With \
+    `zone: local`, the difference from UTC stands in place of the `Z`: `+01:00`.
+
+    Ends when its readers have left. Keeps nothing in memory. In tests it begins at 2000-01-01 00:00:00 UTC.
+
+        Clock(1s, format: time) -> ConsoleWriter()
+    """
+
+  @Parameter("Time between two messages.", in: .milliseconds(1)..., main: true) var every = Duration.seconds(1)
+  @Parameter("How date and time are written.") var format = Format.iso8601
+  @Parameter("The time zone.") var zone = Zone.utc
+
+  let outbox = Outbox<String>("The present date and time.")
+
+  func main() async throws {
+    while true {
+      let now = Time.wallClock
+      try await outbox.send(text(for: now))
+      try await Time.sleep(for: .nanoseconds(Self.wait(from: now, every.nanoseconds)))
+    }
+  }
+
+  private func text(for moment: Int64) -> String {
+    CalendarTime(nanoseconds: moment, offset: zone == .utc ? nil : Self.localOffset(at: moment)).text(format)
+  }
+
+  /// Nanoseconds from `now` to the next whole multiple of `every`, more than 0.
+  static func wait(from now: Int64, _ every: Int64) -> Int64 {
+    let into = now % every
+    return every - (into < 0 ? into + every : into)
+  }
+
+  /// Seconds east of UTC.
+  private static func localOffset(at moment: Int64) -> Int {
+    TimeZone.current.secondsFromGMT(for: Date(timeIntervalSince1970: Double(moment) / 1e9))
+  }
+}
