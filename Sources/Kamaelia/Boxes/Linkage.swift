@@ -34,18 +34,22 @@ final class Linkage<M: Message>: NearEnd<M>, AnyLinkage, @unchecked Sendable {
   package let name: LinkageName
   @usableFromInline let readers: Waiter
   @usableFromInline let writers: Waiter
+  /// Where the writer waits for the reader to leave.
+  private let mourners: Waiter
   private let finished = Atomic<Bool>(false)
   private let abandoned = Atomic<Bool>(false)
   private let refused = Atomic<Int>(0)
   private let leftOver = Atomic<Int>(0)
 
   init(
-    _ name: LinkageName, _ options: LinkageOptions, readers: Waiter, writers: Waiter, timekeeper: any Timekeeper
+    _ name: LinkageName, _ options: LinkageOptions, readers: Waiter, writers: Waiter, mourners: Waiter = Waiter(),
+    timekeeper: any Timekeeper
   ) {
     self.name = name
     self.options = options
     self.readers = readers
     self.writers = writers
+    self.mourners = mourners
     let isShared = options.timeToLive != nil || [.dropOldest, .latest].contains(options.overflow)
     shared = isShared ? SharedQueue(options, timekeeper) : nil
     ring = Ring(capacity: options.capacity, byteCapacity: options.byteCapacity)
@@ -114,6 +118,7 @@ final class Linkage<M: Message>: NearEnd<M>, AnyLinkage, @unchecked Sendable {
     while shared?.pop() != nil { count += 1 }
     leftOver.store(count, ordering: .relaxed)
     writers.wake()
+    mourners.wake()
   }
 
   package func allowWriting(_ messages: Int) { ring.allowWriting(messages) }

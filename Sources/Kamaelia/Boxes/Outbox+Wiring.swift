@@ -10,6 +10,8 @@ package protocol AnyOutbox: AnyObject, Sendable {
   var anyLinkages: [any AnyLinkage] { get }
   func attach(to instance: Instance, name: String)
   func close()
+  /// Waits until all readers have left.
+  func untilAbandoned() async
   /// Makes the near end of a linkage to `inbox`; nil where the types do not fit. Takes effect with `add`.
   func makeLinkage(to inbox: any AnyInbox, name: LinkageName, options: LinkageOptions) -> PendingLinkage?
   /// Lets go of a linkage: its reader sees the end once it has taken what is under way.
@@ -56,7 +58,7 @@ extension Outbox: AnyOutbox {
   ) -> PendingLinkage? {
     guard let owner else { return nil }
     let linkage = Linkage<Target>(
-      name, options, readers: inbox.waiter, writers: waiter, timekeeper: owner.timekeeper)
+      name, options, readers: inbox.waiter, writers: waiter, mourners: mourners, timekeeper: owner.timekeeper)
     let end = port(linkage)
     return PendingLinkage(
       linkage: linkage, attachReader: { inbox.link(linkage) }, attachWriter: { self.link(end) })

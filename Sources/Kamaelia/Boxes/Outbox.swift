@@ -11,6 +11,8 @@ public final class Outbox<M: Message>: @unchecked Sendable {
   @usableFromInline let fast: UnsafeMutablePointer<Linkage<M>?>
   var ports: [NearEnd<M>] = []
   let waiter = Waiter()
+  /// Apart from `waiter`, so that who waits for the readers to leave is not woken by each message that they take.
+  let mourners = Waiter()
   private var isClosed = false
   private var hadReaders = false
   unowned var owner: Instance?
@@ -49,6 +51,15 @@ public final class Outbox<M: Message>: @unchecked Sendable {
 
   /// Whether a graph links it.
   public var isLinked: Bool { !ports.isEmpty }
+
+  /// Waits until all readers have left, which `send` would only tell with the next message; see ``whileHeard(_:_:)``.
+  ///
+  /// Waits for ever where no graph links it; returns when the task is cancelled.
+  public func untilAbandoned() async {
+    while !Task.isCancelled, !isAbandoned { await mourners.wait { isAbandoned } }
+  }
+
+  private var isAbandoned: Bool { hadReaders && ports.allSatisfy { $0.linkage.isAbandoned } }
 
   /// Sends nothing more: the readers see the end once they have taken what is under way.
   public func close() {
