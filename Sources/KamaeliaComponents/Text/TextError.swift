@@ -10,8 +10,7 @@ enum TextError: Error, Hashable, CustomStringConvertible {
   var description: String {
     switch self {
     case .lineTooLong(let line, let longest):
-      "line \(line) is longer than \(longest) bytes (link the outbox `tooLong` to take such lines elsewhere, or raise "
-        + "`longest`)"
+      "line \(line) is longer than the \(longest) bytes that `longest` allows"
     case .notDecodable(let encoding, let offset): "the byte at offset \(offset) is no \(encoding.title)"
     case .notEncodable(let encoding, let character):
       "\(Excerpt.of(String(character))) is not a character of \(encoding.title)"

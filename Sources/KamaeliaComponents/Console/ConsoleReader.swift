@@ -1,0 +1,55 @@
+import Kamaelia
+import KamaeliaIO
+
+/// Reads lines from standard input.
+struct ConsoleReader: Component {
+  static let summary = "Sends the lines of standard input."
+  static let details = """
+    A line is sent as soon as it is typed or comes through the pipe; the component ends when the input does, which on a \
+    terminal is Ctrl-D at the beginning of a line. Line ends, a line feed alone or after a carriage return, are no part of \
+    the lines, and bytes that are no UTF-8 become U+FFFD.
+
+    The prompt is written to standard error, so that it is no part of the graph's output, and only when standard input is \
+    a terminal. Of several ConsoleReaders, each line goes to one, and it is not said to which.
+
+    A line of more than `longest` bytes is an error.
+
+        ConsoleReader("> ") -> Uppercase() -> ConsoleWriter()
+    """
+
+  @Parameter("What to show on a terminal before each line.", main: true) var prompt = ""
+  @Parameter("The most bytes that a line may have, without its end.", in: Size(bytes: 1)...Size.mebibytes(1024))
+  var longest = Size.mebibytes(1)
+
+  let outbox = Outbox<String>("A line, without its end.")
+
+  func main() async throws {
+    let input = try Descriptor.standard(.input)
+    defer { input.close() }
+    try await whileHeard(outbox) { try await read(input) }
+  }
+
+  private func read(_ input: Descriptor) async throws {
+    var splitter = LineSplitter(longest: longest.bytes)
+    while true {
+      try await showPrompt(input)
+      let bytes = try await outside { try await input.read(upTo: 65_536) }
+      if bytes.isEmpty { break }
+      splitter.add(Bytes(bytes))
+      while let piece = splitter.next() { try await send(piece) }
+    }
+    while let piece = splitter.finish() { try await send(piece) }
+  }
+
+  private func showPrompt(_ input: Descriptor) async throws {
+    guard !prompt.isEmpty, input.isTerminal else { return }
+    try await StandardStream(.error).write(Array(prompt.utf8))
+  }
+
+  private func send(_ piece: LineSplitter.Piece) async throws {
+    switch piece {
+    case .line(let line): try await outbox.send(line.text)
+    case .tooLong(_, let line): throw TextError.lineTooLong(line: line, longest: longest.bytes)
+    }
+  }
+}
