@@ -10,6 +10,11 @@ final class Spawner: Sendable {
   static let shared = Spawner()
 
   private let thread = BlockingThreads(limit: 1, idle: nil, name: "spawner")
+  private let usesPidfds: Bool
+
+  /// - Parameter usesPidfds: whether ends are told by the kernel, or by a thread that waits for each, as before Linux
+  ///   5.2.
+  init(usesPidfds: Bool = true) { self.usesPidfds = usesPidfds }
 
   /// Starts `launch` with three open descriptors as its standard streams.
   func start(_ launch: Launch, streams: [Int32]) async throws -> ChildProcess {
@@ -50,6 +55,10 @@ final class Spawner: Sendable {
       throw SystemError(errno: started.error, operation: isScript ? .interpret : .start, path: launch.path)
     }
     guardian.add(started.pid)
+    if !usesPidfds && started.pidfd >= 0 {
+      _ = close(started.pidfd)
+      started.pidfd = -1
+    }
     let process = ChildProcess(
       pid: started.pid, leftovers: launch.leftovers, guardian: guardian, readiness: readiness)
     process.watch(pidfd: started.pidfd, name: launch.path)

@@ -34,7 +34,7 @@ package final class BlockingThreads: Sendable {
   /// Runs `body` on one of the threads and gives its result.
   ///
   /// Cancellation takes a call that still waits out of the queue; one that runs is waited for, since nothing can end
-  /// a call to the system from outside.
+  /// a call to the system from outside. The thread may hold the result for a moment after the caller has it.
   ///
   /// - Throws: what `body` throws; `CancellationError` if it did not run; ``SystemError`` if there is no thread and
   ///   none can be made.

@@ -92,6 +92,21 @@ extension IO {
       for pid in pids { while let row = processRow(pid), row.state != "Z" { await Task.yield() } }
     }
 
+    @Test func `Without descriptors of processes, threads see them end`() async throws {
+      let spawner = Spawner(usesPidfds: false)
+      var programs: [ChildProcess] = []
+      for status in 0..<20 {
+        let launch = Launch("/bin/sh", ["-c", "exit \(status)"])
+        programs.append(try await spawner.start(launch, streams: [2, 2, 2]))
+      }
+      for (status, program) in programs.enumerated() {
+        #expect(try await program.exitStatus() == .exited(Int32(status)))
+        #expect(processRow(program.pid) == nil)
+      }
+      let sleeper = try await spawner.start(Launch("/bin/sleep", ["1000"]), streams: [2, 2, 2])
+      #expect(await sleeper.terminate(grace: .seconds(1000)) == .signalled(SIGTERM))
+    }
+
     @Test func `Descriptors that run out give an error, and leave the rest in order`() async throws {
       let output = try await lines(of: probe("exhaust"))
       #expect(output.count == 2)
