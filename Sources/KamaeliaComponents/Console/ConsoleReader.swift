@@ -30,26 +30,18 @@ struct ConsoleReader: Component {
   }
 
   private func read(_ input: Descriptor) async throws {
-    var splitter = LineSplitter(longest: longest.bytes)
+    var lines = LineStream(longest: longest, to: outbox)
     while true {
       try await showPrompt(input)
       let bytes = try await outside { try await input.read(upTo: 65_536) }
       if bytes.isEmpty { break }
-      splitter.add(Bytes(bytes))
-      while let piece = splitter.next() { try await send(piece) }
+      try await lines.send(Bytes(bytes))
     }
-    while let piece = splitter.finish() { try await send(piece) }
+    try await lines.finish()
   }
 
   private func showPrompt(_ input: Descriptor) async throws {
     guard !prompt.isEmpty, input.isTerminal else { return }
     try await StandardStream(.error).write(Array(prompt.utf8))
-  }
-
-  private func send(_ piece: LineSplitter.Piece) async throws {
-    switch piece {
-    case .line(let line): try await outbox.send(line.text)
-    case .tooLong(_, let line): throw TextError.lineTooLong(line: line, longest: longest.bytes)
-    }
   }
 }

@@ -1,0 +1,46 @@
+import Kamaelia
+import KamaeliaIO
+
+/// Something that happened to a file or a folder.
+struct FileEvent: Message, Hashable {
+  enum Kind: String, ChoiceParameter {
+    /// It has come to be.
+    case created
+    /// It was moved here.
+    case arrived
+    /// Something was written to it.
+    case modified
+    /// One who had written to it has closed it.
+    case written
+    /// It was deleted or moved away.
+    case removed
+    /// It was there at the beginning.
+    case present
+    /// Events are missing.
+    case overflow
+  }
+
+  let event: Kind
+  let path: String
+  let isFolder: Bool
+
+  static let messageType = MessageType.record(["event": .text, "path": .text, "isFolder": .bool])
+  static var hasVariableSize: Bool { true }
+  var byteCount: Int { 16 + path.utf8.count }
+  var text: String { "\(event.rawValue) \(path)" }
+  var json: JSON { .object(["event": .string(event.rawValue), "path": .string(path), "isFolder": .bool(isFolder)]) }
+}
+
+extension FileEvent.Kind {
+  /// What a folder's watch says of a name in it; nil for what is said of the folder or the watch itself.
+  init?(_ kind: Watch.Event.Kind) {
+    switch kind {
+    case .created: self = .created
+    case .modified: self = .modified
+    case .closedAfterWriting: self = .written
+    case .movedTo: self = .arrived
+    case .movedFrom, .deleted: self = .removed
+    case .gone, .overflow: return nil
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import Kamaelia
+import KamaeliaIO
+
+/// Reads a file from its beginning to its end.
+struct FileReader: Component {
+  static let summary = "Sends the contents of a file, as bytes or as lines."
+  static let details = """
+    `outbox` gets the bytes as they are, in stretches of `chunk` or less, `lines` the lines as text; link one of them, or \
+    both. The component ends with the file. A named pipe is read until its writers have closed it.
+
+    A file that is missing, a folder, or a file that cannot be read is an error. What is written to the file meanwhile may \
+    or may not be seen; FileTail follows a file that grows.
+
+    Lines end with a line feed, alone or after a carriage return; bytes that are no UTF-8 become U+FFFD, and a line of more \
+    than `longest` bytes is an error. For another way with such lines, see Lines.
+
+        FileReader("photo.jpg") -> FileWriter("copy.jpg")
+        FileReader("book.txt") -> Lines() -> Words() -> TopK(10)
+    """
+
+  @Parameter("The file to read.", main: true) var path: Path
+  @Parameter("The most bytes that are read at once.", in: Size(bytes: 1)...Size.mebibytes(16))
+  var chunk = Size.kibibytes(64)
+  @Parameter("The most bytes that a line may have, without its end.", in: Size(bytes: 1)...Size.mebibytes(1024))
+  var longest = Size.mebibytes(1)
+
+  let outbox = Outbox<Bytes>("The next stretch of the file; never empty.")
+  let lines = Outbox<String>("A line of the file, without its end.")
+
+  func main() async throws {
+    let file = try await outside { try await File.open(path.string, for: .reading) }
+    defer { file.close() }
+    try await whileHeard(outbox, lines) { try await read(file) }
+  }
+
+  private func read(_ file: Descriptor) async throws {
+    var text = LineStream(longest: longest, to: lines)
+    while true {
+      let bytes = Bytes(try await outside { try await file.read(upTo: chunk.bytes) })
+      if bytes.isEmpty { break }
+      try await outbox.send(bytes)
+      if lines.isLinked { try await text.send(bytes) }
+    }
+    try await text.finish()
+  }
+}

@@ -1,0 +1,140 @@
+import Kamaelia
+import KamaeliaIO
+
+/// Writes messages to a file.
+struct FileWriter: Component {
+  static let summary = "Writes messages to a file: all at once when they end, or as they come."
+  static let details = """
+    Texts are written as they are, records as JSON, and `end` follows each; bytes are written as they are, with nothing \
+    behind them.
+
+    Under `mode: atomic`, all goes to a new file beside `path`, which takes the place of the old one when the inbox ends: \
+    whoever reads `path` sees the old content or the new one, whole. Under `append` and `replace`, messages are written as \
+    they come, behind what is there or in place of it. Where an old file ends within a record, because a machine went down \
+    for instance, an appended one begins behind an `end` of its own.
+
+    With `rotateSize` or `rotateAge`, a file that would grow beyond it is renamed to `path.1` before the next message is \
+    written, `path.1` to `path.2` and so on, and only `keep` of them stay; a message is never cut in two. They need `append` \
+    or `replace`.
+
+    When the disk is full, `whenFull` decides: `wait` tries again every second, while the senders wait; `drop` drops and \
+    reports how many; `fail` is an error. In each case no message stays in the file in part.
+
+    `sync` says when what was written is brought to the disk, so that it survives a loss of power: `never` leaves it to the \
+    system, `end` does it when a file is finished, `always` after each write. An atomic file always is, before it takes its place.
+
+        log -> FileWriter("events.log", mode: append, rotateSize: 10MiB, keep: 7)
+    """
+
+  /// How the file comes to be.
+  enum Mode: String, ChoiceParameter { case atomic, append, replace }
+
+  /// When what was written is brought to the disk.
+  enum Sync: String, ChoiceParameter { case never, end, always }
+
+  @Parameter("The file to write.", main: true) var path: Path
+  @Parameter("Whether the file appears whole at the end, or is written as messages come.") var mode = Mode.atomic
+  @Parameter("What is written after each message but bytes.") var end = "\n"
+  @Parameter("The most bytes of a file before a new one begins.", in: Size(bytes: 1)...) var rotateSize: Size? = nil
+  @Parameter("How long a file is written to before a new one begins.", in: .milliseconds(1)...)
+  var rotateAge: Duration? = nil
+  @Parameter("How many files that were rotated away are kept.", in: 0...10_000) var keep = 5
+  @Parameter("What happens when the disk is full.") var whenFull = RecordFile.Policy.wait
+  @Parameter("When what was written is brought to the disk.") var sync = Sync.end
+
+  let inbox = Inbox<AnyMessage>("What to write.")
+  let finished = Outbox<String>("The path of a file that nothing more is written to: rotated away, or at its end.")
+
+  func check() throws(ParameterError) {
+    if mode == .atomic, rotateSize != nil || rotateAge != nil {
+      throw ParameterError("a file with `mode: atomic` is not rotated; use `mode: append` or `mode: replace`")
+    }
+  }
+
+  func main() async throws {
+    if mode == .atomic { try await writeAtOnce() } else { try await writeAsTheyCome() }
+  }
+
+  private func writeAtOnce() async throws {
+    let replacement = try await outside { try await Replacement.begin(path.string) }
+    defer { replacement.abandon() }
+    var file = try RecordFile(replacement.descriptor, path: path.string)
+    while let first = await inbox.next() {
+      var batch = RecordBatch()
+      batch.append(first, end: end)
+      while batch.bytes.count < 65_536, let next = inbox.nextIfReady() { batch.append(next, end: end) }
+      try await write(batch, to: &file)
+    }
+    // A graph that is cut short has not said all, and the old file stays.
+    try Task.checkCancellation()
+    try await outside { try await replacement.commit() }
+    try await finished.send(path.string)
+  }
+
+  private func writeAsTheyCome() async throws {
+    let rotation = Rotation(size: rotateSize, age: rotateAge, keep: keep)
+    var file = try await open(mode == .append ? .appending : .replacing)
+    var opened = Time.now
+    var isFirst = true
+    var held: AnyMessage?
+    while true {
+      var next = held
+      held = nil
+      if next == nil { next = await inbox.next() }
+      guard let first = next else { break }
+      var batch = RecordBatch()
+      if isFirst, !(first.base is Bytes), try await isCutOff(file) { batch.append(AnyMessage(""), end: end) }
+      isFirst = false
+      batch.append(first, end: end)
+      if rotation.isDue(size: file.size, adding: batch.bytes.count, age: Time.now - opened) {
+        try await finish(file)
+        if let old = try await outside({ try await rotation.putAway(path.string) }) { try await finished.send(old) }
+        file = try await open(.appending)
+        opened = Time.now
+      }
+      while batch.bytes.count < 65_536, let next = inbox.nextIfReady() {
+        batch.append(next, end: end)
+        if let limit = rotateSize, file.size + Int64(batch.bytes.count) > Int64(limit.bytes) {
+          held = next
+          batch.removeLast()
+          break
+        }
+      }
+      try await write(batch, to: &file)
+    }
+    try await finish(file)
+    try await finished.send(path.string)
+  }
+
+  private func open(_ access: File.Access) async throws -> RecordFile {
+    try RecordFile(try await outside { try await File.open(path.string, for: access) }, path: path.string)
+  }
+
+  private func write(_ batch: RecordBatch, to file: inout RecordFile) async throws {
+    let lost = try await file.write(batch, whenFull: whenFull)
+    if lost > 0 { Report.warning("the disk is full: \(lost) messages for `\(path.string)` were dropped") }
+    if sync == .always, mode != .atomic {
+      try await outside { [file] in try await file.descriptor.sync(metadata: false) }
+    }
+  }
+
+  private func finish(_ file: RecordFile) async throws {
+    if sync != .never, try file.descriptor.facts().kind == .file {
+      try await outside { try await file.descriptor.sync() }
+    }
+    file.descriptor.close()
+  }
+
+  /// Whether the file that is appended to ends within a record.
+  private func isCutOff(_ file: RecordFile) async throws -> Bool {
+    let end = Array(self.end.utf8)
+    guard mode == .append, file.size > 0, !end.isEmpty else { return false }
+    return try await outside {
+      let reader = try await File.open(path.string, for: .reading)
+      defer { reader.close() }
+      guard try reader.facts().kind == .file, file.size >= end.count else { return false }
+      try reader.seek(to: file.size - Int64(end.count))
+      return try await reader.readToEnd(limit: 1 << 16) != end
+    }
+  }
+}

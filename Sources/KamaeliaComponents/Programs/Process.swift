@@ -1,0 +1,48 @@
+import Kamaelia
+import KamaeliaIO
+
+/// Runs a program that reads and writes lines.
+struct Process: RunsProgram {
+  static let summary = "Runs a program: lines in, lines out."
+  static let details = """
+    The program reads the texts of the inbox as lines and knows nothing of the graph; what it writes leaves as lines, as soon \
+    as it writes them. Many programs gather output that goes to no terminal and write it late; some have an option against \
+    that, such as `grep --line-buffered`. No shell takes part: what stands in the command is what the program gets.
+
+    When the inbox ends, the program's input does. When the program has ended, the component does; what still comes in then is \
+    not read. `errors` has the lines of standard error; if nobody has linked it, they are reported. `exit` has the exit \
+    status, 128 more than the number for a signal. If nobody has linked `exit`, a status other than 0 is a failure, \
+    with the last 4 KiB of standard error as its reason.
+
+    A program that is not found is an error before the graph starts. When the component ends before the program, because \
+    the graph stops or nobody reads the output any more, the program and all that it has started get SIGTERM, and SIGKILL when \
+    `grace` is over. They do not outlive the graph, whatever ends it.
+
+        "pear\\napple" -> Split("\\n") -> Process(`sort -r`) -> ConsoleWriter()
+    """
+
+  @Parameter("The program and its arguments.", main: true) var command: Command
+  @Parameter("The folder that the program starts in; that of the graph if left out.") var folder: Path? = nil
+  @Parameter("Variables to add to the program's environment, each as \"NAME=value\".") var environment: [String] = []
+  @Parameter("How long the program may take to end when it is told to.", in: .zero ... .seconds(3600))
+  var grace = Duration.seconds(5)
+  @Parameter("The most bytes that a line of output may have.", in: Size(bytes: 1)...Size.mebibytes(1024))
+  var longest = Size.mebibytes(1)
+
+  let inbox = Inbox<String>("A line for the program to read, without its end.", isRequired: false)
+  let outbox = Outbox<String>("A line that the program wrote, without its end.")
+  let errors = Outbox<String>("A line that the program wrote to standard error.")
+  let exit = Outbox<Int>("The exit status, 0 for success.")
+
+  func bytes(for text: String) -> Bytes { Bytes(text + "\n") }
+
+  func deliver(_ output: Descriptor) async throws {
+    var lines = LineStream(longest: longest, to: outbox)
+    while true {
+      let bytes = Bytes(try await outside { try await output.read(upTo: 65_536) })
+      if bytes.isEmpty { break }
+      try await lines.send(bytes)
+    }
+    try await lines.finish()
+  }
+}

@@ -1,0 +1,189 @@
+import Kamaelia
+import KamaeliaIO
+
+/// A component whose work is done by a program of the system.
+protocol RunsProgram: Component {
+  associatedtype Input: Message
+  associatedtype Output: Message
+  var command: Command { get }
+  var folder: Path? { get }
+  var environment: [String] { get }
+  var grace: Duration { get }
+  var inbox: Inbox<Input> { get }
+  var outbox: Outbox<Output> { get }
+  var errors: Outbox<String> { get }
+  var exit: Outbox<Int> { get }
+
+  /// What the program reads for a message.
+  func bytes(for message: Input) -> Bytes
+
+  /// Sends what the program wrote, until it writes no more.
+  func deliver(_ output: Descriptor) async throws
+}
+
+extension RunsProgram {
+  func check() throws(ParameterError) {
+    for variable in environment where !variable.dropFirst().contains("=") {
+      throw ParameterError("parameter `environment` takes texts such as \"NAME=value\", not \(Excerpt.of(variable))")
+    }
+    if program == nil {
+      throw ParameterError("parameter `command` names the program `\(command.words[0])`, which is not found")
+    }
+  }
+
+  func main() async throws {
+    let child = try await outside { try await Child.start(launch) }
+    do {
+      try await run(child)
+    } catch {
+      // Cancelled, failed, or nobody listens any more: in each case the program has no reason to go on.
+      await outside { _ = await child.terminate(grace: grace) }
+      throw error
+    }
+  }
+
+  private func run(_ child: Child) async throws {
+    let (status, complaint) = try await withThrowingTaskGroup(returning: (Exit, ErrorTail).self) { group in
+      group.addTask { try await feed(child) }
+      group.addTask { try await forward(child) }
+      group.addTask { try await collectErrors(of: child) }
+      group.addTask { ProgramStep.ended(try await outside { try await child.exitStatus() }) }
+      if outbox.isLinked {
+        group.addTask {
+          await outbox.untilAbandoned()
+          try Task.checkCancellation()
+          throw Stopped()
+        }
+      }
+      var (hasForwarded, status, complaint) = (false, Exit?.none, ErrorTail?.none)
+      while let step = try await group.next() {
+        switch step {
+        case .fed: break
+        case .forwarded: hasForwarded = true
+        case .complained(let tail): complaint = tail
+        case .ended(let exit): status = exit
+        }
+        if hasForwarded, let status, let complaint {
+          // Whoever still feeds it is feeding nobody.
+          group.cancelAll()
+          return (status, complaint)
+        }
+      }
+      throw CancellationError()
+    }
+    inbox.close()
+    if exit.isLinked { return try await exit.send(Int(status.shellStatus)) }
+    if !status.isSuccess { throw ProgramFailure(command: command, exit: status, complaint: complaint.text) }
+  }
+
+  private var launch: Launch {
+    var launch = Launch(program ?? command.words[0], Array(command.words.dropFirst()))
+    launch.name = command.words[0]
+    launch.folder = folder?.string
+    for variable in environment {
+      let parts = variable.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      launch.environment[String(parts[0])] = parts.count > 1 ? String(parts[1]) : ""
+    }
+    launch.input = inbox.isLinked ? .pipe : .null
+    launch.output = outbox.isLinked ? .pipe : .null
+    launch.error = .pipe
+    return launch
+  }
+
+  /// The program's file; nil where there is none. A path is relative to the folder that the program starts in.
+  private var program: String? {
+    let name = command.words[0]
+    let isRelative = name.contains("/") && !name.hasPrefix("/")
+    guard isRelative, let folder else { return Program.find(name) }
+    return Program.find("\(folder.string)/\(name)") == nil ? nil : name
+  }
+
+  /// Gives the program what comes in, until the end or until it reads no more.
+  private func feed(_ child: Child) async throws -> ProgramStep {
+    guard let input = child.input else { return .fed }
+    defer { input.close() }
+    while let first = await inbox.next() {
+      var batch = Array(bytes(for: first).storage)
+      while batch.count < 65_536, let next = inbox.nextIfReady() { batch += bytes(for: next).storage }
+      do {
+        try await outside { [batch] in try await input.write(batch) }
+      } catch let error as SystemError where error.isBrokenPipe {
+        inbox.close()
+      }
+    }
+    return .fed
+  }
+
+  private func forward(_ child: Child) async throws -> ProgramStep {
+    if let output = child.output { try await deliver(output) }
+    return .forwarded
+  }
+
+  /// Sends the lines of standard error, or reports them where nobody has linked the box.
+  private func collectErrors(of child: Child) async throws -> ProgramStep {
+    var tail = ErrorTail()
+    guard let stream = child.error else { return .complained(tail) }
+    var splitter = LineSplitter(longest: ErrorTail.most)
+    while true {
+      let bytes = Bytes(try await outside { try await stream.read(upTo: 16_384) })
+      if bytes.isEmpty { break }
+      tail.add(bytes)
+      splitter.add(bytes)
+      while let piece = splitter.next() { try await complain(piece) }
+    }
+    while let piece = splitter.finish() { try await complain(piece) }
+    return .complained(tail)
+  }
+
+  private func complain(_ piece: LineSplitter.Piece) async throws {
+    let text =
+      switch piece {
+      case .line(let line): line.text
+      case .tooLong(let part, _): part.text
+      }
+    if errors.isLinked { try await errors.send(text) } else { Report.note(text) }
+  }
+}
+
+/// A part of a program's life that has come to its end.
+private enum ProgramStep: Sendable {
+  case fed, forwarded
+  case complained(ErrorTail)
+  case ended(Exit)
+}
+
+/// The last that a program wrote to its standard error.
+struct ErrorTail: Sendable {
+  /// Bytes.
+  static let most = 4096
+
+  private var bytes: [UInt8] = []
+
+  mutating func add(_ more: Bytes) {
+    bytes += more.suffix(Self.most)
+    if bytes.count > Self.most { bytes.removeFirst(bytes.count - Self.most) }
+  }
+
+  /// Without blank lines around it.
+  var text: String {
+    // A character that was cut in two at the beginning is left out.
+    let whole = bytes.count < Self.most ? bytes[...] : bytes.drop { $0 & 0xC0 == 0x80 }
+    let scalars = String(decoding: whole, as: UTF8.self).unicodeScalars
+    let start = scalars.drop { $0.properties.isWhitespace }
+    guard let last = start.lastIndex(where: { !$0.properties.isWhitespace }) else { return "" }
+    return String(start[...last])
+  }
+}
+
+/// A program did not end well.
+struct ProgramFailure: Error, CustomStringConvertible {
+  let command: Command
+  let exit: Exit
+  /// The last that it wrote to standard error.
+  let complaint: String
+
+  var description: String {
+    let what = "\(command.value) ended with \(exit)"
+    return complaint.isEmpty ? what : "\(what): \(complaint)"
+  }
+}
