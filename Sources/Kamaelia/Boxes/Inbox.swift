@@ -10,8 +10,8 @@ import Synchronization
 public final class Inbox<M: Message>: @unchecked Sendable {
   // Used on its component's serial executor only, but for what the runtime reads to report (see `AnyInbox`).
   package let details: BoxDetails
-  /// The one linkage there is, where it has a plain ring and nobody needs to see each message: the fast path's.
-  @usableFromInline let fast: UnsafeMutablePointer<Linkage<M>?>
+  /// The ring of the one linkage there is, where it has a plain ring and nobody needs to see each message: the fast path's.
+  @usableFromInline let fast: UnsafeMutablePointer<Ring<M>?>
   var linkages: [Linkage<M>] = []
   let waiter = Waiter()
   private var turn = 0
@@ -48,8 +48,8 @@ public final class Inbox<M: Message>: @unchecked Sendable {
   /// The next message, or nil when no more will come.
   @inlinable
   public func next() async -> M? {
-    if let linkage = fast.pointee, let message = linkage.ring.pop() {
-      if linkage.writers.isArmed { linkage.wakeWriterIfNeeded() }
+    if let ring = fast.pointee, let message = ring.pop() {
+      if ring.writerWaits.pointee.load(ordering: .relaxed) { wakeWriter() }
       return message
     }
     return await nextSlowly()
@@ -107,6 +107,9 @@ public final class Inbox<M: Message>: @unchecked Sendable {
     linkages = []
     waiter.wake()
   }
+
+  @usableFromInline
+  func wakeWriter() { linkages.first?.wakeWriterIfNeeded() }
 
   @usableFromInline
   func nextSlowly() async -> M? { await nextSlowly(until: nil) }
@@ -170,7 +173,7 @@ public final class Inbox<M: Message>: @unchecked Sendable {
   /// Uses the fast path where nobody needs to see each message.
   func chooseFastPath() {
     let isPlain = linkages.count == 1 && linkages[0].isPlain && inHand == nil && whenDone == nil && !isClosed
-    fast.pointee = isPlain ? linkages[0] : nil
+    fast.pointee = isPlain ? linkages[0].ring : nil
   }
 }
 
@@ -197,7 +200,7 @@ extension Inbox: AsyncSequence {
     public mutating func next() async -> M? { await inbox.next() }
 
     @inlinable
-    public mutating func next(isolation actor: isolated (any Actor)?) async -> M? { await inbox.next() }
+    public mutating func next(isolation actor: (any Actor)?) async -> M? { await inbox.next() }
   }
 
   @inlinable

@@ -52,8 +52,11 @@ final class Linkage<M: Message>: NearEnd<M>, AnyLinkage, @unchecked Sendable {
     self.mourners = mourners
     let isShared = options.timeToLive != nil || [.dropOldest, .latest].contains(options.overflow)
     shared = isShared ? SharedQueue(options, timekeeper) : nil
-    ring = Ring(capacity: options.capacity, byteCapacity: options.byteCapacity)
+    ring = Ring(
+      capacity: options.capacity, byteCapacity: options.byteCapacity, readers: readers, writers: writers)
   }
+
+  deinit { ring.free() }
 
   /// Whether both ends may use the ring without asking anything else.
   var isPlain: Bool { shared == nil && options.overflow == .block }

@@ -7,8 +7,8 @@ import Synchronization
 public final class Outbox<M: Message>: @unchecked Sendable {
   // Used on its component's serial executor only, but for what the runtime reads to report (see `AnyOutbox`).
   package let details: BoxDetails
-  /// The one linkage there is, where it has a plain ring and carries the same type: the fast path's.
-  @usableFromInline let fast: UnsafeMutablePointer<Linkage<M>?>
+  /// The ring of the one linkage there is, where it has a plain ring and carries the same type: the fast path's.
+  @usableFromInline let fast: UnsafeMutablePointer<Ring<M>?>
   var ports: [NearEnd<M>] = []
   let waiter = Waiter()
   /// Apart from `waiter`, so that who waits for the readers to leave is not woken by each message that they take.
@@ -42,8 +42,8 @@ public final class Outbox<M: Message>: @unchecked Sendable {
   ///   ``LinkageFull`` on a linkage with `fail`; ``Unheard`` where the outbox needs a reader and has none.
   @inlinable
   public func send(_ message: M) async throws {
-    if let linkage = fast.pointee, linkage.ring.push(message) {
-      if linkage.readers.isArmed { linkage.readers.wake() }
+    if let ring = fast.pointee, ring.push(message) {
+      if ring.readerWaits.pointee.load(ordering: .relaxed) { wakeReader() }
       return
     }
     try await sendSlowly(message)
@@ -68,6 +68,9 @@ public final class Outbox<M: Message>: @unchecked Sendable {
     for port in ports { port.linkage.finish() }
     ports = []
   }
+
+  @usableFromInline
+  func wakeReader() { ports.first?.linkage.wakeReaderIfNeeded() }
 
   @usableFromInline
   func sendSlowly(_ message: M) async throws {
@@ -117,7 +120,7 @@ public final class Outbox<M: Message>: @unchecked Sendable {
   func chooseFastPath() {
     hadReaders = hadReaders || !ports.isEmpty
     let only = ports.count == 1 ? ports[0] as? Linkage<M> : nil
-    fast.pointee = isClosed ? nil : only.flatMap { $0.isPlain ? $0 : nil }
+    fast.pointee = isClosed ? nil : only.flatMap { $0.isPlain ? $0.ring : nil }
   }
 }
 

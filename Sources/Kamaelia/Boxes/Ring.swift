@@ -5,15 +5,19 @@ import Synchronization
 /// The ring knows nothing of waiting: `push` says that there is no room, `pop` that there is nothing. Both also say so
 /// when the budget is used up, so that a component that never waits comes by its slow path and gives way.
 /// Numbers of messages count from the beginning and never wrap (2⁶³ messages).
+///
+/// It is a handful of pointers and counts no references, so that using it costs nothing beside the queue itself; the linkage
+/// that made it frees it.
 @usableFromInline
-final class Ring<M: Message>: @unchecked Sendable {
+struct Ring<M: Message>: @unchecked Sendable {
   // Unsafe: each end is used by one component only, which does one thing at a time on its serial executor; what both
-  // sides look at are the atomics inside.
+  // sides look at are the atomics inside. A box holds the linkage as long as it holds the ring.
   @usableFromInline let writer: UnsafeMutablePointer<WriterEnd<M>>
   @usableFromInline let reader: UnsafeMutablePointer<ReaderEnd<M>>
-  let capacity: Int
-  let byteCapacity: Int
-  let largestSegment: Int
+  /// Whether the reader waits for a message.
+  @usableFromInline let readerWaits: UnsafeMutablePointer<Atomic<Bool>>
+  /// Whether the writer waits for room.
+  @usableFromInline let writerWaits: UnsafeMutablePointer<Atomic<Bool>>
 
   /// The slots that a linkage begins with.
   static var firstSegment: Int { 4 }
@@ -21,19 +25,19 @@ final class Ring<M: Message>: @unchecked Sendable {
   /// - Parameters:
   ///   - capacity: messages, 1 or more.
   ///   - byteCapacity: bytes under way; a message that is larger alone passes when the ring is empty.
-  init(capacity: Int, byteCapacity: Int) {
+  init(capacity: Int, byteCapacity: Int, readers: Waiter, writers: Waiter) {
     precondition(capacity >= 1, "a linkage holds one message at least")
-    self.capacity = capacity
-    self.byteCapacity = byteCapacity
-    largestSegment = 1 << (Int.bitWidth - (capacity - 1).leadingZeroBitCount)
-    let first = Segment<M>(size: min(Self.firstSegment, largestSegment))
-    writer = Self.line()
-    reader = Self.line()
-    writer.initialize(to: WriterEnd(first))
-    reader.initialize(to: ReaderEnd(first))
+    let largest = 1 << (Int.bitWidth - (capacity - 1).leadingZeroBitCount)
+    let first = Segment<M>(size: min(Self.firstSegment, largest))
+    writer =
+      CacheLine(WriterEnd(first, capacity: capacity, byteCapacity: byteCapacity, largestSegment: largest)).pointer
+    reader = CacheLine(ReaderEnd(first)).pointer
+    readerWaits = readers.armed.pointer
+    writerWaits = writers.armed.pointer
   }
 
-  deinit {
+  /// Frees what is under way and the ring itself, when both sides have gone.
+  func free() {
     discardAll()
     writer.deinitialize(count: 1)
     reader.deinitialize(count: 1)
@@ -41,11 +45,8 @@ final class Ring<M: Message>: @unchecked Sendable {
     UnsafeMutableRawPointer(reader).deallocate()
   }
 
-  /// Memory on cache lines of its own, so that the ends do not disturb each other.
-  private static func line<T: ~Copyable>() -> UnsafeMutablePointer<T> {
-    let size = (MemoryLayout<T>.size + 63) & ~63
-    return UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 64).bindMemory(to: T.self, capacity: 1)
-  }
+  private var capacity: Int { writer.pointee.capacity }
+  private var byteCapacity: Int { writer.pointee.byteCapacity }
 
   /// Writer only. False where there is no room.
   @inlinable
@@ -84,7 +85,7 @@ final class Ring<M: Message>: @unchecked Sendable {
     guard tail - head < capacity else { return false }
     let size = writer.pointee.segment.size
     if tail - max(head, writer.pointee.segmentStart) >= size {
-      let larger = Segment<M>(size: min(size * 4, largestSegment))
+      let larger = Segment<M>(size: min(size * 4, writer.pointee.largestSegment))
       writer.pointee.segment.next = larger
       writer.pointee.segment.end.store(tail, ordering: .releasing)
       writer.pointee.segment = larger

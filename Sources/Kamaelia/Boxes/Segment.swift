@@ -42,8 +42,15 @@ struct WriterEnd<M: Message>: ~Copyable {
   /// How many more messages may be written before the component gives way to others.
   var budget = 0
 
-  init(_ segment: Segment<M>) {
+  let capacity: Int
+  let byteCapacity: Int
+  let largestSegment: Int
+
+  init(_ segment: Segment<M>, capacity: Int, byteCapacity: Int, largestSegment: Int) {
     self.segment = segment
+    self.capacity = capacity
+    self.byteCapacity = byteCapacity
+    self.largestSegment = largestSegment
     slots = segment.slots
     mask = segment.size - 1
   }

@@ -8,14 +8,17 @@ import Synchronization
 /// activations that take long.
 @usableFromInline
 package final class Waiter: Sendable {
-  private let armed = Atomic<Bool>(false)
+  /// Whether somebody waits. The hot paths of the other side look at it without touching the waiter itself; it lies on a
+  /// cache line of its own, since they look often and it changes seldom.
+  let armed: CacheLine<Atomic<Bool>>
   private let sleepers = Lock<[UnsafeContinuation<Void, Never>]>([])
 
-  package init() {}
+  package init() { armed = CacheLine(Atomic(false)) }
+
+  deinit { armed.free() }
 
   /// Whether somebody waits; a moment old.
-  @usableFromInline
-  var isArmed: Bool { armed.load(ordering: .relaxed) }
+  var isArmed: Bool { armed.pointer.pointee.load(ordering: .relaxed) }
 
   /// Waits until somebody calls `wake`, unless `isReady` holds by then or the task is cancelled.
   ///
@@ -24,7 +27,7 @@ package final class Waiter: Sendable {
     await withTaskCancellationHandler {
       await withUnsafeContinuation { continuation in
         sleepers.withLock { $0.append(continuation) }
-        armed.store(true, ordering: .sequentiallyConsistent)
+        armed.pointer.pointee.store(true, ordering: .sequentiallyConsistent)
         atomicMemoryFence(ordering: .sequentiallyConsistent)
         if isReady() || Task.isCancelled { wake() }
       }
@@ -36,7 +39,7 @@ package final class Waiter: Sendable {
   /// Lets all who wait look again. From any thread.
   @usableFromInline
   package func wake() {
-    guard armed.exchange(false, ordering: .sequentiallyConsistent) else { return }
+    guard armed.pointer.pointee.exchange(false, ordering: .sequentiallyConsistent) else { return }
     let woken = sleepers.withLock { sleepers in
       let all = sleepers
       sleepers = []
