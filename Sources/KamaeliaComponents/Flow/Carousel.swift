@@ -10,7 +10,7 @@ struct Carousel<A: Message, B: Message>: GenericComponent2 {
     Each message on `next` ends the instance that runs, which gets to its end in its own way for up to `grace` and is \
     cancelled then, and makes the next one. Where `parameter` is given, the message is the value of that \
     parameter of the graph; where it is empty, a JSON object gives parameters by their names, and any other message only \
-    asks for a new instance. Arguments that the graph does not take go to `rejected`; where the graph does not link \
+    asks for a new instance. Arguments that the graph does not take go to `errors`; where the graph does not link \
     that, they are an error.
 
     What comes to `inbox` goes to the default inbox of the instance that runs; while none runs, or where it takes \
@@ -36,7 +36,7 @@ struct Carousel<A: Message, B: Message>: GenericComponent2 {
   let next = Inbox<AnyMessage>("A request for a new instance, perhaps with its arguments.")
   let outbox = Outbox<B>("What the instance that runs sends.")
   let requestNext = Outbox<String>("`next`, whenever an instance has ended by itself.")
-  let rejected = Outbox<AnyMessage>("A request with arguments that the graph does not take.")
+  let errors = Outbox<BadInput>("A request with arguments that the graph does not take.", needsReader: true)
 
   static func specialised<C: Message, D: Message>(for a: C.Type, _ b: D.Type) -> any Component.Type {
     Carousel<C, D>.self
@@ -62,8 +62,7 @@ struct Carousel<A: Message, B: Message>: GenericComponent2 {
   /// - Returns: nil where the graph does not take the arguments.
   private func instance(for request: AnyMessage) async throws -> RunningGraph<A, B>? {
     do { return try graph.make(arguments(of: request)) } catch {
-      guard rejected.isLinked else { throw error }
-      try await rejected.send(request)
+      try await errors.send(BadInput("\(error)", request.text), orSkipWhile: outbox.isLinked)
       return nil
     }
   }

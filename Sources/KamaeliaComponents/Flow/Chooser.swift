@@ -8,7 +8,7 @@ struct Chooser<T: Message>: GenericComponent {
     Sends the first item at its start, and then the one that each command leads to: `next`, `previous` (or `prev`), \
     `first` and `last`, in small letters or capitals. At the end of the list, `next` sends nothing and stays, and so \
     does `previous` at its beginning; with `wrap` the list goes round. Anything else is no command and goes to \
-    `rejected`; where the graph does not link that, it is an error.
+    `errors`; where the graph does not link that, it is an error.
 
     Ends with the inbox. Keeps only the list in memory, at most 100,000 items. An empty list sends nothing.
 
@@ -21,7 +21,7 @@ struct Chooser<T: Message>: GenericComponent {
 
   let inbox = Inbox<String>("A command: `next`, `previous`, `first` or `last`.")
   let outbox = Outbox<T>("The item that is chosen now.")
-  let rejected = Outbox<String>("What is no command.", needsReader: true)
+  let errors = Outbox<BadInput>("What is no command.", needsReader: true)
 
   static func specialised<A: Message>(for type: A.Type) -> any Component.Type { Chooser<A>.self }
 
@@ -40,12 +40,12 @@ struct Chooser<T: Message>: GenericComponent {
     if let first = messages.first { try await outbox.send(first) }
     for await command in inbox {
       guard let goal = Self.goal(of: command, from: place, last: messages.count - 1) else {
-        try await rejected.send(command)
+        try await errors.send(BadInput("this is no command", command), orSkipWhile: outbox.isLinked)
         continue
       }
       guard !messages.isEmpty, wrap || messages.indices.contains(goal) else { continue }
       place = (goal + messages.count) % messages.count
-      try await outbox.send(messages[place])
+      try await outbox.send(messages[place], orSkipWhile: errors.isLinked)
     }
   }
 

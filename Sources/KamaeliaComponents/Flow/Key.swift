@@ -18,6 +18,12 @@ struct Key: Sendable {
     return found.map(String.init)
   }
 
+  /// What is wrong with a message that has no key.
+  var absence: String {
+    let place = field.isEmpty ? "the message" : "the field `\(field)`"
+    return pattern.map { "`\($0.source)` is not found in \(place)" } ?? "there is no field `\(field)`"
+  }
+
   /// Whether the pattern is found in the message; never where the field is missing.
   func isFound(in message: some Message) throws -> Bool { try text(of: message) != nil }
 }

@@ -6,7 +6,7 @@ struct CountBy<T: Message>: GenericComponent {
   static var details: String {
     """
     The key is the text of the whole message, or of the field `by`; with `capture` it is what the pattern's first group \
-    captures of that, or the whole match where the pattern has no group. A message without a key goes to `unkeyed`; where \
+    captures of that, or the whole match where the pattern has no group. A message without a key goes to `errors`; where \
     the graph does not link that, such a message is an error.
 
     Sends the whole table, the most frequent key first and equal ones in alphabetical order, at each interval `every`, \
@@ -28,7 +28,7 @@ struct CountBy<T: Message>: GenericComponent {
 
   let inbox = Inbox<T>("A message that has a key.")
   let outbox = Outbox<[Counted]>("How often each key has come, the most frequent first.")
-  let unkeyed = Outbox<T>("A message without a key.", needsReader: true)
+  let errors = Outbox<BadInput>("A message without a key.", needsReader: true)
 
   static func specialised<A: Message>(for type: A.Type) -> any Component.Type { CountBy<A>.self }
 
@@ -40,14 +40,14 @@ struct CountBy<T: Message>: GenericComponent {
       switch event {
       case .message(let message):
         guard let text = try key.text(of: message) else {
-          try await unkeyed.send(message, orSkipWhile: outbox.isLinked)
+          try await errors.send(BadInput(key.absence, message.text), orSkipWhile: outbox.isLinked)
           continue
         }
         counts[text, default: 0] += 1
         if counts.count > keys { throw FlowError.tooMuch("different keys", limit: keys, parameter: "keys") }
       case .report:
         let table = counts.map { Counted(key: $0.key, count: $0.value) }.sorted { $0.precedes($1) }
-        try await outbox.send(table, orSkipWhile: unkeyed.isLinked)
+        try await outbox.send(table, orSkipWhile: errors.isLinked)
         if reset { counts = [:] }
       }
     }

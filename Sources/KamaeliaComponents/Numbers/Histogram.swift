@@ -6,7 +6,7 @@ struct Histogram<T: Message>: GenericComponent {
   static var details: String {
     """
     A number is the whole message, or the field `of` of it: numbers, durations (in seconds), sizes (in bytes), and text \
-    that is written like a number. A message without a number goes to `rejected`; where the graph does not link that, such \
+    that is written like a number. A message without a number goes to `errors`; where the graph does not link that, such \
     a message is an error.
 
     The intervals are the `range`, cut into `buckets` of equal width, or those between the numbers of `edges`, which must \
@@ -32,7 +32,7 @@ struct Histogram<T: Message>: GenericComponent {
 
   let inbox = Inbox<T>("A number, or a message with one in it.")
   let outbox = Outbox<[Bucket]>("How many numbers lie in each interval, in ascending order.")
-  let rejected = Outbox<T>("A message without a number.", needsReader: true)
+  let errors = Outbox<BadInput>("A message without a number.", needsReader: true)
 
   static func specialised<A: Message>(for type: A.Type) -> any Component.Type { Histogram<A>.self }
 
@@ -53,12 +53,12 @@ struct Histogram<T: Message>: GenericComponent {
       switch event {
       case .message(let message):
         guard let number = Number(in: message, field: of) else {
-          try await rejected.send(message, orSkipWhile: outbox.isLinked)
+          try await errors.send(Number.absence(in: message, field: of), orSkipWhile: outbox.isLinked)
           continue
         }
         tally.add(number.double)
       case .report:
-        try await outbox.send(tally.buckets, orSkipWhile: rejected.isLinked)
+        try await outbox.send(tally.buckets, orSkipWhile: errors.isLinked)
         if reset { tally = Tally(edges: edges) }
       }
     }

@@ -6,7 +6,7 @@ struct Mean<T: Message>: GenericComponent {
   static var details: String {
     """
     A number is the whole message, or the field `of` of it: numbers, durations (in seconds), sizes (in bytes), and text \
-    that is written like a number. A message without a number goes to `rejected`; where the graph does not link that, such \
+    that is written like a number. A message without a number goes to `errors`; where the graph does not link that, such \
     a message is an error.
 
     Sends the arithmetic mean of all numbers so far at each interval `every`, after `each` so many messages, and at the \
@@ -24,7 +24,7 @@ struct Mean<T: Message>: GenericComponent {
 
   let inbox = Inbox<T>("A number, or a message with one in it.")
   let outbox = Outbox<Double>("The mean of all numbers so far.")
-  let rejected = Outbox<T>("A message without a number.", needsReader: true)
+  let errors = Outbox<BadInput>("A message without a number.", needsReader: true)
 
   static func specialised<A: Message>(for type: A.Type) -> any Component.Type { Mean<A>.self }
 
@@ -35,13 +35,13 @@ struct Mean<T: Message>: GenericComponent {
       switch event {
       case .message(let message):
         guard let number = Number(in: message, field: of) else {
-          try await rejected.send(message, orSkipWhile: outbox.isLinked)
+          try await errors.send(Number.absence(in: message, field: of), orSkipWhile: outbox.isLinked)
           continue
         }
         if !sum.add(number), !sum.add(.double(number.double)) { throw FlowError.overflow("the sum") }
       case .report:
         guard sum.count > 0 else { continue }
-        try await outbox.send(sum.double / Double(sum.count), orSkipWhile: rejected.isLinked)
+        try await outbox.send(sum.double / Double(sum.count), orSkipWhile: errors.isLinked)
         if reset { sum = ExactSum() }
       }
     }

@@ -33,6 +33,11 @@ enum Number: Hashable {
     return rest
   }
 
+  /// What to say of a message without a number.
+  static func absence(in message: some Message, field: String) -> BadInput {
+    BadInput(field.isEmpty ? "this is no number" : "there is no number in the field `\(field)`", message.text)
+  }
+
   var double: Double {
     switch self {
     case .int(let number): Double(number)

@@ -8,7 +8,7 @@ struct Sum<T: Message>: GenericComponent {
     A number is the whole message, or the field `of` of it: numbers, durations (in seconds within JSON), sizes, and text \
     that is written like a number. The sum has the type of the messages: whole numbers are added exactly, and one too \
     large for 64 bits is an error; with others the rounding of each step is made up for. A message without \
-    a number goes to `rejected`; where the graph does not link that, such a message is an error.
+    a number goes to `errors`; where the graph does not link that, such a message is an error.
 
     Sends the sum at each interval `every`, after `each` so many messages, and at the end unless nothing has come since; \
     the sum of nothing is 0. With `reset` it begins again from 0 after each sum. Ends with the inbox. Keeps one number in \
@@ -25,7 +25,7 @@ struct Sum<T: Message>: GenericComponent {
 
   let inbox = Inbox<T>("A number, or a message with one in it.")
   let outbox = Outbox<T>("The sum of all numbers so far.")
-  let rejected = Outbox<T>("A message without a number.", needsReader: true)
+  let errors = Outbox<BadInput>("A message without a number.", needsReader: true)
 
   static func specialised<A: Message>(for type: A.Type) -> any Component.Type { Sum<A>.self }
 
@@ -42,13 +42,13 @@ struct Sum<T: Message>: GenericComponent {
       switch event {
       case .message(let message):
         guard let number = Number(in: message, field: of) else {
-          try await rejected.send(message, orSkipWhile: outbox.isLinked)
+          try await errors.send(Number.absence(in: message, field: of), orSkipWhile: outbox.isLinked)
           continue
         }
         if !sum.add(number) { throw FlowError.overflow("the sum of whole numbers") }
       case .report:
         guard let total = sum.number.message(as: T.self) else { throw FlowError.overflow("the sum") }
-        try await outbox.send(total, orSkipWhile: rejected.isLinked)
+        try await outbox.send(total, orSkipWhile: errors.isLinked)
         if reset { sum = ExactSum() }
       }
     }

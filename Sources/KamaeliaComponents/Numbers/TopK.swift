@@ -6,7 +6,7 @@ struct TopK<T: Message>: GenericComponent {
   static var details: String {
     """
     The key is the text of the whole message, or of the field `by`; with `capture` it is what the pattern's first group \
-    captures of that, or the whole match where the pattern has no group. A message without a key goes to `unkeyed`; where \
+    captures of that, or the whole match where the pattern has no group. A message without a key goes to `errors`; where \
     the graph does not link that, such a message is an error.
 
     Sends the `k` most frequent keys, the most frequent first and equal ones in alphabetical order, at each interval \
@@ -32,7 +32,7 @@ struct TopK<T: Message>: GenericComponent {
 
   let inbox = Inbox<T>("A message that has a key.")
   let outbox = Outbox<[Counted]>("The most frequent keys, the most frequent first.")
-  let unkeyed = Outbox<T>("A message without a key.", needsReader: true)
+  let errors = Outbox<BadInput>("A message without a key.", needsReader: true)
 
   static func specialised<A: Message>(for type: A.Type) -> any Component.Type { TopK<A>.self }
 
@@ -50,12 +50,12 @@ struct TopK<T: Message>: GenericComponent {
       switch event {
       case .message(let message):
         guard let text = try key.text(of: message) else {
-          try await unkeyed.send(message, orSkipWhile: outbox.isLinked)
+          try await errors.send(BadInput(key.absence, message.text), orSkipWhile: outbox.isLinked)
           continue
         }
         frequent.add(text)
       case .report:
-        try await outbox.send(frequent.top(k), orSkipWhile: unkeyed.isLinked)
+        try await outbox.send(frequent.top(k), orSkipWhile: errors.isLinked)
         if reset { frequent = FrequentKeys(capacity: counters) }
       }
     }
