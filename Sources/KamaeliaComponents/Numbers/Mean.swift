@@ -41,6 +41,7 @@ struct Mean<T: Message>: GenericComponent {
         if !sum.add(number), !sum.add(.double(number.double)) { throw FlowError.overflow("the sum") }
       case .report:
         guard sum.count > 0 else { continue }
+        if !sum.double.isFinite { throw FlowError.overflow("the sum of the numbers") }
         try await outbox.send(sum.double / Double(sum.count), orSkipWhile: errors.isLinked)
         if reset { sum = ExactSum() }
       }

@@ -47,7 +47,9 @@ struct Sum<T: Message>: GenericComponent {
         }
         if !sum.add(number) { throw FlowError.overflow("the sum of whole numbers") }
       case .report:
-        guard let total = sum.number.message(as: T.self) else { throw FlowError.overflow("the sum") }
+        guard sum.double.isFinite, let total = sum.number.message(as: T.self) else {
+          throw FlowError.overflow("the sum")
+        }
         try await outbox.send(total, orSkipWhile: errors.isLinked)
         if reset { sum = ExactSum() }
       }

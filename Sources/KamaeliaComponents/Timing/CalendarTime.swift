@@ -13,18 +13,16 @@ struct CalendarTime {
   ///   - nanoseconds: since 1970-01-01 00:00:00 UTC, without leap seconds.
   ///   - offset: seconds east of UTC; nil for UTC.
   init(nanoseconds: Int64, offset: Int?) {
-    let seconds = Int(Self.floor(Int(nanoseconds), 1_000_000_000))
+    let (seconds, nanosecond) = Self.divide(Int(nanoseconds), 1_000_000_000)
     let local = seconds + (offset ?? 0)
-    let days = Self.floor(local, 86_400)
+    let days: Int
+    (days, second) = Self.divide(local, 86_400)
     sinceEpoch = seconds
-    millisecond = (Int(nanoseconds) - seconds * 1_000_000_000) / 1_000_000
-    second = local - days * 86_400
+    millisecond = nanosecond / 1_000_000
     self.offset = offset
     // Days are counted from 0000-03-01, so that a leap day is the last of its year; 400 years have 146,097 days.
     // Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", civil_from_days.
-    let shifted = days + 719_468
-    let era = Self.floor(shifted, 146_097)
-    let dayOfEra = shifted - era * 146_097
+    let (era, dayOfEra) = Self.divide(days + 719_468, 146_097)
     let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
     let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
     let marchMonth = (5 * dayOfYear + 2) / 153
@@ -61,8 +59,9 @@ struct CalendarTime {
     return String(repeating: "0", count: max(0, digits - text.count)) + text
   }
 
-  /// Division that rounds down, for moments before 1970 too.
-  private static func floor(_ number: Int, _ divisor: Int) -> Int {
-    number >= 0 ? number / divisor : -((divisor - 1 - number) / divisor)
+  /// Division that rounds down, for moments before 1970 too; the remainder is not negative.
+  private static func divide(_ number: Int, _ divisor: Int) -> (quotient: Int, remainder: Int) {
+    let (quotient, remainder) = number.quotientAndRemainder(dividingBy: divisor)
+    return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
   }
 }
