@@ -31,6 +31,7 @@ public final class Harness {
   private let clock: Clock
   private let seed: UInt64
   private let capacity: Int
+  private let library: Library
   private var meals: [Meal] = []
   private var openEnded: Set<String> = []
   private var unlinked: Set<String> = []
@@ -39,15 +40,17 @@ public final class Harness {
   ///   - type: the component; of a generic one as it is made for one type.
   ///   - arguments: for its parameters.
   ///   - capacity: of the linkages to and from it.
+  ///   - library: what the graphs that it is given as parameters are made of.
   public init(
     _ type: any Component.Type, _ arguments: [String: Value] = [:], clock: Clock = .virtual, seed: UInt64 = 1,
-    capacity: Int = 256
+    capacity: Int = 256, library: Library = Library()
   ) {
     self.type = type
     self.arguments = arguments
     self.clock = clock
     self.seed = seed
     self.capacity = capacity
+    self.library = library
   }
 
   /// Sends `messages` to an inbox once `moment` has come; the inbox ends behind the last of what it is fed. A name with an
@@ -69,7 +72,7 @@ public final class Harness {
   ///
   /// - Throws: what is wrong with the arguments or the boxes that were fed.
   public func run(for limit: Duration? = nil) async throws -> Outcome {
-    let library = Library().pinning(type)
+    let library = library.pinning(type)
     let plan = try makePlan()
     let scheduler = SeededScheduler(seed: seed)
     let surroundings =
