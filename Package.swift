@@ -36,7 +36,7 @@ let package = Package(
     + module("KGraph", ["Kamaelia"], tests: [])
     + module("KamaeliaRuntime", ["Kamaelia", "KGraph"], tests: ["KamaeliaTesting"])
     + module("KamaeliaIO", ["CSystem"], tests: ["process-probe"])
-    + module("KamaeliaComponents", ["Kamaelia", "KamaeliaIO"], tests: ["KamaeliaTesting"])
+    + module("KamaeliaComponents", ["Kamaelia", "KamaeliaIO"], tests: ["KGraph", "KamaeliaTesting"])
     + module(
       "KamaeliaCommands", ["Kamaelia", "KGraph", "KamaeliaRuntime", "KamaeliaIO"], tests: ["KamaeliaComponents"])
     + [

@@ -24,16 +24,20 @@ struct GraphSequence<T: Message>: GenericComponent {
   static func specialised<A: Message>(for type: A.Type) -> any Component.Type { GraphSequence<A>.self }
 
   func main() async throws {
-    for graph in graphs {
-      let running = try graph.make()
-      running.start()
-      do {
-        for await message in running.output { try await outbox.send(message) }
-        try await running.finished()
-      } catch {
-        running.cancel()
-        throw error
-      }
+    try await whileHeard(outbox) {
+      for graph in graphs { try await pass(from: graph.make()) }
+    }
+  }
+
+  private func pass(from running: RunningGraph<NoMessage, T>) async throws {
+    running.start()
+    do {
+      for await message in running.output { try await outbox.send(message) }
+      try Task.checkCancellation()
+      try await running.finished()
+    } catch {
+      running.cancel()
+      throw error
     }
   }
 }

@@ -27,10 +27,12 @@ struct Clock: Component {
   let outbox = Outbox<String>("The present date and time.")
 
   func main() async throws {
-    while true {
-      let now = Time.wallClock
-      try await outbox.send(text(for: now))
-      try await Time.sleep(for: .nanoseconds(Self.wait(from: now, every.nanoseconds)))
+    try await whileHeard(outbox) {
+      while true {
+        let now = Time.wallClock
+        try await outbox.send(text(for: now))
+        try await Time.sleep(for: .nanoseconds(Self.wait(from: now, every.nanoseconds)))
+      }
     }
   }
 

@@ -18,11 +18,13 @@ struct Ticks: Component {
   let outbox = Outbox<Int>("The number of the tick, from 0.")
 
   func main() async throws {
-    var due = Time.now
-    for tick in 0..<(count ?? .max) {
-      try await Time.sleep(until: due)
-      try await outbox.send(tick)
-      due += interval
+    try await whileHeard(outbox) {
+      var due = Time.now
+      for tick in 0..<(count ?? .max) {
+        try await Time.sleep(until: due)
+        try await outbox.send(tick)
+        due += interval
+      }
     }
   }
 }
