@@ -32,16 +32,17 @@ let package = Package(
       name: "kamaelia", dependencies: ["KamaeliaCommands", "KamaeliaComponents"], path: "Sources/kamaelia",
       swiftSettings: settings),
   ]
-    + module("Kamaelia", [], tests: [])
+    + module("Kamaelia", ["KamaeliaIO"], tests: [])
     + module("KGraph", ["Kamaelia"], tests: [])
-    + module("KamaeliaRuntime", ["Kamaelia", "KGraph"], tests: ["KamaeliaTesting"])
+    + module("KamaeliaRuntime", ["Kamaelia", "KGraph", "KamaeliaIO"], tests: ["KamaeliaTesting"])
     + module("KamaeliaIO", ["CSystem"], tests: ["process-probe"])
     + module("KamaeliaComponents", ["Kamaelia", "KamaeliaIO"], tests: ["KGraph", "KamaeliaTesting"])
     + module(
       "KamaeliaCommands", ["Kamaelia", "KGraph", "KamaeliaRuntime", "KamaeliaIO"], tests: ["KamaeliaComponents"])
     + [
       .target(
-        name: "KamaeliaTesting", dependencies: ["Kamaelia", "KGraph", "KamaeliaRuntime"], path: "Sources/KamaeliaTesting",
+        name: "KamaeliaTesting", dependencies: ["Kamaelia", "KGraph", "KamaeliaRuntime"],
+        path: "Sources/KamaeliaTesting",
         swiftSettings: settings)
     ]
 )

@@ -1,14 +1,14 @@
 import KGraph
+import Kamaelia
 
 /// The table of verbs, in the order that help lists them.
 package enum Verbs {
-  /// - Parameters:
-  ///   - codes: all codes of diagnostics, for `explain`.
-  ///   - diagnose: checks a graph, for the examples of `explain`.
-  package static func table(codes: [Code], diagnose: (@Sendable (String) -> [Diagnostic])? = nil) -> [Verb] {
+  /// - Parameter library: the components that graphs may use.
+  package static func table(library: Library) -> [Verb] {
     [
+      .list(library),
       .new,
-      .explain(codes, diagnose: diagnose),
+      .explain(Code.syntax),
       .completion,
       .version,
       .help,

@@ -1,3 +1,5 @@
+import KamaeliaIO
+
 /// A queue for the policies under which the writer may take messages back: both sides use it under a lock.
 final class SharedQueue<M: Message>: Sendable {
   struct State {

@@ -1,3 +1,4 @@
+import KamaeliaIO
 import Synchronization
 
 /// Where tasks of one component wait for something that another component does to a box.

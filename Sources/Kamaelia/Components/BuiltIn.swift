@@ -1,3 +1,5 @@
+import KamaeliaIO
+
 extension Library {
   /// Components that the language itself makes instances of; graphs cannot name them, since no name of a component begins
   /// with a small letter.

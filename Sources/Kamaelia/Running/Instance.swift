@@ -1,3 +1,4 @@
+import KamaeliaIO
 import Synchronization
 
 /// A component of a running graph: its boxes and the serial executor that all its tasks run on.

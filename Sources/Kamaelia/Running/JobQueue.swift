@@ -1,3 +1,4 @@
+import KamaeliaIO
 import Synchronization
 
 /// Jobs in the order in which they came, with a place for a single one that needs no lock.

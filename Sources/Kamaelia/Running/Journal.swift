@@ -1,3 +1,5 @@
+import KamaeliaIO
+
 /// What a running graph has to say to the person who runs it: never on standard output, bounded, the oldest dropped first.
 package final class Journal: Sendable {
   package enum Level: String, Sendable { case note, warning, error }

@@ -1,6 +1,7 @@
 import Dispatch
 import Glibc
 import Kamaelia
+import KamaeliaIO
 
 /// The system's monotonic clock, with one Dispatch timer for all who wait.
 package final class SystemClock: Timekeeper, @unchecked Sendable {

@@ -1,4 +1,5 @@
 import Kamaelia
+import KamaeliaIO
 
 /// A clock that stands still until it is told to go on.
 package final class VirtualClock: Timekeeper {

@@ -1,5 +1,6 @@
 import KGraph
 import Kamaelia
+import KamaeliaIO
 
 /// A named place of a network: a component that copies what is published to all who subscribe at that time.
 final class Backplane: Sendable {

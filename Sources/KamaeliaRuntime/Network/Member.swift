@@ -1,5 +1,6 @@
 import KGraph
 import Kamaelia
+import KamaeliaIO
 
 /// A component of a network, with what is known of it from outside.
 final class Member: Sendable {

@@ -1,5 +1,6 @@
 import KGraph
 import Kamaelia
+import KamaeliaIO
 
 /// A graph that runs: its components, their linkages, and the graphs that its components have made.
 ///
@@ -158,6 +159,9 @@ package final class Network: GraphHandle, @unchecked Sendable {
     for child in children { child.cancel() }
     for member in members { member.cancel() }
   }
+
+  /// Messages that were under way when the network was cancelled.
+  package var lostAtEnd: Int { state.withLock { $0.lostAtEnd } }
 
   /// The components that have not ended, by path.
   package var running: [String] {

@@ -1,5 +1,6 @@
 import Dispatch
 import Kamaelia
+import KamaeliaIO
 
 /// What all networks of one run share: who runs components, the clock, and what is said to the user.
 package final class Surroundings: Sendable {

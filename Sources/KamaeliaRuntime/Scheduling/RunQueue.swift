@@ -1,4 +1,5 @@
 import Kamaelia
+import KamaeliaIO
 import Synchronization
 
 /// Components that are ready to run, first come first served, with a slot in front for the one that was woken last.

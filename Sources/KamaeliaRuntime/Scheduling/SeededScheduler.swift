@@ -1,5 +1,6 @@
 import Dispatch
 import Kamaelia
+import KamaeliaIO
 
 /// Runs components one at a time, in an order that a seed decides, under virtual time: the same seed gives the same run.
 package final class SeededScheduler: Scheduler {

@@ -1,5 +1,6 @@
 import Dispatch
 import Kamaelia
+import KamaeliaIO
 import Synchronization
 
 /// Looks after components that run for long, while any runs; asleep otherwise.

@@ -1,6 +1,7 @@
 import Dispatch
 import Glibc
 import Kamaelia
+import KamaeliaIO
 import Synchronization
 
 /// A long block on a Dispatch queue that runs ready components, and sleeps when there are none.

@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import Kamaelia
+import KamaeliaIO
 import Synchronization
 
 /// As many workers as cores, each a long block on a Dispatch queue of its own, which run components that are ready, take from each other when they have none, and sleep when

@@ -1,4 +1,5 @@
 import Kamaelia
+import KamaeliaIO
 
 /// The near end of a graph's inbox in a test: sends what it is told to, in order.
 package protocol Feed: AnyObject, Sendable {

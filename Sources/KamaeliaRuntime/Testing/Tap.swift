@@ -1,4 +1,5 @@
 import Kamaelia
+import KamaeliaIO
 
 /// A message that came out of a graph in a test, and when.
 package struct Arrival: Sendable {

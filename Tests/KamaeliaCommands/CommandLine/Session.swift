@@ -22,12 +22,16 @@ struct Session: Equatable {
     return [
       .run(idle), .check(idle), .fmt(idle), .list(names: { ["FileTail", "Lines"] }, idle), .graph(idle), .test(idle),
     ]
-      + Verbs.table(codes: codes) { text in
-        let source = Source(name: "example.kgraph", text: text)
-        return [
-          Diagnostic(codes[0], nil, "these carry different types", at: Place(source, 5..<12), caption: "takes Text")
-        ]
-      }
+      + [
+        .new,
+        .explain(codes) { text in
+          let source = Source(name: "example.kgraph", text: text)
+          return [
+            Diagnostic(codes[0], nil, "these carry different types", at: Place(source, 5..<12), caption: "takes Text")
+          ]
+        },
+        .completion, .version, .help,
+      ]
   }
 
   /// Runs a command line.

@@ -1,0 +1,80 @@
+import Dispatch
+import Glibc
+import KGraph
+import Kamaelia
+import KamaeliaIO
+import KamaeliaRuntime
+
+/// Lets a network run to its end, and ends it when the user asks for that.
+///
+/// The first SIGINT or SIGTERM stops the sources and lets the rest drain; a second one, or the end of the grace, ends
+/// everything at once.
+final class Conductor: Sendable {
+  private let network: Network
+  private let terminal: Terminal
+  private let grace: Duration
+  private let queue = DispatchQueue(label: "kamaelia.conductor")
+  private let state = Lock(State())
+
+  private struct State {
+    var signals = 0
+    var abandoned: CheckedContinuation<Ending, Never>?
+    var isOver = false
+  }
+
+  /// How long components may take to notice that they were ended.
+  static let patience = Duration.seconds(1)
+
+  init(_ network: Network, terminal: Terminal, grace: Duration) {
+    self.network = network
+    self.terminal = terminal
+    self.grace = grace
+  }
+
+  func run() async throws(SystemError) -> Ending {
+    let observation = try Signals.observe([SIGINT, SIGTERM]) { [self] _ in queue.async { [self] in asked() } }
+    defer { observation.end() }
+    network.start()
+    return await withCheckedContinuation { continuation in
+      state.withLock { $0.abandoned = continuation }
+      Task {
+        let ending = await network.ended()
+        finish(ending)
+      }
+    }
+  }
+
+  private func asked() {
+    let count = state.withLock { state in
+      state.signals += 1
+      return state.signals
+    }
+    if count > 1 {
+      cut()
+      return
+    }
+    if terminal.isLive { terminal.say("stopping; what is under way is delivered (again to end at once)\n") }
+    network.stop()
+    queue.asyncAfter(deadline: .now() + .nanoseconds(Int(clamping: grace.nanoseconds))) { [weak self] in self?.cut() }
+  }
+
+  /// Ends all components at once, and goes on without those that do not notice.
+  private func cut() {
+    guard !state.withLock({ $0.isOver }) else { return }
+    network.cancel()
+    queue.asyncAfter(deadline: .now() + .nanoseconds(Int(clamping: Self.patience.nanoseconds))) { [weak self] in
+      guard let self else { return }
+      let running = network.running
+      finish(.cutShort(lost: network.lostAtEnd, running: running))
+    }
+  }
+
+  private func finish(_ ending: Ending) {
+    let continuation = state.withLock { state in
+      defer { state.abandoned = nil }
+      state.isOver = true
+      return state.abandoned
+    }
+    continuation?.resume(returning: ending)
+  }
+}

@@ -1,0 +1,4 @@
+import KamaeliaCommands
+import KamaeliaComponents
+
+await KamaeliaCommands.main(library: .standard)
