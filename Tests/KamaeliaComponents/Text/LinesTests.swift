@@ -1,0 +1,31 @@
+import Kamaelia
+import KamaeliaTesting
+import Testing
+
+@testable import KamaeliaComponents
+
+@Suite struct LinesTests {
+  @Test func `bytes become lines, also where a character is cut in two`() async throws {
+    let harness = Harness(Lines.self)
+    harness.feed("inbox", [Bytes([0x61, 0xC3]), Bytes([0xA9, 0x0A, 0x62])])
+    let outcome = try await harness.run()
+    #expect(outcome.messages("outbox", as: String.self) == ["aé", "b"])
+    #expect(outcome.hasEnded)
+  }
+
+  @Test func `a line that is too long goes elsewhere, and the others go on`() async throws {
+    let harness = Harness(Lines.self, ["longest": .size(4)])
+    harness.feed("inbox", [Bytes("abcdef\nok\n")])
+    let outcome = try await harness.run()
+    #expect(outcome.messages("tooLong", as: Bytes.self) == ["abcd", "ef\n"])
+    #expect(outcome.messages("outbox", as: String.self) == ["ok"])
+  }
+
+  @Test func `a line that is too long is a failure where nobody takes it`() async throws {
+    let harness = Harness(Lines.self, ["longest": .size(4)])
+    harness.leaveUnlinked("tooLong")
+    harness.feed("inbox", [Bytes("ok\nabcdef\n")])
+    let outcome = try await harness.run()
+    #expect(outcome.failure == "line 2 is longer than the 4 bytes that `longest` allows")
+  }
+}
