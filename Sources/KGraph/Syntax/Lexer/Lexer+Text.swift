@@ -131,15 +131,17 @@ extension Lexer {
   /// - Returns: false if the line ends first.
   private mutating func pieces(until end: UInt8, escapes: Escapes) -> Bool {
     var start = offset
-    var isInSingleQuotes = false
+    var quote: UInt8?
     while !isLineEnd {
       let byte = bytes[offset]
       if byte == end {
         add(.stringText, from: start)
         return true
       }
-      if escapes == .command, byte == UInt8(ascii: "'") { isInSingleQuotes.toggle() }
-      if isInSingleQuotes {
+      if escapes == .command, byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\"") {
+        if quote == nil { quote = byte } else if quote == byte { quote = nil }
+      }
+      if quote == UInt8(ascii: "'") {
         textCharacter()
       } else if byte == UInt8(ascii: "\\") {
         add(.stringText, from: start)

@@ -20,6 +20,11 @@ extension Diagnostic {
       fixes: [Fix("write `]->`", [.init(wrong ?? after, "->")])])
   }
 
+  static func arrowOptionsEmpty(_ place: Place) -> Diagnostic {
+    Diagnostic(
+      .badArrowOptions, "this arrow has brackets and no options", at: place, helps: ["without options it is `->`"])
+  }
+
   static func optionsWithoutDash(_ place: Place) -> Diagnostic {
     Diagnostic(
       .badArrowOptions, "something in brackets follows a complete chain", at: place,

@@ -37,6 +37,11 @@ extension Diagnostic {
     return Diagnostic(.valueMissing, message, at: place, caption: found.isEmpty ? "expected here" : "here is \(found)")
   }
 
+  static func rangeEnd(_ place: Place) -> Diagnostic {
+    Diagnostic(
+      .badValue, "the ends of a range are numbers, quantities or parameters", at: place, caption: "this is neither")
+  }
+
   static func minusWithoutNumber(_ place: Place) -> Diagnostic {
     Diagnostic(
       .badValue, "a minus belongs to a number", at: place, caption: "no number follows at once",

@@ -24,6 +24,8 @@ package enum ContextualWord: String, Sendable, Hashable, CaseIterable {
   case replicate, by, roundRobin, key, ordered, restart
   case send, close, expect, advance
   case closed, within, nothing, matching, any, order
+  /// The type of a parameter that takes a graph.
+  case graphType = "Graph"
   /// The one word that is no name anywhere.
   case own = "self"
 }

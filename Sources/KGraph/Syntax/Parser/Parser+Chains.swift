@@ -1,7 +1,9 @@
 /// Chains and what stands in them.
 extension Parser {
   /// `tail -> Lines() -[64]-> errors`
-  mutating func chain() -> Statement {
+  ///
+  /// - Parameter isHeadless: whether an arrow with nothing before it has been reported.
+  mutating func chain(isHeadless: Bool = false) -> Statement {
     let start = position
     let documentation = documentation(before: start)
     var segments = [segment(isFirst: true, arrow: nil)]
@@ -13,7 +15,9 @@ extension Parser {
         course == .sure ? segment(isFirst: false, arrow: arrows[arrows.count - 1].place) : .broken(pointAfterLast))
     }
     let place = place(from: start)
-    if course == .sure, arrows.isEmpty, kind() == .newline || kind() == .closeBrace { checkLoneSegment(segments[0]) }
+    if course == .sure, arrows.isEmpty, !isHeadless, kind() == .newline || kind() == .closeBrace {
+      checkLoneSegment(segments[0])
+    }
     return .chain(Chain(documentation: documentation, segments: segments, arrows: arrows, place: place))
   }
 
@@ -38,6 +42,7 @@ extension Parser {
     if take(.arrow) { return Arrow(options: [], place: place(from: start)) }
     let options = commaSeparated(.closeBracket) { $0.argument() }
     if course == .sure {
+      if options.isEmpty { report(.arrowOptionsEmpty(place(from: start))) }
       if kind() == .arrow {
         step()
       } else {
@@ -56,7 +61,7 @@ extension Parser {
   /// - Parameter arrow: the arrow that leads here.
   private mutating func segment(isFirst: Bool, arrow: Place?, isInGroup: Bool = false) -> Segment {
     let start = position
-    if let arrow, looksLikeStatement(position), kind(1) != .arrow, kind(1) != .arrowOptions, kind(1) != .dot {
+    if let arrow, looksLikeDeclaration(position) {
       abandon(.arrowToNowhere(arrow))
       return .broken(pointAfterLast)
     }

@@ -5,16 +5,16 @@ extension Parser {
       fail(.conditionMissing(pointAfterLast))
       return .broken(pointAfterLast)
     }
-    operatorsInRow = 0
     return disjunction()
   }
 
   private mutating func disjunction() -> Condition {
     let start = position
     var left = conjunction()
-    while takeOperator("or", "||") {
+    var length = 0
+    while takeOperator("or", "||", &length) {
       let right = conjunction()
-      left = grown(left, .or(left, right, place(from: start)))
+      left = .or(left, right, place(from: start))
     }
     return left
   }
@@ -22,28 +22,27 @@ extension Parser {
   private mutating func conjunction() -> Condition {
     let start = position
     var left = negation()
-    while takeOperator("and", "&&") {
+    var length = 0
+    while takeOperator("and", "&&", &length) {
       let right = negation()
-      left = grown(left, .and(left, right, place(from: start)))
+      left = .and(left, right, place(from: start))
     }
     return left
   }
 
-  private mutating func takeOperator(_ word: String, _ foreign: String) -> Bool {
+  /// Takes an operator of a row. Rows nest to the left in the tree, so they have the same limit as parentheses.
+  ///
+  /// - Parameter foreign: how other languages write it, which the lexer has reported.
+  private mutating func takeOperator(_ word: String, _ foreign: String, _ length: inout Int) -> Bool {
     guard course == .sure, at(word) || at(foreign) else { return false }
-    operatorsInRow += 1
+    length += 1
+    guard length < Self.depthLimit else {
+      report(.nestedTooDeeply(currentPlace, limit: Self.depthLimit))
+      course = .abandoned
+      return false
+    }
     step()
     return true
-  }
-
-  /// Rows of operators nest to the left; one of more than the limit would be as deep as nested parentheses.
-  private mutating func grown(_ left: Condition, _ whole: Condition) -> Condition {
-    guard operatorsInRow <= Self.depthLimit else {
-      if course == .sure { report(.nestedTooDeeply(currentPlace, limit: Self.depthLimit)) }
-      course = .abandoned
-      return left
-    }
-    return whole
   }
 
   private mutating func negation() -> Condition {
@@ -58,14 +57,14 @@ extension Parser {
     if kind() == .openParenthesis {
       let opening = position
       step()
-      brackets += 1
+      closers.append(.closeParenthesis)
       let inner = nested { $0.disjunction() } ?? .broken(pointAfterLast)
       guard course == .sure else { return inner }
       if kind() != .closeParenthesis {
         abandon(.unclosedBracket(place(at: opening), ")", end: pointAfterLast))
         return inner
       }
-      brackets -= 1
+      closers.removeLast()
       step()
       return inner
     }

@@ -14,7 +14,7 @@ extension Parser {
   /// True if the line ends before the token at `index`, and the statement with it.
   func endsStatement(before index: Int) -> Bool {
     guard index < significant.count else { return true }
-    guard beginsLine[index], index > statementStart, brackets == 0 else { return false }
+    guard beginsLine[index], index > statementStart, closers.isEmpty else { return false }
     switch token(index).kind {
     case .arrow, .arrowOptions: return false
     default: break
@@ -83,7 +83,7 @@ extension Parser {
   /// brackets are open; within brackets, what is indented further than the present statement does not.
   func looksLikeStatement(_ index: Int) -> Bool {
     guard index < significant.count, beginsLine[index] else { return false }
-    if brackets > 0, indentation(of: index) > indentation(of: statementStart) { return false }
+    if !closers.isEmpty, indentation(of: index) > indentation(of: statementStart) { return false }
     func next(_ ahead: Int) -> Token.Kind? {
       let at = index + ahead
       return at < significant.count && !beginsLine[at] ? token(at).kind : nil
@@ -98,6 +98,14 @@ extension Parser {
     case (.identifier, .dot?): return next(2) == .identifier && (next(3) == .arrow || next(3) == .arrowOptions)
     default: return false
     }
+  }
+
+  /// True if the token at `index` is the first on its line and begins a statement that is no chain.
+  func looksLikeDeclaration(_ index: Int) -> Bool {
+    guard looksLikeStatement(index), token(index).kind == .identifier, index + 1 < significant.count else {
+      return false
+    }
+    return ![.arrow, .arrowOptions, .dot].contains(token(index + 1).kind)
   }
 
   /// How many bytes of blank space the line of the token at `index` begins with.
@@ -139,7 +147,7 @@ extension Parser {
   /// Skips the rest of a statement that could not be read: to the end of its line, brackets that open on the way
   /// included, or to the closing brace of the block around it.
   mutating func skipStatement() {
-    brackets = 0
+    closers = []
     course = .sure
     var open = 0
     var braces = 0

@@ -67,12 +67,10 @@ extension Parser {
         return parser.parameter(from: start, parser.documentation(before: start), after: "")
       }
     }
-    let body = course == .sure ? block(of: start) : emptyBlock
+    let body = block(of: start)
     return GraphDeclaration(
       documentation: documentation, name: name, parameters: parameters, body: body, place: place(from: start))
   }
-
-  var emptyBlock: Block { Block(statements: [], place: pointAfterLast) }
 
   /// `import "audio.kgraph" as Audio` or `import {Mixer, Fader as Dial} from "audio.kgraph"`
   mutating func importing() -> ImportDeclaration {
@@ -130,7 +128,7 @@ extension Parser {
     let variable = name(for: .variable, after: "for")
     if course == .sure, !take("in") { fail(.loopWithoutIn(currentPlace, variable: variable.text, found: foundText)) }
     let values = course == .sure ? expression(after: "in") : .broken(pointAfterLast)
-    let body = course == .sure ? block(of: start) : emptyBlock
+    let body = block(of: start)
     return ForStatement(variable: variable, values: values, body: body, place: place(from: start))
   }
 
@@ -139,7 +137,7 @@ extension Parser {
     let start = position
     step()
     let condition = question()
-    let body = course == .sure ? block(of: start) : emptyBlock
+    let body = block(of: start)
     var alternative: IfStatement.Alternative?
     if course == .sure, beginsElse {
       if beginsLine[position] { report(.elseOnItsOwnLine(place(at: position), brace: place(at: position - 1))) }
@@ -177,7 +175,7 @@ extension Parser {
     let start = position
     step()
     let host = name(for: .host, after: "on")
-    let body = course == .sure ? block(of: start) : emptyBlock
+    let body = block(of: start)
     return OnStatement(host: host, body: body, place: place(from: start))
   }
 }

@@ -11,15 +11,29 @@ extension Parser {
       let value = primary(after: word)
       guard course == .sure, kind() == .range else { return value }
       lower = value
+      checkRangeEnd(value)
     }
     step()
     var upper: Expression?
     switch kind() {
-    case .number, .dollar, .identifier, .quote, .rawString: upper = primary(after: "...")
+    case .number, .dollar: upper = primary(after: "...")
+    case .quote, .rawString:
+      let value = primary(after: "...")
+      checkRangeEnd(value)
+      upper = value
     default: break
     }
     if lower == nil, upper == nil, course == .sure { fail(.valueMissing(currentPlace, after: "...", found: foundText)) }
     return .range(lower: lower, upper: upper, place(from: start))
+  }
+
+  private mutating func checkRangeEnd(_ value: Expression) {
+    switch value {
+    case .literal(let literal):
+      if case .boolean = literal.value { report(.rangeEnd(value.place)) }
+    case .parameter, .broken: break
+    default: report(.rangeEnd(value.place))
+    }
   }
 
   private mutating func primary(after word: String) -> Expression {

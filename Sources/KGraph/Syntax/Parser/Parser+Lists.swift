@@ -56,48 +56,72 @@ extension Parser {
 
   /// Elements parted by commas, from the opening bracket, which is next, to the closing one, `close`. A comma may
   /// stand after the last.
-  mutating func commaSeparated<Element>(
-    _ close: Token.Kind, _ element: (inout Parser) -> Element
-  ) -> [Element] {
+  mutating func commaSeparated<Element>(_ close: Token.Kind, _ element: (inout Parser) -> Element) -> [Element] {
     let bracket = position
     var elements: [Element] = []
     step()
-    brackets += 1
+    closers.append(close)
+    var end = ListEnd.none
     while course == .sure {
-      if kind() == close { break }
+      end = listEnd(bracket, close)
+      guard end == .none else { break }
       if kind() == .comma {
         report(.nothingBeforeComma(place(at: position)))
         step()
         continue
       }
-      if endsBracket(bracket, close) { break }
       let start = position
       elements.append(element(&self))
       recoverInBrackets()
       guard course == .sure else { break }
-      if kind() == close || take(.comma) { continue }
-      if endsBracket(bracket, close) { break }
-      separate(from: start, bracket, close)
+      if take(.comma) { continue }
+      end = listEnd(bracket, close, isAfterElement: true)
+      guard end == .none else { break }
+      separate(from: start, close)
       recoverInBrackets()
       if course == .sure { _ = take(.comma) }
     }
     if course == .sure {
-      if !isAtEnd { step() }
-      brackets -= 1
+      if end == .here { step() }
+      closers.removeLast()
     }
     return elements
   }
 
-  /// True if the list ends here without its closing bracket; says so.
-  private mutating func endsBracket(_ bracket: Int, _ close: Token.Kind) -> Bool {
-    if isAtEnd || looksLikeStatement(position) || (kind() == .closeBrace && close != .closeBrace && blocks > 0) {
+  private enum ListEnd {
+    case none
+    /// The next token closes the list.
+    case here
+    /// What closes the list is missing before the next token.
+    case missing
+  }
+
+  /// Whether the list ends here; says so if by another bracket than its own, or by none.
+  private mutating func listEnd(_ bracket: Int, _ close: Token.Kind, isAfterElement: Bool = false) -> ListEnd {
+    if kind() == close { return .here }
+    if isAtEnd || looksLikeStatement(position)
+      || (kind() == .closeBrace && blocks > 0 && !closers.contains(.closeBrace))
+    {
       if isSpoiledByText(from: bracket) { course = .abandoned }
-      abandon(.unclosedBracket(place(at: bracket), close.sign, end: pointAfterLast))
-      return true
+      abandon(.unclosedBracket(place(at: bracket), close.closingSign, end: pointAfterLast))
+      return .missing
     }
-    guard [.closeParenthesis, .closeBracket, .closeBrace].contains(kind()) else { return false }
-    report(.wrongBracket(place(at: position), close.sign, opening: place(at: bracket)))
-    return true
+    if closers.dropLast().contains(kind()) || (isAfterElement && isPastList(close)) {
+      report(.unclosedBracket(place(at: bracket), close.closingSign, end: pointAfterLast))
+      return .missing
+    }
+    guard [.closeParenthesis, .closeBracket, .closeBrace].contains(kind()) else { return .none }
+    report(.wrongBracket(place(at: position), close.closingSign, opening: place(at: bracket)))
+    return .here
+  }
+
+  /// True for what can only stand after the list: the brace of a block, and the `from` of an import.
+  private func isPastList(_ close: Token.Kind) -> Bool {
+    switch kind() {
+    case .openBrace: close == .closeParenthesis && (position + 1 >= significant.count || beginsLine[position + 1])
+    case .identifier: close == .closeBrace && at("from") && kind(1) == .quote
+    default: false
+    }
   }
 
   /// True if a text that nothing closes may have swallowed the closing bracket.
@@ -106,7 +130,7 @@ extension Parser {
   }
 
   /// Something follows an element that is neither a comma nor the end.
-  private mutating func separate(from start: Int, _ bracket: Int, _ close: Token.Kind) {
+  private mutating func separate(from start: Int, _ close: Token.Kind) {
     if token(position - 1).kind == .number, token(position).kind == .identifier, !beginsLine[position],
       Number.isUnit(text(at: position)) || text(at: position) == "m"
     {
@@ -119,18 +143,11 @@ extension Parser {
       if isFaulty(position) { fail(.nothingBeforeComma(currentPlace)) }
       report(.commaMissing(pointAfterLast, next: place(at: position), found: foundText))
     default:
-      fail(.unexpected(currentPlace, found: foundText, expected: "`,` or `\(close.sign)`"))
+      fail(.unexpected(currentPlace, found: foundText, expected: "`,` or `\(close.closingSign)`"))
     }
   }
 }
 
 extension Token.Kind {
-  /// How a closing bracket is written.
-  fileprivate var sign: String {
-    switch self {
-    case .closeParenthesis: ")"
-    case .closeBracket: "]"
-    default: "}"
-    }
-  }
+  fileprivate var closingSign: String { sign ?? "" }
 }

@@ -19,7 +19,7 @@ extension Parser {
 
   private mutating func nextStatement() -> Statement {
     statementStart = position
-    brackets = 0
+    closers = []
     course = .sure
     let start = position
     let statement = statement()
@@ -89,7 +89,7 @@ extension Parser {
       report(.arrowFromNowhere(place(at: position)))
       while kind() == .arrow { step() }
       if kind() == .newline || kind() == .closeBrace { return .broken(BrokenStatement(place: place(from: start))) }
-      return chain()
+      return chain(isHeadless: true)
     case .arrowOptions:
       fail(.arrowFromNowhere(place(at: position)))
       return .broken(BrokenStatement(place: place(from: start)))
@@ -159,30 +159,34 @@ extension Parser {
   ///
   /// - Parameter owner: the first token of the statement that the block belongs to.
   mutating func block(of owner: Int) -> Block {
-    let start = position
     var statements: [Statement] = []
-    braces(of: owner) { parser, brace in statements = parser.statements(in: brace) }
-    return Block(statements: statements, place: place(from: start))
+    let place = braces(of: owner) { parser, brace in statements = parser.statements(in: brace) }
+    return Block(statements: statements, place: place)
   }
 
   /// Takes `{`, runs `body` for what is inside, and takes `}`.
   ///
   /// If there is no block here, or it is not closed, an error is reported.
-  mutating func braces(of owner: Int, _ body: (inout Parser, Place) -> Void) {
+  ///
+  /// - Returns: from `{` to `}`, or a point.
+  mutating func braces(of owner: Int, _ body: (inout Parser, Place) -> Void) -> Place {
+    if course == .lost { seekBrace() }
+    guard course == .sure else { return pointAfterLast }
     if kind() == .newline, position < significant.count, token(position).kind == .openBrace {
       report(.braceOnNextLine(place(at: position), after: pointAfterLast))
       statementStart = position
     }
     guard kind() == .openBrace else {
       fail(.blockMissing(currentPlace, found: foundText, after: text(at: owner)))
-      return
+      return pointAfterLast
     }
+    let start = position
     let brace = place(at: position)
     let outerStart = statementStart
     guard depth < Self.depthLimit else {
       report(.nestedTooDeeply(brace, limit: Self.depthLimit))
       skipBraces()
-      return
+      return place(from: start)
     }
     depth += 1
     blocks += 1
@@ -192,13 +196,32 @@ extension Parser {
     depth -= 1
     blocks -= 1
     statementStart = outerStart
-    brackets = 0
+    closers = []
     course = .sure
     guard !isAtEnd else {
       unclosedBlocks.append(UnclosedBlock(brace: brace, outdented: outdented(from: first, owner: owner)))
-      return
+      return place(from: start)
     }
     position += 1
+    return place(from: start)
+  }
+
+  /// After a mistake in what stands before a block, goes to its brace, if that is on the same line.
+  private mutating func seekBrace() {
+    var index = position
+    while index < significant.count, index == position || !beginsLine[index] {
+      if token(index).kind == .openBrace, index > 0 {
+        switch token(index - 1).kind {
+        case .colon, .assign, .comma, .openParenthesis, .openBracket, .arrow: break
+        default:
+          position = index
+          closers = []
+          course = .sure
+          return
+        }
+      }
+      index += 1
+    }
   }
 
   /// Skips a block without looking into it.

@@ -14,13 +14,11 @@ extension Parser {
     var subject: ComponentExpression?
     if course == .sure, take("of") { subject = testSubject() }
     var steps: [TestStep] = []
-    if course == .sure {
-      braces(of: start) { parser, _ in
-        while !parser.isAtEnd, parser.token(parser.position).kind != .closeBrace { steps.append(parser.nextStep()) }
-      }
+    let body = braces(of: start) { parser, _ in
+      while !parser.isAtEnd, parser.token(parser.position).kind != .closeBrace { steps.append(parser.nextStep()) }
     }
     return TestDeclaration(
-      documentation: documentation, name: name, subject: subject, steps: steps, place: place(from: start))
+      documentation: documentation, name: name, subject: subject, steps: steps, body: body, place: place(from: start))
   }
 
   /// A component; here the parentheses may be left out.
@@ -35,7 +33,7 @@ extension Parser {
 
   private mutating func nextStep() -> TestStep {
     statementStart = position
-    brackets = 0
+    closers = []
     course = .sure
     let start = position
     let step = testStep()

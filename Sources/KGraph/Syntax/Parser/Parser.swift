@@ -25,15 +25,14 @@ struct Parser {
   var position = 0
   /// Where the present statement begins.
   var statementStart = 0
-  /// How many brackets are open in the present statement; line ends inside them mean nothing.
-  var brackets = 0
+  /// What closes the brackets that are open in the present statement, the outermost first; line ends inside them mean
+  /// nothing.
+  var closers: [Token.Kind] = []
   /// How many blocks are open.
   var blocks = 0
   /// How deep the present node is nested.
   var depth = 0
   var course = Course.sure
-  /// How many `and` and `or` the present condition has.
-  var operatorsInRow = 0
   /// Opening braces of blocks that nothing closed, reported at the end as one.
   var unclosedBlocks: [UnclosedBlock] = []
 

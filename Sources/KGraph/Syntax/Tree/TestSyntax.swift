@@ -5,6 +5,8 @@ package struct TestDeclaration: SyntaxNode {
   /// What is tested; the file's own graph, with its defaults, if not written.
   package let subject: ComponentExpression?
   package let steps: [TestStep]
+  /// From `{` to `}`; a point if there is none.
+  package let body: Place
   package let place: Place
   package var children: [any SyntaxNode] { [name] + (subject.map { [$0] } ?? []) + steps }
 }

@@ -19,6 +19,39 @@ package struct Token: Sendable, Hashable {
     case openParenthesis, closeParenthesis, openBracket, closeBracket, openBrace, closeBrace
     // What is no part of the language; the lexer has said so.
     case unknown
+
+    /// How it is written, for signs that are always written alike. A `minus` that belongs to no number and no arrow
+    /// is no part of the language, so it has none.
+    package var sign: String? {
+      switch self {
+      case .quote: "\""
+      case .backtick: "`"
+      case .interpolationOpen: "${"
+      case .arrow: "->"
+      case .arrowOptions: "-["
+      case .assign: "="
+      case .colon: ":"
+      case .comma: ","
+      case .dot: "."
+      case .range: "..."
+      case .dollar: "$"
+      case .at: "@"
+      case .question: "?"
+      case .equal: "=="
+      case .notEqual: "!="
+      case .less: "<"
+      case .lessOrEqual: "<="
+      case .greater: ">"
+      case .greaterOrEqual: ">="
+      case .openParenthesis: "("
+      case .closeParenthesis: ")"
+      case .openBracket: "["
+      case .closeBracket: "]"
+      case .openBrace: "{"
+      case .closeBrace, .interpolationClose: "}"
+      default: nil
+      }
+    }
   }
 
   package let kind: Kind
