@@ -1,0 +1,82 @@
+import Kamaelia
+
+/// Looks at whole graphs: the one that is asked for, those that components make instances of, those that are tested, and
+/// those that nobody uses yet.
+struct Analysis {
+  let expander: Expander
+  private var waiting: [FlatTemplate] = []
+  private var seenTemplates: Set<GraphArgument> = []
+  private var componentChecks = ComponentChecks()
+
+  init(_ expander: Expander) { self.expander = expander }
+
+  /// Checks a graph as a whole.
+  ///
+  /// - Returns: its plan, if nothing is wrong so far.
+  mutating func add(
+    _ graph: Int, _ arguments: [String: Evaluated], at place: Place, in surroundings: Surroundings = .init()
+  ) -> Plan? {
+    guard let number = expander.expand(graph, arguments, at: place), !expander.isTooLarge else { return nil }
+    let flat = Flattener.flatten(number, expander, in: surroundings)
+    return add(flat, name: expander.program.graphs[graph].name)
+  }
+
+  /// The same for one that is flat already.
+  mutating func add(_ flat: Flat, name: String) -> Plan? {
+    var types = TypeCheck(flat, expander)
+    types.run()
+    for template in flat.templates where seenTemplates.insert(template.argument).inserted { waiting.append(template) }
+    componentChecks.run(flat, expander)
+    let collapse = Collapse(flat)
+    if let circle = collapse.circle() {
+      expander.findings.report(.emptyCircle(circle.map { flat.linkages[$0] }))
+      return nil
+    }
+    let count = collapse.count()
+    if count > expander.limits.linkages {
+      expander.check(Extent(linkages: count), at: flat.linkages.first?.place ?? expander.program.graphs[0].place)
+      return nil
+    }
+    Topology(flat, collapse.joined(), expander).run()
+    addTemplates()
+    if expander.findings.hasErrors { return nil }
+    var builder = PlanBuilder(flat: flat, expander: expander, types: types)
+    return builder.build(name)
+  }
+
+  /// Looks at the graphs that components make while they run.
+  private mutating func addTemplates() {
+    var left = expander.limits.instances
+    while let template = waiting.popLast(), left > 0 {
+      left -= 1
+      guard case .graph(let number) = template.argument.subject else { continue }
+      _ = add(number, template.argument.arguments, at: template.argument.place, in: template.surroundings)
+    }
+  }
+
+  /// Looks at graphs that nothing has used, with their defaults, and with parameters unknown that have none.
+  mutating func addRest() {
+    for graph in expander.program.graphs where !expander.seen.contains(graph.id) && !expander.isTooLarge {
+      let arguments = expander.bind(to: graph) { _, _ in nil }
+      _ = add(graph.id, arguments, at: graph.place, in: expander.surroundings(of: graph))
+    }
+  }
+}
+
+extension Expander {
+  /// The backplanes of the graphs around one, as they are where nothing is known of these.
+  func surroundings(of graph: GraphDefinition, areListed: Bool = false) -> Surroundings {
+    let outer = program.lineage(of: graph.id).dropFirst().reversed()
+    return Surroundings(
+      graphs: outer.map { id in
+        let definition = program.graphs[id]
+        let scope = Scope(parent: nil, values: bind(to: definition) { _, _ in nil })
+        let evaluator = Evaluator(expander: self, graph: id)
+        return Surroundings.Graph(
+          graph: id, path: "",
+          backplanes: definition.backplanes.map {
+            LocalBackplane(name: $0.name.text, type: evaluator.read($0.type, scope), place: $0.name.place)
+          })
+      }, areListed: areListed)
+  }
+}

@@ -1,0 +1,96 @@
+import Kamaelia
+
+/// Checks graphs: everything that can be known before launch is said, all of it in one run.
+///
+/// Pure but for the files that its loader reads.
+package struct Checker: Sendable {
+  /// What the graph is checked for.
+  package enum Purpose: Sendable, Hashable {
+    /// A parameter of the file may be without a value: an importing file will give it.
+    case use
+    /// It is to run now.
+    case run
+  }
+
+  let library: Library
+  let loader: any SourceLoader
+  let limits: Limits
+
+  package init(library: Library, loader: any SourceLoader, limits: Limits = .standard) {
+    self.library = library
+    self.loader = loader
+    self.limits = limits
+  }
+
+  /// Checks a text.
+  ///
+  /// - Parameters:
+  ///   - source: its name is the path that imports are relative to.
+  ///   - settings: values of the file's parameters, as written after `--set name=`.
+  ///   - severities: what the user wants to be told.
+  package func check(
+    _ source: Source, settings: [String: String] = [:], for purpose: Purpose = .use, severities: Severities = .init()
+  ) -> Checked {
+    check(GraphFile.parse(source), settings: settings, for: purpose, severities: severities)
+  }
+
+  /// The same for a text that has been read.
+  package func check(
+    _ file: GraphFile, settings: [String: String] = [:], for purpose: Purpose = .use, severities: Severities = .init()
+  ) -> Checked {
+    let findings = Findings()
+    var resolver = Resolver(loader: loader, limits: limits, findings: findings)
+    let number = resolver.add(file, identity: loader.identity(of: file.source.name))
+    let program = resolver.program
+    let expander = Expander(program, library, limits, findings)
+    var analysis = Analysis(expander)
+    let main = program.graphs[program.files[number].graph]
+    let (arguments, missing) = bind(settings, to: main, expander, for: purpose)
+    let plan = analysis.add(main.id, arguments, at: main.place)
+    let tests = CheckedTests(expander, main).all(&analysis)
+    analysis.addRest()
+    lint(program, expander)
+    let diagnostics = severities.apply(findings.diagnostics, program)
+    let hasErrors = diagnostics.contains { $0.severity == .error }
+    let sources = program.files.map(\.tree.source)
+    return Checked(
+      plan: hasErrors || !missing.isEmpty ? nil : plan, diagnostics: Report(diagnostics, files: sources).diagnostics,
+      sources: sources, tests: hasErrors ? [] : tests, missing: missing)
+  }
+
+  private func bind(
+    _ settings: [String: String], to main: GraphDefinition, _ expander: Expander, for purpose: Purpose
+  ) -> ([String: Evaluated], missing: [String]) {
+    let names = main.parameters.map(\.name.text)
+    for name in settings.keys.sorted() where !names.contains(name) {
+      expander.findings.report(.unknownSetting(name, Setting.source(name, settings[name] ?? ""), candidates: names))
+    }
+    var missing: [String] = []
+    let values = expander.bind(to: main) { parameter, type in
+      if let text = settings[parameter.name.text] {
+        return Setting.read(text, for: parameter, type, expander)
+      }
+      guard parameter.defaultValue == nil else { return nil }
+      missing.append(parameter.name.text)
+      if purpose == .run { expander.findings.report(.missingSetting(parameter)) }
+      return nil
+    }
+    return (values, missing)
+  }
+}
+
+/// What came of a check.
+package struct Checked: Sendable {
+  /// What can run; nil if there is an error, or if parameters of the file have no value.
+  package let plan: Plan?
+  /// Of all files, in the order of files and places.
+  package let diagnostics: [Diagnostic]
+  /// The files that were read, the one that was asked for first.
+  package let sources: [Source]
+  /// The tests of the file; none if there is an error.
+  package let tests: [CheckedTest]
+  /// The parameters of the file that have neither a default nor a value.
+  package let missing: [String]
+
+  package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+}

@@ -1,0 +1,50 @@
+import Kamaelia
+
+/// Components that take one type and send another.
+struct Converters {
+  private struct Converter {
+    let name: String
+    let from: MessageType
+    let to: MessageType
+    /// Whether it can be written without arguments.
+    let isPlain: Bool
+  }
+
+  private let all: [Converter]
+
+  init(_ library: Library) {
+    all = library.names.compactMap { name in
+      guard let signature = library.signature(of: name), let inbox = signature.defaultInbox,
+        let outbox = signature.defaultOutbox, !inbox.isArray, !outbox.isArray, name.first?.isLowercase == false
+      else { return nil }
+      // What takes or sends anything converts nothing by intention.
+      guard inbox.type.variables.isEmpty, outbox.type.variables.isEmpty, outbox.type != .any else { return nil }
+      let isPlain = signature.parameters.allSatisfy { $0.defaultValue != nil }
+      return Converter(
+        name: name, from: inbox.type.unrefined, to: outbox.type.unrefined, isPlain: isPlain)
+    }
+  }
+
+  /// What to put between, at most three ways: `Lines()`, or two steps where none does it in one.
+  func between(_ from: MessageType, _ to: MessageType) -> [String] {
+    let starts = all.filter { from.widens(to: $0.from) && $0.to != from }
+    let ends = all.filter { $0.to.widens(to: to) && $0.from != to }
+    func shown(_ converter: Converter) -> String { "\(converter.name)(\(converter.isPlain ? "" : "…"))" }
+    func rank(_ converter: Converter) -> Int { (converter.isPlain ? 0 : 2) + (converter.from == .any ? 1 : 0) }
+    let single = starts.filter { $0.to.widens(to: to) }
+      .sorted { (rank($0), $0.name) < (rank($1), $1.name) }
+    let exact = single.filter { $0.from != .any }
+    if !single.isEmpty { return (exact.isEmpty ? single : exact).prefix(3).map(shown) }
+    var pairs: [(rank: Int, text: String)] = []
+    for first in starts where first.isPlain && first.from != .any {
+      for second in ends where second.isPlain && second.from != .any && first.to.widens(to: second.from) {
+        pairs.append((rank(first) + rank(second), "\(shown(first)) -> \(shown(second))"))
+      }
+    }
+    return pairs.sorted { ($0.rank, $0.text) < ($1.rank, $1.text) }.prefix(3).map(\.text)
+  }
+}
+
+extension Expander {
+  func converters(from: MessageType, to: MessageType) -> [String] { converters.between(from, to) }
+}

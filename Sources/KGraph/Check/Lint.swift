@@ -1,0 +1,3 @@
+extension Checker {
+  func lint(_ program: Program, _ expander: Expander) {}
+}

@@ -1,0 +1,130 @@
+import Kamaelia
+
+/// Makes plans of a graph that a component makes instances of.
+struct TemplateMaker: Sendable {
+  let program: Program
+  let library: Library
+  let limits: Limits
+  let graph: GraphArgument
+  let surroundings: Surroundings
+  /// What stands for the variables, where a generic component is used as a graph.
+  let types: [String: MessageType]
+
+  /// - Parameter arguments: take the place of those in the graph file.
+  func plan(_ arguments: [String: Value]) -> (Plan?, [Diagnostic]) {
+    let findings = Findings()
+    let expander = Expander(program, library, limits, findings)
+    let plan: Plan?
+    switch graph.subject {
+    case .graph(let number): plan = self.plan(of: program.graphs[number], arguments, expander)
+    case .component(let name): plan = self.plan(ofComponent: name, arguments, expander)
+    }
+    return (findings.hasErrors ? nil : plan, findings.diagnostics)
+  }
+
+  private func plan(of definition: GraphDefinition, _ arguments: [String: Value], _ expander: Expander) -> Plan? {
+    for name in arguments.keys.sorted() where !definition.parameters.contains(where: { $0.name.text == name }) {
+      expander.findings.report(.templateArgument(graph, name, problem: nil))
+    }
+    let values = expander.bind(to: definition) { parameter, type in
+      let name = parameter.name.text
+      if let value = arguments[name] {
+        guard let type else { return .value(value) }
+        if let problem = type.problem(with: value) {
+          expander.findings.report(.templateArgument(graph, name, problem: problem.description))
+          return .unknown(type)
+        }
+        return .value(type.adopting(value))
+      }
+      if let value = graph.arguments[name], value.isKnown { return value }
+      if parameter.defaultValue == nil {
+        expander.findings.report(.templateWithout(graph, parameter))
+        return .unknown(type)
+      }
+      return nil
+    }
+    guard let number = expander.expand(definition.id, values, at: graph.place), !expander.isTooLarge else { return nil }
+    let flat = Flattener.flatten(number, expander, in: surroundings)
+    var types = TypeCheck(flat, expander)
+    types.run()
+    if expander.findings.hasErrors { return nil }
+    var builder = PlanBuilder(flat: flat, expander: expander, types: types)
+    return builder.build(definition.name)
+  }
+
+  private func plan(ofComponent name: String, _ arguments: [String: Value], _ expander: Expander) -> Plan? {
+    guard let kind = expander.component(name), let signature = kind.signature else { return nil }
+    var instance = PlannedInstance(path: name, component: name, place: graph.place)
+    instance.types = types
+    for (name, value) in graph.arguments { if case .value(let value) = value { instance.arguments[name] = value } }
+    for (name, value) in arguments.sorted(by: { $0.key < $1.key }) {
+      guard signature.parameters.contains(where: { $0.name == name }) else {
+        expander.findings.report(.templateArgument(graph, name, problem: nil))
+        continue
+      }
+      if let problem = kind.members?.problem(with: value, for: name) {
+        expander.findings.report(.templateArgument(graph, name, problem: problem.description))
+      }
+      instance.arguments[name] = value
+    }
+    var plan = Plan(name: name)
+    plan.instances = [instance]
+    func link(_ face: Kind.Face?, _ direction: BoxDeclaration.Direction) {
+      guard let face, let declared = face.type, !face.isArray else { return }
+      let type = declared.replacing(types)
+      let box = PlannedEnd.box(instance: 0, name: face.name, index: nil)
+      let exported = PlannedEnd.exported(direction.rawValue)
+      let options = LinkageOptions.standard(for: type.unrefined)
+      if direction == .inbox {
+        plan.inboxes = [PlannedBox(name: "inbox", type: type)]
+        plan.linkages.append(PlannedLinkage(from: exported, to: box, type: type, options: options, place: graph.place))
+      } else {
+        plan.outboxes = [PlannedBox(name: "outbox", type: type)]
+        plan.linkages.append(PlannedLinkage(from: box, to: exported, type: type, options: options, place: graph.place))
+      }
+    }
+    link(kind.defaultInbox, .inbox)
+    link(kind.defaultOutbox, .outbox)
+    return plan
+  }
+}
+
+extension Evaluated {
+  var isKnown: Bool {
+    if case .unknown = self { false } else { true }
+  }
+}
+
+extension MessageType {
+  /// The type with its variables replaced; those that are not listed become `Any`.
+  func replacing(_ types: [String: MessageType]) -> MessageType {
+    switch self {
+    case .variable(let name): types[name] ?? .any
+    case .list(let element): .list(element.replacing(types))
+    case .optional(let wrapped): .optional(wrapped.replacing(types))
+    case .record(let fields): .record(fields.map { Field($0.name, $0.type.replacing(types)) })
+    case .any, .named, .graph: self
+    }
+  }
+}
+
+extension Diagnostic {
+  /// - Parameter problem: what is wrong with the value; nil if there is no such parameter.
+  static func templateArgument(_ graph: GraphArgument, _ name: String, problem: String?) -> Diagnostic {
+    if let problem {
+      return Diagnostic(
+        .valueRefused, "parameter `\(name)` of `\(graph.name)` \(problem)", at: graph.place,
+        caption: "given by the component that makes it")
+    }
+    return Diagnostic(
+      .unknownArgument, "`\(graph.name)` has no parameter `\(name)`", at: graph.place,
+      caption: "given by the component that makes it")
+  }
+
+  static func templateWithout(_ graph: GraphArgument, _ parameter: ParameterDeclaration) -> Diagnostic {
+    Diagnostic(
+      .missingArgument, "`\(graph.name)` needs its parameter `\(parameter.name.text)`", at: graph.place,
+      caption: "neither given here nor by the component that makes it",
+      labels: [Label(parameter.name.place, "declared without a default")])
+  }
+}

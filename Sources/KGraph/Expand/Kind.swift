@@ -1,0 +1,114 @@
+import Kamaelia
+
+/// What an instance is one of, seen from outside: its boxes, by name.
+final class Kind {
+  enum Subject {
+    case component(Signature)
+    /// The number of an expanded graph.
+    case graph(Int)
+    /// An error has been reported; every box is there, of any type.
+    case unknown
+  }
+
+  /// A box as linkages see it.
+  struct Face {
+    let name: String
+    /// Nil where an error has been reported.
+    let type: MessageType?
+    /// Whether the type speaks of a variable of its component.
+    let isGeneric: Bool
+    var isArray = false
+    var isRequired = false
+    var takesOne = false
+    /// Whether each component has it without saying so.
+    var isImplicit = false
+    var refinements: [BoxRefinement] = []
+
+    init(
+      name: String, type: MessageType?, isArray: Bool = false, isRequired: Bool = false, takesOne: Bool = false,
+      isImplicit: Bool = false, refinements: [BoxRefinement] = []
+    ) {
+      self.name = name
+      self.type = type
+      isGeneric = type.map { !$0.variables.isEmpty } ?? false
+      self.isArray = isArray
+      self.isRequired = isRequired
+      self.takesOne = takesOne
+      self.isImplicit = isImplicit
+      self.refinements = refinements
+    }
+  }
+
+  let name: String
+  let subject: Subject
+  /// In the order in which they are declared, without the implicit ones.
+  let inboxes: [Face]
+  let outboxes: [Face]
+  private let inboxesByName: [String: Face]
+  private let outboxesByName: [String: Face]
+  let defaultInbox: Face?
+  let defaultOutbox: Face?
+  /// Whether types are found for it.
+  let isGeneric: Bool
+  /// The parameters of a component, made once.
+  let members: Members?
+
+  private init(
+    _ name: String, _ subject: Subject, inboxes: [Face], outboxes: [Face], defaults: (Face?, Face?),
+    isComponent: Bool, members: Members? = nil
+  ) {
+    self.name = name
+    self.subject = subject
+    self.inboxes = inboxes
+    self.outboxes = outboxes
+    let implicitInboxes = isComponent ? [Face(name: "control", type: .any, isImplicit: true)] : []
+    let implicitOutboxes =
+      isComponent
+      ? [Face(name: "signal", type: .text, isImplicit: true), Face(name: "deadLetters", type: .json, isImplicit: true)]
+      : []
+    // A box that the component declares itself comes before an implicit one of the same name.
+    inboxesByName = Dictionary((inboxes + implicitInboxes).map { ($0.name, $0) }) { first, _ in first }
+    outboxesByName = Dictionary((outboxes + implicitOutboxes).map { ($0.name, $0) }) { first, _ in first }
+    (defaultInbox, defaultOutbox) = defaults
+    isGeneric = (inboxes + outboxes).contains(where: \.isGeneric)
+    self.members = members
+  }
+
+  convenience init(_ signature: Signature, _ component: (any Component.Type)?) {
+    func face(_ box: Signature.Box) -> Face {
+      Face(
+        name: box.name, type: box.type, isArray: box.isArray, isRequired: box.isRequired, takesOne: box.takesOne,
+        refinements: box.refinements)
+    }
+    self.init(
+      signature.name, .component(signature), inboxes: signature.inboxes.map(face),
+      outboxes: signature.outboxes.map(face),
+      defaults: (signature.defaultInbox.map(face), signature.defaultOutbox.map(face)), isComponent: true,
+      members: component.map { Members(of: $0.init()) })
+  }
+
+  /// A graph's exported boxes.
+  convenience init(graph: Int, name: String, inboxes: [Face], outboxes: [Face]) {
+    func standard(_ faces: [Face], _ name: String) -> Face? {
+      faces.first { $0.name == name } ?? (faces.count == 1 ? faces[0] : nil)
+    }
+    self.init(
+      name, .graph(graph), inboxes: inboxes, outboxes: outboxes,
+      defaults: (standard(inboxes, "inbox"), standard(outboxes, "outbox")), isComponent: false)
+  }
+
+  convenience init(unknown name: String) {
+    self.init(name, .unknown, inboxes: [], outboxes: [], defaults: (nil, nil), isComponent: false)
+  }
+
+  var isUnknown: Bool {
+    if case .unknown = subject { true } else { false }
+  }
+
+  var signature: Signature? {
+    if case .component(let signature) = subject { signature } else { nil }
+  }
+
+  func inbox(_ name: String) -> Face? { inboxesByName[name] }
+  func outbox(_ name: String) -> Face? { outboxesByName[name] }
+}

@@ -1,0 +1,180 @@
+import Kamaelia
+
+/// What is said about values, arguments and types.
+extension Diagnostic {
+  static func unknownParameter(_ name: Name, at place: Place, candidates: [String], isInstance: Bool) -> Diagnostic {
+    Diagnostic(
+      .unknownParameter, "there is no parameter `\(name.text)`", at: place,
+      helps: isInstance ? ["`\(name.text)` is an instance; `$` is for parameters and the variables of `for`"] : [],
+      fixes: renaming(name.place, name.text, among: candidates))
+  }
+
+  static func outerParameter(
+    _ name: Name, at place: Place, _ declaration: ParameterDeclaration, graph: GraphDefinition
+  ) -> Diagnostic {
+    Diagnostic(
+      .unknownParameter, "`\(name.text)` is a parameter of the graph around `\(graph.name)`", at: place,
+      caption: "a graph sees its own parameters", labels: [Label(declaration.name.place, "declared here")],
+      helps: [
+        "hand it on: `graph \(graph.name)(\(name.text): \(declaration.type.place.text)) { … }`, and "
+          + "`\(graph.name)(\(name.text): $\(name.text))` where it is used"
+      ])
+  }
+
+  static func notInText(_ name: Name, _ value: Value) -> Diagnostic {
+    Diagnostic(.notInText, "`\(name.text)` cannot be put into a text", at: name.place, caption: "it is \(value.sketch)")
+  }
+
+  static func valueTooLarge(_ place: Place) -> Diagnostic {
+    Diagnostic(.valueTooLarge, "this value becomes too large", at: place)
+  }
+
+  static func halfRange(_ place: Place) -> Diagnostic {
+    Diagnostic(.badRange, "a range has two ends", at: place, caption: "as in `1...4`")
+  }
+
+  static func emptyRange(_ place: Place, _ value: Value) -> Diagnostic {
+    Diagnostic(.badRange, "this range holds nothing", at: place, caption: "\(value) begins after it ends")
+  }
+
+  static func componentAsValue(_ node: ComponentExpression) -> Diagnostic {
+    Diagnostic(
+      .componentAsValue, "a component is no value here", at: node.place,
+      helps: ["only parameters of type `Graph` take one"])
+  }
+
+  static func graphInside(_ place: Place, _ name: String) -> Diagnostic {
+    Diagnostic(.componentAsValue, "`\(name)` is a graph, and cannot stand in a range or a record", at: place)
+  }
+
+  static func fieldTwice(_ name: Name, first: Place) -> Diagnostic {
+    Diagnostic(
+      .fieldTwice, "field `\(name.text)` is there twice", at: name.place, labels: [Label(first, "the first time")])
+  }
+
+  // MARK: Conditions and loops
+
+  static func noTruth(_ expression: Expression, _ value: String) -> Diagnostic {
+    Diagnostic(
+      .noTruth, "a condition is true or false", at: expression.place, caption: "this is \(value)",
+      helps: ["compare it: `\(expression.place.text.prefix(40)) == …`"])
+  }
+
+  static func notComparable(_ place: Place, _ a: Value, _ b: Value) -> Diagnostic {
+    Diagnostic(.notComparable, "these cannot be compared", at: place, caption: "\(a.sketch) and \(b.sketch)")
+  }
+
+  static func noList(_ place: Place, _ value: String) -> Diagnostic {
+    Diagnostic(
+      .noList, "`for` runs through a list or a range of whole numbers", at: place, caption: "this is \(value)")
+  }
+
+  static func noCount(_ place: Place, _ value: Value) -> Diagnostic {
+    Diagnostic(
+      .noCount, "`replicate` takes a number of copies, 1 or more", at: place, caption: "this is \(value.sketch)")
+  }
+
+  // MARK: Arguments
+
+  static func unknownArgument(_ name: Name, of owner: String, candidates: [String]) -> Diagnostic {
+    Diagnostic(
+      .unknownArgument, "`\(owner)` has no parameter `\(name.text)`", at: name.place,
+      helps: [candidates.isEmpty ? "it has no parameters" : "it has \(listed(candidates))"],
+      fixes: renaming(name.place, name.text, among: candidates))
+  }
+
+  static func unnamedArgument(_ place: Place, of owner: String, _ names: [String]) -> Diagnostic {
+    let fixes =
+      names.count == 1
+      ? [
+        Fix(
+          "write `\(names[0]): `",
+          [.init(Place(place.source, place.range.lowerBound..<place.range.lowerBound), "\(names[0]): ")])
+      ] : []
+    return Diagnostic(
+      .unnamedArgument, "it is not clear which parameter of `\(owner)` this is for", at: place,
+      caption: names.isEmpty ? "it has none" : "write `name: value`",
+      helps: names.isEmpty ? [] : ["it has \(listed(names))"], fixes: fixes)
+  }
+
+  static func argumentTwice(_ argument: Argument, _ name: String, first: Place?) -> Diagnostic {
+    Diagnostic(
+      .argumentTwice, "parameter `\(name)` is given twice", at: argument.place, caption: "the second time",
+      labels: first.map { [Label($0, "the first time")] } ?? [])
+  }
+
+  static func missingArgument(
+    _ name: String, _ type: String, _ description: String, of owner: String, _ place: Place, declared: Place? = nil
+  ) -> Diagnostic {
+    Diagnostic(
+      .missingArgument, "`\(owner)` needs its parameter `\(name)`", at: place, caption: "`\(name): \(type)` is missing",
+      labels: declared.map { [Label($0, "declared without a default")] } ?? [],
+      helps: description.isEmpty ? [] : ["\(name): \(description)"])
+  }
+
+  /// - Parameters:
+  ///   - owner: whose parameter it is; nil for the graph's own default.
+  ///   - text: what follows the parameter's name, such as "takes Int, and …".
+  static func wrongKind(
+    _ place: Place, _ name: String, of owner: String?, _ text: String, _ expression: Expression, choices: [String] = []
+  ) -> Diagnostic {
+    var helps: [String] = []
+    var fixes: [Fix] = []
+    switch expression {
+    case .word(let word) where !choices.isEmpty: fixes = renaming(word.place, word.text, among: choices)
+    case .text(let literal) where choices.contains(literal.constant ?? ""):
+      fixes = [Fix("write `\(literal.constant ?? "")` without quotes", [.init(place, literal.constant ?? "")])]
+    case .word(let word) where text.contains("takes Text") || text.contains("takes Path"):
+      fixes = [Fix("put it in quotes", [.init(place, "\"\(word.text)\"")])]
+      helps = ["for the value of a parameter, write `$\(word.text)`"]
+    case .literal(let literal) where literal.unit.isEmpty && text.contains("takes Duration"):
+      fixes = [Fix("write `\(literal.number)s`", [.init(place, "\(literal.number)s")])]
+      helps = ["a duration has a unit: `ns us ms s min h d`"]
+    default: break
+    }
+    return Diagnostic(
+      .wrongKind, "parameter `\(name)`\(owner.map { " of `\($0)`" } ?? "") \(text)", at: place, helps: helps,
+      fixes: fixes)
+  }
+
+  static func badValue(_ place: Place, _ name: String, of owner: String?, _ text: String) -> Diagnostic {
+    Diagnostic(.valueRefused, "parameter `\(name)`\(owner.map { " of `\($0)`" } ?? "") \(text)", at: place)
+  }
+
+  // MARK: Types
+
+  static func unknownType(_ name: Name, candidates: [String], isOnlyForParameters: Bool) -> Diagnostic {
+    let foreign = [
+      "String": "Text", "Str": "Text", "Integer": "Int", "Float": "Double", "Number": "Double", "Boolean": "Bool",
+      "Time": "Duration", "Url": "URL", "Json": "JSON", "File": "Path", "Byte": "Bytes", "Data": "Bytes",
+    ]
+    let other = foreign.first { $0.key.lowercased() == name.text.lowercased() }?.value
+    return Diagnostic(
+      .unknownType, isOnlyForParameters ? "no message is a `\(name.text)`" : "there is no type `\(name.text)`",
+      at: name.place, caption: isOnlyForParameters ? "only parameters have this type" : "",
+      fixes: other.map { [Fix("write `\($0)`", [.init(name.place, $0)])] }
+        ?? renaming(name.place, name.text, among: candidates))
+  }
+
+  static func graphIsNoMessage(_ place: Place) -> Diagnostic {
+    Diagnostic(.graphIsNoMessage, "no box carries a graph", at: place, caption: "only parameters have this type")
+  }
+
+  static func unknownBoxOfGraphType(_ name: Name) -> Diagnostic {
+    Diagnostic(
+      .unknownType, "the type of a graph names `inbox`, `outbox` or both", at: name.place,
+      helps: ["as in `Graph(inbox: Bytes, outbox: Bytes)`"])
+  }
+}
+
+extension Value {
+  /// What it is in a few words, however long it is.
+  var sketch: String {
+    switch self {
+    case .list(let values): "a list of \(values.count)"
+    case .record: "a record"
+    case .text(let text) where text.utf8.count > 40: "a text"
+    default: "\(self)"
+    }
+  }
+}
