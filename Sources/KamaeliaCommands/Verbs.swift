@@ -6,9 +6,14 @@ package enum Verbs {
   /// - Parameter library: the components that graphs may use.
   package static func table(library: Library) -> [Verb] {
     [
+      .run(library),
+      .check(library),
+      .fmt,
       .list(library),
       .new,
-      .explain(Code.syntax),
+      .explain(Code.all) { text in
+        Checker(library: library, loader: MemoryLoader()).check(Source(name: "example.kgraph", text: text)).diagnostics
+      },
       .completion,
       .version,
       .help,

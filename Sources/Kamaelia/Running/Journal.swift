@@ -55,7 +55,7 @@ package final class Journal: Sendable {
 }
 
 /// Says something to the person who runs the graph, on standard error. For what is worth knowing and no message.
-public enum Report {
+public enum Notice {
   public static func note(_ text: String) { write(.note, text) }
   public static func warning(_ text: String) { write(.warning, text) }
 

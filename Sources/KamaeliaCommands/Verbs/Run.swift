@@ -16,6 +16,8 @@ extension Verb {
         .value("e", "GRAPH", .text, "run this text instead of a file"),
         .value("set", "NAME=VALUE", .text, isRepeated: true, "set a parameter of the graph"),
         .flag("watch", "check the file whenever it is saved, and replace what changed while the rest goes on"),
+        .value("grace", "TIME", .text, "how long the graph may drain when it is stopped; 10s if left out"),
+        .value("workers", "NUMBER", .text, "how many components run at the same time; one for each core if left out"),
         .flag("stats", "show rates and waiting messages of every linkage, and a table at the end"),
       ] + lints,
       examples: [

@@ -46,7 +46,7 @@ struct DirectoryWatch: Component {
       if event.kind == .gone {
         folders.remove(event.watched)
         if event.watched != top { continue }
-        Report.warning("the folder `\(top)` is gone")
+        Notice.warning("the folder `\(top)` is gone")
         return
       }
       let place = Self.join(event.watched, event.name)

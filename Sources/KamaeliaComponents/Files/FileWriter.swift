@@ -112,7 +112,7 @@ struct FileWriter: Component {
 
   private func write(_ batch: RecordBatch, to file: inout RecordFile) async throws {
     let lost = try await file.write(batch, whenFull: whenFull)
-    if lost > 0 { Report.warning("the disk is full: \(lost) messages for `\(path.string)` were dropped") }
+    if lost > 0 { Notice.warning("the disk is full: \(lost) messages for `\(path.string)` were dropped") }
     if sync == .always, mode != .atomic {
       try await outside { [file] in try await file.descriptor.sync(metadata: false) }
     }

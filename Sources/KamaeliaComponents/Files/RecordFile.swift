@@ -53,13 +53,13 @@ struct RecordFile {
         case .fail: throw error
         case .drop: return batch.count(behind: start)
         case .wait:
-          if !hasWaited { Report.warning("there is no room to write to `\(path)`: tries again every second") }
+          if !hasWaited { Notice.warning("there is no room to write to `\(path)`: tries again every second") }
           hasWaited = true
           try await Time.sleep(for: .seconds(1))
         }
       }
     }
-    if hasWaited { Report.note("there is room again to write to `\(path)`") }
+    if hasWaited { Notice.note("there is room again to write to `\(path)`") }
     return 0
   }
 

@@ -141,7 +141,7 @@ extension RunsProgram {
       case .line(let line): line.text
       case .tooLong(let part, _): part.text
       }
-    if errors.isLinked { try await errors.send(text) } else { Report.note(text) }
+    if errors.isLinked { try await errors.send(text) } else { Notice.note(text) }
   }
 }
 

@@ -163,17 +163,12 @@ struct Lexer {
   }
 
   /// Reports, and remembers that the token that is added next has been spoken of.
-  ///
-  /// Far more than are ever shown are not kept: they may be as many as the bytes.
   mutating func report(_ diagnostic: Diagnostic) {
-    guard diagnostics.count < Parser.errorLimit * 10 else { return }
     diagnostics.append(diagnostic)
     faultyTokens.insert(tokens.count)
   }
 
-  mutating func markNextFaulty() {
-    if diagnostics.count < Parser.errorLimit * 10 { faultyTokens.insert(tokens.count) }
-  }
+  mutating func markNextFaulty() { faultyTokens.insert(tokens.count) }
 
   /// True right after a name or a closing bracket, where a dot picks a box.
   private var followsName: Bool {

@@ -1,25 +1,9 @@
-extension String {
-  /// The text, or its beginning where it is long: messages quote what a file holds, and that may be anything.
-  var excerpt: String {
-    let start = prefix(60)
-    return start.endIndex == endIndex ? self : start + "…"
-  }
-}
-
-extension Place {
-  /// The beginning of the text.
-  var excerpt: String {
-    let end = min(range.upperBound, range.lowerBound + 400)
-    return source.text(range.lowerBound..<end).excerpt
-  }
-}
-
 /// What is said about characters, texts and signs.
 extension Diagnostic {
   static func strangeCharacter(_ place: Place) -> Diagnostic {
     let isOne = place.text.unicodeScalars.count == 1
     return Diagnostic(
-      .strangeCharacter, "`\(place.excerpt)` is no part of the language", at: place,
+      .strangeCharacter, "`\(place.text)` is no part of the language", at: place,
       caption: isOne ? "this character means nothing here" : "these characters mean nothing here",
       helps: ["a text stands in quotes: \"…\""])
   }
@@ -63,7 +47,7 @@ extension Diagnostic {
 
   static func badEscape(_ place: Place) -> Diagnostic {
     Diagnostic(
-      .badEscape, "`\(place.excerpt)` is no escape", at: place,
+      .badEscape, "`\(place.text)` is no escape", at: place,
       caption: "\\n \\t \\r \\0 \\\\ \\\" \\$ and \\u{…} are",
       helps: ["`r\"…\"` takes backslashes as they are, which suits patterns"],
       fixes: [Fix("write the backslash twice", [.init(Place(place.source, place.range.prefix(0)), "\\")])])
@@ -71,12 +55,12 @@ extension Diagnostic {
 
   static func badUnicodeEscape(_ place: Place) -> Diagnostic {
     Diagnostic(
-      .badEscape, "`\(place.excerpt)` names no character", at: place,
+      .badEscape, "`\(place.text)` names no character", at: place,
       caption: "\\u{…} holds a number in hexadecimal, such as \\u{1F600}")
   }
 
   static func badInterpolation(_ place: Place, isClosed: Bool) -> Diagnostic {
-    let text = place.excerpt
+    let text = place.text
     let message: String =
       if !isClosed {
         "no `}` closes this `${`"
@@ -98,7 +82,7 @@ extension Diagnostic {
     }
     return Diagnostic(
       .foreignQuotes, "texts stand in straight double quotes", at: place, caption: "these quotes are none here",
-      fixes: [Fix("write `\"\(quoted.excerpt)\"`", [.init(place, "\"\(quoted)\"")])])
+      fixes: [Fix("write `\"\(quoted)\"`", [.init(place, "\"\(quoted)\"")])])
   }
 
   static func foreignComment(_ place: Place, isBlock: Bool) -> Diagnostic {
@@ -111,7 +95,7 @@ extension Diagnostic {
   static func foreignSign(_ place: Place, write right: String) -> Diagnostic {
     let word = right.hasSuffix(" ") ? String(right.dropLast()) : right
     return Diagnostic(
-      .foreignSign, "`\(place.excerpt)` is written `\(word)` here", at: place,
+      .foreignSign, "`\(place.text)` is written `\(word)` here", at: place,
       fixes: [Fix("write `\(word)`", [.init(place, right)])])
   }
 
@@ -136,7 +120,7 @@ extension Diagnostic {
   static func textWithoutQuotes(_ place: Place, text: String) -> Diagnostic {
     Diagnostic(
       .textWithoutQuotes, "this looks like a text, and a text stands in quotes", at: place,
-      fixes: [Fix("write `\"\(place.excerpt)\"`", [.init(place, "\"\(text)\"")])])
+      fixes: [Fix("write `\"\(text)\"`", [.init(place, "\"\(text)\"")])])
   }
 
   static func tooLarge(_ source: Source) -> Diagnostic {

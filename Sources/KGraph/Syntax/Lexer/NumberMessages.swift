@@ -2,9 +2,8 @@
 extension Diagnostic {
   /// - Parameter place: the number with its unit.
   static func number(_ fault: Number.Fault, _ place: Place) -> Diagnostic {
-    let written = place.text
-    let text = written.excerpt
-    let digits = written[..<Number.endOfDigits(written)]
+    let text = place.text
+    let digits = text[..<Number.endOfDigits(text)]
     let unitStart = place.range.lowerBound + digits.utf8.count
     let unit = Place(place.source, unitStart..<place.range.upperBound)
     switch fault {
@@ -13,7 +12,7 @@ extension Diagnostic {
     case .unknownUnit(let name):
       return unknownUnit(name, digits: String(digits), unit, whole: place)
     case .ambiguousUnit(let isPer):
-      let prefix = isPer ? String(written.dropLast()) : String(digits)
+      let prefix = isPer ? String(text.dropLast()) : String(digits)
       return Diagnostic(
         .ambiguousUnit, "`\(text)` could mean two things", at: place,
         caption: "write `\(prefix)min` for minutes or `\(prefix)ms` for milliseconds",
@@ -32,7 +31,7 @@ extension Diagnostic {
   private static func unknownUnit(_ name: String, digits: String, _ unit: Place, whole: Place) -> Diagnostic {
     let isWhole = unit.text == name
     let suggestions = isWhole ? Unit.suggestions(for: name) : []
-    let message = isWhole ? "`\(name.excerpt)` is not a unit" : "`\(unit.excerpt)` is not a rate"
+    let message = isWhole ? "`\(name)` is not a unit" : "`\(unit.text)` is not a rate"
     let helps =
       isWhole
       ? ["durations: ns us ms s min h d; sizes: B kB MB GB TB KiB MiB GiB TiB; frequencies: Hz kHz MHz GHz; `%`"]
@@ -48,13 +47,13 @@ extension Diagnostic {
   static func numberWithoutZero(_ place: Place) -> Diagnostic {
     Diagnostic(
       .badNumber, "a number begins with a digit", at: place,
-      fixes: [Fix("write `0\(place.excerpt)`", [.init(place, "0" + place.text)])])
+      fixes: [Fix("write `0\(place.text)`", [.init(place, "0" + place.text)])])
   }
 
   static func spaceBeforeUnit(number: Place, unit: Place) -> Diagnostic {
     let whole = Place(number.source, number.range.lowerBound..<unit.range.upperBound)
     return Diagnostic(
       .spaceBeforeUnit, "a unit follows its number at once", at: whole,
-      fixes: [Fix("write `\(number.excerpt)\(unit.excerpt)`", [.init(whole, number.text + unit.text)])])
+      fixes: [Fix("write `\(number.text)\(unit.text)`", [.init(whole, number.text + unit.text)])])
   }
 }

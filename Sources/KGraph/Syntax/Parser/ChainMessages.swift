@@ -36,7 +36,7 @@ extension Diagnostic {
   static func nothingLinked(_ place: Place, word: String?) -> Diagnostic {
     let helps =
       word.map { ["`\($0)` begins a declaration when something follows that fits it"] }
-      ?? ["link it by an arrow, `\(place.excerpt) -> …`, or declare an instance, `name = Component()`"]
+      ?? ["link it by an arrow, `\(place.text.prefix(40)) -> …`, or declare an instance, `name = Component()`"]
     return Diagnostic(.nothingLinked, "this line links nothing", at: place, helps: helps)
   }
 
@@ -78,9 +78,9 @@ extension Diagnostic {
   static func parenthesesMissing(_ name: Name) -> Diagnostic {
     let end = name.place.range.upperBound
     return Diagnostic(
-      .parenthesesMissing, "a new `\(name.text.excerpt)` has parentheses", at: name.place,
+      .parenthesesMissing, "a new `\(name.text)` has parentheses", at: name.place,
       caption: "a bare name is an instance",
-      fixes: [Fix("write `\(name.text.excerpt)()`", [.init(Place(name.place.source, end..<end), "()")])])
+      fixes: [Fix("write `\(name.text)()`", [.init(Place(name.place.source, end..<end), "()")])])
   }
 
   static func componentMissing(_ place: Place, found: String) -> Diagnostic {
@@ -92,14 +92,14 @@ extension Diagnostic {
   static func valueInInstance(_ place: Place, name: String) -> Diagnostic {
     Diagnostic(
       .badInstance, "an instance is made by a component, and this is a value", at: place, caption: "such as `Lines()`",
-      helps: ["a value is declared with its type: `param \(name): Type = \(place.excerpt)`"])
+      helps: ["a value is declared with its type: `param \(name): Type = \(place.text.prefix(60))`"])
   }
 
   static func chainInInstance(_ place: Place, name: String, component: Place) -> Diagnostic {
     Diagnostic(
       .badInstance, "an instance is declared by itself, and linked by its name", at: place,
       caption: "the declaration ends here",
-      helps: ["name it inside the chain: `\(component.excerpt) as \(name) -> …`"])
+      helps: ["name it inside the chain: `\(component.text.prefix(60)) as \(name) -> …`"])
   }
 
   static func boxInInstance(_ place: Place, name: String) -> Diagnostic {
@@ -171,7 +171,7 @@ extension Diagnostic {
 
   static func unknownStep(_ place: Place, nearest: String?) -> Diagnostic {
     Diagnostic(
-      .badTest, "no step of a test begins with `\(place.excerpt)`", at: place,
+      .badTest, "no step of a test begins with `\(place.text)`", at: place,
       caption: nearest.map { "did you mean `\($0)`?" } ?? "steps are `send`, `expect`, `advance` and `close`",
       fixes: nearest.map { [Fix("write `\($0)`", [.init(place, $0)])] } ?? [])
   }

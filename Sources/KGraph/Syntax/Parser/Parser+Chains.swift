@@ -96,7 +96,7 @@ extension Parser {
     if hyphenated(start) { return .broken(place(from: start)) }
     let boxes = boxSelection()
     if course == .sure, at("as") {
-      report(.aliasOfName(place(at: position), name: name.text.excerpt))
+      report(.aliasOfName(place(at: position), name: name.text))
       _ = alias(for: .instance)
     }
     return .endpoint(Endpoint(instance: name, boxes: boxes, place: place(from: start)))

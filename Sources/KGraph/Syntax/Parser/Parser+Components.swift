@@ -11,9 +11,9 @@ extension Parser {
     if course == .sure {
       switch kind() {
       case .arrow, .arrowOptions:
-        fail(.chainInInstance(place(at: position), name: name.text.excerpt, component: component.place))
-      case .dot: fail(.boxInInstance(place(at: position), name: name.text.excerpt))
-      case .identifier where text() == "as": fail(.aliasInInstance(place(at: position), name: name.text.excerpt))
+        fail(.chainInInstance(place(at: position), name: name.text, component: component.place))
+      case .dot: fail(.boxInInstance(place(at: position), name: name.text))
+      case .identifier where text() == "as": fail(.aliasInInstance(place(at: position), name: name.text))
       default: break
       }
     }
@@ -72,7 +72,7 @@ extension Parser {
         name = self.name(for: .parameter, after: "")
         step()
       } else if kind(1) == .assign {
-        report(.assignForColon(place(at: position + 1), name: text().excerpt))
+        report(.assignForColon(place(at: position + 1), name: text()))
         name = self.name(for: .parameter, after: "")
         step()
       }

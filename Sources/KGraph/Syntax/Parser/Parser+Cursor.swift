@@ -33,11 +33,7 @@ extension Parser {
   func text(_ ahead: Int = 0) -> String { kind(ahead) == .newline ? "" : text(at: position + ahead) }
 
   /// True if the next token is the word `word`.
-  func at(_ word: String) -> Bool {
-    guard kind() == .identifier else { return false }
-    let range = token(position).range
-    return range.count == word.utf8.count && source.bytes[range].elementsEqual(word.utf8)
-  }
+  func at(_ word: String) -> Bool { kind() == .identifier && text() == word }
 
   /// True if no blank space stands between the tokens at `index - 1` and `index`.
   func isAdjacent(_ index: Int) -> Bool {

@@ -44,7 +44,7 @@ extension Parser {
   private mutating func typeAfterColon(of name: Name, example: String) -> TypeSyntax {
     guard course == .sure else { return .broken(pointAfterLast) }
     guard take(.colon) else {
-      fail(.typeMissing(pointAfterLast, name: name.text.excerpt, example: example, found: foundText))
+      fail(.typeMissing(pointAfterLast, name: name.text, example: example, found: foundText))
       return .broken(pointAfterLast)
     }
     return type()

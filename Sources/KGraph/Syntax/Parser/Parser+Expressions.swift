@@ -118,7 +118,7 @@ extension Parser {
     let name = name(for: .field, after: "")
     if course == .sure, !take(.colon) {
       if kind() == .assign {
-        report(.assignForColon(place(at: position), name: name.text.excerpt))
+        report(.assignForColon(place(at: position), name: name.text))
         step()
       } else {
         fail(.unexpected(currentPlace, found: foundText, expected: "`:` and a value"))

@@ -50,7 +50,7 @@ extension Parser {
     case .newline: isAtEnd ? "the end of the file" : "the end of the line"
     case .quote, .rawString, .stringText: "a text"
     case .backtick: "a command"
-    default: "`\(text().excerpt)`"
+    default: "`\(text())`"
     }
   }
 

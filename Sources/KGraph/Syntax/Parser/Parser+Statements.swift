@@ -65,7 +65,7 @@ extension Parser {
       switch kind(1) {
       case .assign: return instance()
       case .colon:
-        report(.colonForAssign(place(at: position + 1), name: text().excerpt))
+        report(.colonForAssign(place(at: position + 1), name: text()))
         return instance()
       default: break
       }

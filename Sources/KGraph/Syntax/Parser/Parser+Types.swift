@@ -20,7 +20,7 @@ extension Parser {
     case .identifier:
       let name = name(for: .field, after: "")
       guard course == .sure, kind() == .openParenthesis else {
-        if kind() == .less { fail(.typeInAngles(place(at: position), name: name.text.excerpt)) }
+        if kind() == .less { fail(.typeInAngles(place(at: position), name: name.text)) }
         return .named(name, refinement: [], place(from: start))
       }
       if name.text == "Graph" {

@@ -101,7 +101,7 @@ struct Parser {
 extension Parser {
   /// Reports, unless lost, and goes on as if nothing had happened.
   mutating func report(_ diagnostic: Diagnostic) {
-    guard course == .sure, diagnostics.count < Self.errorLimit * 20 else { return }
+    guard course == .sure, diagnostics.count < Self.errorLimit * 100 else { return }
     diagnostics.append(diagnostic)
   }
 

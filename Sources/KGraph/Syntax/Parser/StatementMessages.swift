@@ -3,14 +3,14 @@ extension Diagnostic {
   static func noStatement(_ place: Place) -> Diagnostic {
     if [")", "]"].contains(place.text) { return closesNothing(place) }
     return Diagnostic(
-      .unknownStatement, "no statement begins with `\(place.excerpt)`", at: place, helps: [Self.statementForms])
+      .unknownStatement, "no statement begins with `\(place.text)`", at: place, helps: [Self.statementForms])
   }
 
   private static let statementForms = "a line is a linkage (`a -> b`), an instance (`a = Component()`) or a declaration"
 
   static func unknownStatement(_ word: Place, next: Place) -> Diagnostic {
     Diagnostic(
-      .unknownStatement, "`\(word.excerpt)` begins no statement", at: word,
+      .unknownStatement, "`\(word.text)` begins no statement", at: word,
       labels: [Label(next, "so this is not understood")],
       helps: [
         statementForms,
@@ -20,7 +20,7 @@ extension Diagnostic {
 
   static func misspelledStatement(_ place: Place, _ keyword: String) -> Diagnostic {
     Diagnostic(
-      .unknownStatement, "`\(place.excerpt)` begins no statement", at: place, caption: "did you mean `\(keyword)`?",
+      .unknownStatement, "`\(place.text)` begins no statement", at: place, caption: "did you mean `\(keyword)`?",
       fixes: [Fix("write `\(keyword)`", [.init(place, keyword)])])
   }
 
@@ -36,7 +36,7 @@ extension Diagnostic {
 
   static func unclosedBracket(_ opening: Place, _ sign: String, end: Place) -> Diagnostic {
     Diagnostic(
-      .bracketNotClosed, "no `\(sign)` closes this `\(opening.excerpt)`", at: opening, caption: "it opens here",
+      .bracketNotClosed, "no `\(sign)` closes this `\(opening.text)`", at: opening, caption: "it opens here",
       labels: [Label(end, "and should be closed by here")],
       fixes: [Fix("insert `\(sign)`", [.init(end, opening.text == "-[" ? "]->" : sign)])])
   }
@@ -52,14 +52,13 @@ extension Diagnostic {
 
   static func closesNothing(_ place: Place) -> Diagnostic {
     Diagnostic(
-      .closesNothing, "this `\(place.excerpt)` closes nothing", at: place,
-      fixes: [Fix("take it away", [.init(place, "")])]
+      .closesNothing, "this `\(place.text)` closes nothing", at: place, fixes: [Fix("take it away", [.init(place, "")])]
     )
   }
 
   static func wrongBracket(_ place: Place, _ sign: String, opening: Place) -> Diagnostic {
     Diagnostic(
-      .closesNothing, "`\(opening.excerpt)` is closed by `\(sign)`, not by `\(place.excerpt)`", at: place,
+      .closesNothing, "`\(opening.text)` is closed by `\(sign)`, not by `\(place.text)`", at: place,
       labels: [Label(opening, "opened here")], fixes: [Fix("write `\(sign)`", [.init(place, sign)])])
   }
 
@@ -84,7 +83,7 @@ extension Diagnostic {
   }
 
   static func nameWithDigit(_ place: Place) -> Diagnostic {
-    Diagnostic(.badName, "`\(place.excerpt)` is not a name", at: place, caption: "names begin with a letter or `_`")
+    Diagnostic(.badName, "`\(place.text)` is not a name", at: place, caption: "names begin with a letter or `_`")
   }
 
   static func nameWithHyphen(_ place: Place) -> Diagnostic {
@@ -94,7 +93,7 @@ extension Diagnostic {
     }
     return Diagnostic(
       .badName, "a hyphen is no part of a name", at: place,
-      fixes: [Fix("write `\(name.excerpt)`", [.init(place, name)])])
+      fixes: [Fix("write `\(name)`", [.init(place, name)])])
   }
 
   static func reservedName(_ place: Place) -> Diagnostic {

@@ -1,0 +1,76 @@
+import Glibc
+import KGraph
+import KamaeliaIO
+
+/// The graph files that a command line names: files as they are, and all `*.kgraph` in folders, in alphabetical order.
+struct GraphFiles {
+  /// Paths as the user would write them; `-` for standard input.
+  let paths: [String]
+
+  /// - Throws: ``CommandError/failure(_:help:)`` for a path that is not there.
+  init(_ arguments: [String]) throws(CommandError) {
+    var paths: [String] = []
+    for argument in arguments.isEmpty ? ["."] : arguments {
+      guard argument != "-" else {
+        paths.append(argument)
+        continue
+      }
+      var facts = stat()
+      guard stat(argument, &facts) == 0 else {
+        throw .failure("`\(argument)` cannot be read: \(String(cString: strerror(errno)))")
+      }
+      if facts.st_mode & S_IFMT == S_IFDIR {
+        paths += Self.graphs(in: argument)
+      } else {
+        paths.append(argument)
+      }
+    }
+    var seen: Set<String> = []
+    self.paths = paths.filter { seen.insert($0).inserted }
+  }
+
+  /// All graphs below a folder; hidden folders, such as `.build`, and links to folders are passed over.
+  private static func graphs(in folder: String) -> [String] {
+    guard let directory = opendir(folder) else { return [] }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while let entry = readdir(directory) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if !name.hasPrefix(".") { names.append(name) }
+    }
+    return names.sorted().flatMap { name -> [String] in
+      let path = folder == "." ? name : folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+      var facts = stat()
+      guard lstat(path, &facts) == 0 else { return [] }
+      if facts.st_mode & S_IFMT == S_IFDIR { return graphs(in: path) }
+      return name.hasSuffix(".kgraph") ? [path] : []
+    }
+  }
+
+  /// Reads a file, or standard input for `-`.
+  ///
+  /// - Throws: ``CommandError/failure(_:help:)`` saying what happened to which file.
+  static func read(_ path: String) throws(CommandError) -> Source {
+    let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure(path) }
+    defer { if path != "-" { close(descriptor) } }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = Glibc.read(descriptor, &buffer, buffer.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw failure(path) }
+      if count == 0 { return Source(name: path == "-" ? "standard input" : path, bytes: bytes) }
+      bytes += buffer[..<count]
+      if bytes.count > Limits.standard.fileSize + 1 {
+        throw .failure("`\(path)` has more than \(Limits.standard.fileSize >> 20) MiB, which no graph has")
+      }
+    }
+  }
+
+  private static func failure(_ path: String) -> CommandError {
+    .failure("`\(path)` cannot be read: \(String(cString: strerror(errno)))")
+  }
+}

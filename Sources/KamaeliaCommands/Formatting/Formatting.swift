@@ -1,0 +1,58 @@
+import KGraph
+import KamaeliaIO
+
+extension Verb {
+  /// `fmt [--check|--diff] [FILE|FOLDER …]`.
+  static let fmt = Verb.fmt { invocation throws(CommandError) in
+    let arguments = invocation.arguments
+    let terminal = invocation.terminal
+    if arguments.has("check"), arguments.has("diff") { throw .usage("`--check` and `--diff` are two questions") }
+    var (changed, broken) = (0, [Diagnostic]())
+    for path in try GraphFiles(arguments.positionals).paths {
+      let source = try GraphFiles.read(path)
+      let file = GraphFile.parse(source)
+      let old = source.text(0..<source.bytes.count)
+      guard let new = Formatter.format(file) else {
+        broken += file.diagnostics.filter { $0.severity == .error }
+        if path == "-", !arguments.has("check"), !arguments.has("diff") { try terminal.write(old) }
+        continue
+      }
+      let isSame = Array(new.utf8) == source.bytes
+      if arguments.has("diff") {
+        try terminal.write(LineDifference(from: old, to: new).text(name: source.name))
+      } else if arguments.has("check") {
+        if !isSame { terminal.say("\(source.name) would be written differently\n") }
+      } else if path == "-" {
+        try terminal.write(new)
+      } else if !isSame {
+        try await replace(path, new)
+        terminal.say("wrote \(path)\n")
+      }
+      if !isSame { changed += 1 }
+    }
+    guard broken.isEmpty else {
+      let report = Report(broken)
+      terminal.say(
+        report.render(
+          .text, isColoured: terminal.saysColoured, width: terminal.width, version: Version.current)
+          + "\nfiles with syntax errors are left as they are\n")
+      return .errors
+    }
+    if changed > 0, arguments.has("check") {
+      terminal.say("`\(invocation.program) fmt` writes them\n")
+      return .errors
+    }
+    return .fine
+  }
+
+  /// Puts the new text in the place of the old one, whole or not at all.
+  private static func replace(_ path: String, _ text: String) async throws(CommandError) {
+    do {
+      let replacement = try await Replacement.begin(path)
+      try await replacement.descriptor.write(Array(text.utf8))
+      try await replacement.commit()
+    } catch {
+      throw .failure("\(error)")
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import KGraph
+import Kamaelia
+import KamaeliaIO
+import KamaeliaRuntime
+
+extension Verb {
+  /// `run FILE` with the components of a library.
+  static func run(_ library: Library) -> Verb {
+    .run { invocation throws(CommandError) in
+      let terminal = invocation.terminal
+      let arguments = invocation.arguments
+      let check = try GraphCheck(library, invocation)
+      let grace = try Self.duration(arguments.value("grace"), "grace") ?? .seconds(10)
+      let workers = try Self.number(arguments.value("workers"), "workers")
+      let checked = check.check(try GraphCheck.source(invocation), for: .run)
+      let report = Report(checked.diagnostics, files: checked.sources)
+      if !report.diagnostics.isEmpty { terminal.say(Self.text(report, terminal)) }
+      guard let plan = checked.plan else { return .errors }
+      let printer = JournalPrinter(terminal: terminal)
+      let surroundings = Surroundings(library: library, workers: workers, journal: printer.journal)
+      let ending: Ending
+      do {
+        let network = try Network(plan, in: surroundings)
+        ending = try await Conductor(network, terminal: terminal, grace: grace).run()
+      } catch {
+        throw .failure("the graph cannot start: \(error)")
+      }
+      await printer.finish()
+      let text = EndingText(isColoured: terminal.saysColoured).text(ending)
+      if !text.isEmpty { terminal.say(text) }
+      return EndingText.status(ending)
+    }
+  }
+
+  /// A time as a graph writes it: `10s`, `500ms`.
+  private static func duration(_ text: String?, _ option: String) throws(CommandError) -> Duration? {
+    guard let text else { return nil }
+    let tree = GraphFile.parse(Source(name: "--\(option)", text: "a = A(v: \(text))\n"))
+    if tree.diagnostics.isEmpty, case .instance(let node)? = tree.statements.first,
+      case .literal(let literal)? = node.component.arguments.first?.value,
+      case .duration(let nanoseconds) = literal.value
+    {
+      return .nanoseconds(nanoseconds)
+    }
+    throw .usage("`--\(option)` takes a time such as `10s` or `500ms`, not `\(text)`")
+  }
+
+  private static func number(_ text: String?, _ option: String) throws(CommandError) -> Int? {
+    guard let text else { return nil }
+    guard let number = Int(text), (1...256).contains(number) else {
+      throw .usage("`--\(option)` takes a number from 1 to 256, not `\(text)`")
+    }
+    return number
+  }
+}
