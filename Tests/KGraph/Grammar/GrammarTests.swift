@@ -100,6 +100,8 @@ struct GrammarTests {
     }
     let again = GraphFile.parse(Source(name: "formatted", text: formatted))
     #expect(outline(of: again) == outline(of: file), "\(formatted)")
+    #expect(again.documentation?.text == file.documentation?.text)
+    #expect(again.allowances.map(\.code.text) == file.allowances.map(\.code.text))
     #expect(Formatter.format(again) == formatted)
   }
 
