@@ -1,5 +1,5 @@
 /// A JSON value (RFC 8259). Objects keep the order of their members; numbers are `Int` where they are whole and fit.
-public indirect enum JSON: Message, Hashable {
+public enum JSON: Message, Hashable {
   case null
   case bool(Bool)
   case int(Int)
