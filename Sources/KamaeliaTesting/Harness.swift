@@ -94,7 +94,11 @@ public final class Harness {
   }
 
   private func end(_ bed: TestBed, _ scheduler: SeededScheduler, _ limit: Duration?) async -> Ending? {
-    guard clock == .virtual else { return await bed.network.ended() }
+    guard clock == .virtual else {
+      let ending = await bed.network.ended()
+      await bed.allTaken()
+      return ending
+    }
     let isDone: @Sendable () -> Bool = { bed.network.hasEnded && bed.taps.values.allSatisfy { $0.closed != nil } }
     let end = limit.map { Instant.start + $0 } ?? .distantFuture
     let pause = await scheduler.drive(to: end, until: isDone)

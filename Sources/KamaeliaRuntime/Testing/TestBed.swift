@@ -1,5 +1,6 @@
 import KGraph
 import Kamaelia
+import KamaeliaIO
 
 /// A graph on a test bench: its exported boxes are in the hands of the test.
 ///
@@ -10,6 +11,7 @@ package final class TestBed: Sendable {
   package let feeds: [String: any Feed]
   package let taps: [String: any Tap]
   private let order: [String]
+  private let takers = Lock<[Task<Void, Never>]>([])
 
   /// - Throws: ``BuildError`` where the plan names what the library does not have.
   package init(_ plan: Plan, in surroundings: Surroundings) throws {
@@ -50,13 +52,19 @@ package final class TestBed: Sendable {
   package func start() {
     for name in order {
       let (feed, tap, host) = (feeds[name], taps[name], host)
-      Task(executorPreference: host) {
+      let task = Task(executorPreference: host) {
         await Instance.$current.withValue(host) {
           await feed?.run()
           await tap?.run()
         }
       }
+      if tap != nil { takers.withLock { $0.append(task) } }
     }
     network.start()
+  }
+
+  /// Waits until the taps have taken all that was under way when the graph ended; under real time, where nobody drives.
+  package func allTaken() async {
+    for taker in takers.withLock({ $0 }) { await taker.value }
   }
 }
