@@ -16,7 +16,7 @@ struct DirectoryWatch: Component {
     folder as its path says that records are missing. The component ends when the folder itself is gone; a folder that is \
     missing at the start is an error. Changes by other machines on a network's disk are not seen.
 
-        DirectoryWatch("inbox", events: [arrived, written]) -> Format("{path}") -> WholeFile() -> …
+        DirectoryWatch("inbox", events: [arrived, written]) -> Format("{path}") -> WholeFile() -> documents
     """
 
   @Parameter("The folder to watch.", main: true) var path: Path

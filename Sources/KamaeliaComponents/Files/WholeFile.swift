@@ -12,7 +12,7 @@ struct WholeFile: Component {
     `errors` as its path with the reason; if nobody has linked that, the component fails. With `root`, paths are relative to \
     that folder, and those that lead out of it, by `..` or by links, are such an error too.
 
-        DirectoryWatch("inbox") -> Format("{path}") -> WholeFile() -> …
+        DirectoryWatch("inbox") -> Format("{path}") -> WholeFile() -> documents
     """
 
   @Parameter("The most bytes that a file may have.", in: Size(bytes: 0)...Size.mebibytes(4096))

@@ -8,7 +8,7 @@ struct Split: Component {
     text without it is its own only part.
 
         "a, b, c" -> Split(", ") -> ConsoleWriter()
-        lines -> Split(pattern: r"\\s+", keepEmpty: false) -> …
+        lines -> Split(pattern: r"\\s+", keepEmpty: false) -> fields
     """
 
   @Parameter("What stands between the parts.", main: true) var separator = ","

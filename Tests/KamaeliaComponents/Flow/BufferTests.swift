@@ -42,4 +42,12 @@ import Testing
     #expect(dropped == dropped.sorted())
     #expect(!dropped.isEmpty)
   }
+
+  @Test func `on several threads nothing is lost either`() async throws {
+    let harness = Harness(Buffer<Int>.self, ["size": 5], clock: .real, capacity: 2)
+    harness.feed("inbox", Array(0..<4000))
+    let passed = try await harness.run().messages("outbox", as: Int.self)
+    #expect(passed.count == 4000)
+    #expect(passed == Array(0..<passed.count))
+  }
 }

@@ -78,4 +78,14 @@ import Testing
     let failure = try await harness.run().failure
     #expect(failure == "`Carousel/Bad#1/link0` (Fail, test:1:1) failed: failed on purpose")
   }
+
+  @Test func `on several threads nothing is lost between instances that end by themselves`() async throws {
+    let graph = chain("Ten", [("Take", ["count": 10])])
+    let harness = Harness(Carousel<Int, Int>.self, ["graph": graph], clock: .real, capacity: 1, library: library)
+    harness.feed("inbox", Array(0..<500))
+    harness.feed("next", Array(repeating: "next", count: 600))
+    let outcome = try await harness.run()
+    #expect(outcome.hasEnded)
+    #expect(outcome.messages("outbox", as: Int.self) == outcome.messages("outbox", as: Int.self).sorted())
+  }
 }

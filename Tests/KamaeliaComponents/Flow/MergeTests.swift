@@ -48,4 +48,10 @@ import Testing
     harness.feed("in[1]", [JSON.null, two])
     #expect(try await harness.run().messages("outbox", as: JSON.self) == [.null, one, two, three])
   }
+
+  @Test func `on several threads nothing is lost either`() async throws {
+    let harness = Harness(Merge<Int>.self, clock: .real, capacity: 2)
+    for input in 0..<4 { harness.feed("in[\(input)]", Array(input * 1000..<(input + 1) * 1000)) }
+    #expect(try await harness.run().messages("outbox", as: Int.self).sorted() == Array(0..<4000))
+  }
 }
