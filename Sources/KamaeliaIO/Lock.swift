@@ -7,9 +7,10 @@
   /// sanitizer does not understand `Synchronization.Mutex` on Linux, so with `-D TSAN` this is a pthread mutex.
   package struct Lock<Value: ~Copyable>: ~Copyable, @unchecked Sendable {
     // The mutex may not move, so it lives on the heap; every access to `value` is between lock and unlock.
-    private let mutex: UnsafeMutablePointer<pthread_mutex_t>
-    private let value: UnsafeMutablePointer<Value>
+    @usableFromInline let mutex: UnsafeMutablePointer<pthread_mutex_t>
+    @usableFromInline let value: UnsafeMutablePointer<Value>
 
+    @inlinable
     package init(_ value: consuming sending Value) {
       mutex = .allocate(capacity: 1)
       pthread_mutex_init(mutex, nil)
@@ -17,6 +18,7 @@
       self.value.initialize(to: value)
     }
 
+    @inlinable
     deinit {
       value.deinitialize(count: 1)
       value.deallocate()
@@ -25,6 +27,7 @@
     }
 
     /// Runs `body` with the value, alone.
+    @inlinable
     package borrowing func withLock<Result: ~Copyable, Failure: Error>(
       _ body: (inout Value) throws(Failure) -> sending Result
     ) throws(Failure) -> sending Result {
@@ -41,11 +44,13 @@
   /// Hold it for a few lines and never across `await`; resume whoever waits after it is released. The thread
   /// sanitizer does not understand `Synchronization.Mutex` on Linux, so with `-D TSAN` this is a pthread mutex.
   package struct Lock<Value: ~Copyable>: ~Copyable, Sendable {
-    private let mutex: Mutex<Value>
+    @usableFromInline let mutex: Mutex<Value>
 
+    @inlinable
     package init(_ value: consuming sending Value) { mutex = Mutex(value) }
 
     /// Runs `body` with the value, alone.
+    @inlinable
     package borrowing func withLock<Result: ~Copyable, Failure: Error>(
       _ body: (inout sending Value) throws(Failure) -> sending Result
     ) throws(Failure) -> sending Result {
