@@ -20,7 +20,7 @@ extension Verb {
       let report = Report(diagnostics, files: Self.unique(sources))
       let format = Self.format(invocation)
       if format == .text {
-        terminal.say(text(report, terminal))
+        terminal.say(report.diagnostics.isEmpty ? report.summary + "\n" : text(report, terminal))
       } else {
         try terminal.write(report.render(format, version: Version.current))
       }
