@@ -13,54 +13,45 @@ package protocol AnyInbox: AnyObject, Sendable {
   func close()
   /// Puts a literal in before anything else. False where the inbox takes no such value.
   func put(_ literal: Value, name: LinkageName) -> Bool
-  /// Lets go of a linkage; what is under way on it is dropped.
-  func unlink(_ linkage: any AnyLinkage)
   /// Lets whoever waits look again; from any thread.
   func wake()
+  /// Keeps it from its end, since more may be linked to it; from any thread, as `release`.
   func hold()
   func release()
   /// Wakes the producers that wait for room.
   func settle()
   /// Keeps the message that is being dealt with from now on.
   func keepInHand()
-  /// Gives the message that is in hand once more. False where there is none.
-  func redeliver() -> Bool
+  /// Gives the message that is in hand once more.
+  ///
+  /// - Returns: how many times the component has failed on it by now; 0 where there is none.
+  func redeliver() -> Int
   /// Gives up the message that is in hand.
   func giveUpInHand() -> (any Message)?
   /// What to do whenever a message has been dealt with.
-  func afterEachMessage(_ action: @escaping @Sendable () async -> Void)
+  func afterEachMessage(_ action: @escaping @Sendable () -> Void)
 }
 
 extension Inbox: AnyInbox {
   package var messageType: MessageType { M.messageType }
   package var swiftType: any Message.Type { M.self }
-  package var isWaiting: Bool { waiter.isArmed }
+  package var isWaiting: Bool { waiter.hasSleepers }
   package var anyLinkages: [any AnyLinkage] { linkages }
   package func attach(to instance: Instance) { owner = instance }
 
   package func put(_ literal: Value, name: LinkageName) -> Bool {
     guard let message = M(literal: literal), let timekeeper = owner?.timekeeper else { return false }
+    if isClosed { return true }
     let linkage = Linkage<M>(
       name, LinkageOptions(capacity: 1), readers: waiter, writers: Waiter(), timekeeper: timekeeper)
     linkage.ring.allowWriting(1)
     guard linkage.ring.push(message) else { return false }
     linkage.finish()
     linkages.insert(linkage, at: 0)
+    turn = 0
     chooseFastPath()
+    waiter.wake()
     return true
-  }
-
-  func link(_ linkage: Linkage<M>) {
-    linkages.append(linkage)
-    chooseFastPath()
-    waiter.wake()
-  }
-
-  package func unlink(_ linkage: any AnyLinkage) {
-    guard let index = linkages.firstIndex(where: { $0 === linkage }) else { return }
-    linkages.remove(at: index).abandon()
-    chooseFastPath()
-    waiter.wake()
   }
 
   package func wake() { waiter.wake() }
@@ -72,25 +63,18 @@ extension Inbox: AnyInbox {
     waiter.wake()
   }
 
-  package func settle() { for linkage in linkages { linkage.wakeWriterIfNeeded() } }
+  package func settle() { for linkage in linkages { linkage.wakeWriterForAnyRoom() } }
 
   package func keepInHand() {
     inHand = inHand ?? InHand()
     chooseFastPath()
   }
 
-  package func redeliver() -> Bool {
-    guard inHand?.message != nil else { return false }
-    inHand?.isToBeRedelivered = true
-    return true
-  }
+  package func redeliver() -> Int { inHand?.redeliver() ?? 0 }
 
-  package func giveUpInHand() -> (any Message)? {
-    defer { inHand = InHand() }
-    return inHand?.message
-  }
+  package func giveUpInHand() -> (any Message)? { giveUp() }
 
-  package func afterEachMessage(_ action: @escaping @Sendable () async -> Void) {
+  package func afterEachMessage(_ action: @escaping @Sendable () -> Void) {
     whenDone = action
     chooseFastPath()
   }

@@ -14,14 +14,18 @@ public final class Inbox<M: Message>: @unchecked Sendable {
   @usableFromInline let fast: UnsafeMutablePointer<Ring<M>?>
   var linkages: [Linkage<M>] = []
   let waiter = Waiter()
-  private var turn = 0
-  private var isClosed = false
+  var turn = 0
+  private(set) var isClosed = false
   /// How many there are who may still link something to it while it runs.
   let holds = Atomic<Int>(0)
   /// For components that are restarted: the message that `main` has not come back from.
   var inHand: InHand<M>?
-  /// Called before each message but the first, when the one before has been dealt with, and once at the end.
-  var whenDone: (@Sendable () async -> Void)?
+  /// Called when a message has been dealt with, since the component asks for the next one or has ended.
+  var whenDone: (@Sendable () -> Void)?
+  /// Whether a message was taken that has not been dealt with; kept where `inHand` or `whenDone` ask for it.
+  private var isTaken = false
+  /// Whether a linkage has one that takes its place when it has ended.
+  private var hasSuccessors = false
   unowned var owner: Instance?
 
   /// - Parameters:
@@ -56,7 +60,10 @@ public final class Inbox<M: Message>: @unchecked Sendable {
   }
 
   /// A message that is there now, or nil; never waits.
-  public func nextIfReady() -> M? { takeNow() }
+  public func nextIfReady() -> M? {
+    finishLast()
+    return takeNow()
+  }
 
   /// What came before `deadline`.
   public enum Arrival: Sendable {
@@ -69,7 +76,7 @@ public final class Inbox<M: Message>: @unchecked Sendable {
 
   /// The next message if it comes before `deadline`.
   public func next(until deadline: Instant) async -> Arrival {
-    guard let owner else { return .finished }
+    guard !isClosed, let owner else { return .finished }
     if let message = await nextSlowly(until: deadline) { return .message(message) }
     return isAtEnd || Task.isCancelled || owner.timekeeper.now < deadline ? .finished : .timeout
   }
@@ -83,11 +90,12 @@ public final class Inbox<M: Message>: @unchecked Sendable {
 
   /// The next message, unless `isInterrupted` holds first; whoever makes it hold wakes the inbox.
   func next(orWhen isInterrupted: () -> Bool) async -> Interruptible {
+    finishLast()
+    await owner?.giveWayIfDue()
     while !Task.isCancelled {
       if let message = takeNow() { return .message(message) }
       if isInterrupted() { return .interrupted }
       if isAtEnd { return .finished }
-      owner?.settle()
       await waiter.wait { hasArrivals || isAtEnd || isInterrupted() }
     }
     return .finished
@@ -101,6 +109,8 @@ public final class Inbox<M: Message>: @unchecked Sendable {
 
   /// Takes nothing more: producers that send to nobody else are stopped. For components that have read enough.
   public func close() {
+    guard !isClosed else { return }
+    finishLast()
     isClosed = true
     fast.pointee = nil
     for linkage in linkages { linkage.abandon() }
@@ -115,8 +125,8 @@ public final class Inbox<M: Message>: @unchecked Sendable {
   func nextSlowly() async -> M? { await nextSlowly(until: nil) }
 
   private func nextSlowly(until deadline: Instant?) async -> M? {
-    if let whenDone { await whenDone() }
-    guard let owner else { return nil }
+    finishLast()
+    guard !isClosed, let owner else { return nil }
     await owner.giveWayIfDue()
     var timer: Int?
     defer { if let timer { owner.timekeeper.cancel(timer) } }
@@ -128,7 +138,6 @@ public final class Inbox<M: Message>: @unchecked Sendable {
         if owner.timekeeper.now >= deadline { return nil }
         if timer == nil { timer = owner.timekeeper.schedule(at: deadline) { [waiter] in waiter.wake() } }
       }
-      owner.settle()
       await waiter.wait { [self] in
         hasArrivals || isAtEnd || deadline.map { owner.timekeeper.now >= $0 } ?? false
       }
@@ -139,6 +148,7 @@ public final class Inbox<M: Message>: @unchecked Sendable {
   /// Takes from the linkages in turn.
   private func takeNow() -> M? {
     if let message = inHand?.redelivered() { return message }
+    if hasSuccessors { succeed() }
     let quantum = fast.pointee == nil ? 1 : (owner?.quantum ?? 1)
     var index = turn < linkages.count ? turn : 0
     for _ in 0..<linkages.count {
@@ -148,44 +158,82 @@ public final class Inbox<M: Message>: @unchecked Sendable {
       if let message = linkage.take() {
         turn = index
         owner?.spend(1)
-        inHand?.message = message
+        note(message)
         return message
       }
     }
     return nil
   }
 
-  /// Forgets linkages that are at their end, but for the last one, so that the fast path comes back.
-  private func letGoOfEnded() {
-    guard linkages.count > 1, linkages.contains(where: { $0.isFinished && $0.waiting == 0 }) else { return }
-    linkages.removeAll { $0.isFinished && $0.waiting == 0 }
+  private func note(_ message: M) {
+    inHand?.take(message)
+    isTaken = inHand != nil || whenDone != nil
+  }
+
+  /// The message taken last has been dealt with, unless it is to be given once more.
+  private func finishLast() {
+    guard isTaken, inHand?.isToBeRedelivered != true else { return }
+    isTaken = false
+    inHand?.finish()
+    whenDone?()
+  }
+
+  /// Gives up the message that is in hand, as if it had been dealt with.
+  func giveUp() -> M? {
+    guard isTaken, let message = inHand?.message else { return nil }
+    isTaken = false
+    inHand?.finish()
+    whenDone?()
+    return message
+  }
+
+  /// Lets the linkages that take the place of ended ones come in.
+  private func succeed() {
+    for (index, linkage) in linkages.enumerated() where linkage.isAtEnd {
+      guard let successor = linkage.successor else { continue }
+      linkage.successor = nil
+      linkages[index] = successor
+    }
     chooseFastPath()
   }
 
-  private var hasArrivals: Bool { inHand?.isToBeRedelivered == true || linkages.contains { $0.waiting > 0 } }
+  /// Forgets linkages that are at their end, so that the fast path comes back.
+  private func letGoOfEnded() {
+    guard linkages.count > 1, linkages.contains(where: \.isAtEnd) else { return }
+    linkages.removeAll { $0.isAtEnd && $0.successor == nil }
+    chooseFastPath()
+  }
+
+  private var hasArrivals: Bool {
+    inHand?.isToBeRedelivered == true
+      || linkages.contains { $0.inQueue > 0 || ($0.successor != nil && $0.isFinished) }
+  }
 
   private var isAtEnd: Bool {
     if isClosed { return true }
     if inHand?.isToBeRedelivered == true || holds.load(ordering: .acquiring) > 0 { return false }
-    return linkages.allSatisfy { $0.isFinished && $0.waiting == 0 }
+    return linkages.allSatisfy { $0.isAtEnd && $0.successor == nil }
   }
 
   /// Uses the fast path where nobody needs to see each message.
   func chooseFastPath() {
-    let isPlain = linkages.count == 1 && linkages[0].isPlain && inHand == nil && whenDone == nil && !isClosed
+    hasSuccessors = linkages.contains { $0.successor != nil }
+    let isPlain =
+      linkages.count == 1 && linkages[0].isPlain && !hasSuccessors && inHand == nil && whenDone == nil && !isClosed
     fast.pointee = isPlain ? linkages[0].ring : nil
   }
-}
 
-/// The message that a component took last and has not dealt with yet, kept for the case that the component fails.
-struct InHand<M: Message> {
-  var message: M?
-  var isToBeRedelivered = false
+  // MARK: Wiring
 
-  mutating func redelivered() -> M? {
-    guard isToBeRedelivered else { return nil }
-    isToBeRedelivered = false
-    return message
+  func link(_ linkage: Linkage<M>, after replaced: (any AnyLinkage)?) {
+    guard !isClosed else { return linkage.abandon() }
+    if let replaced, let old = linkages.lazy.compactMap({ $0.find(replaced) }).first {
+      old.successor = linkage
+    } else {
+      linkages.append(linkage)
+    }
+    chooseFastPath()
+    waiter.wake()
   }
 }
 

@@ -1,33 +1,12 @@
 import Synchronization
 
-/// What came of offering a message to a linkage.
-@usableFromInline
-enum Offer {
-  case taken
-  /// There is no room, and the policy is to wait.
-  case full
-  /// There is no room, and the policy is to fail.
-  case refused
-  /// The reader has left.
-  case gone
-}
-
-/// The near end of a linkage, as an outbox of `M` sees it, whatever the far end takes.
-@usableFromInline
-class NearEnd<M: Message>: @unchecked Sendable {
-  // Has no state of its own.
-  func offer(_ message: M) -> Offer { preconditionFailure("a port is a linkage or converts for one") }
-  func hasRoom(for message: M) -> Bool { preconditionFailure("a port is a linkage or converts for one") }
-  var linkage: any AnyLinkage { preconditionFailure("a port is a linkage or converts for one") }
-}
-
 /// The queue between an outbox and an inbox.
 ///
 /// One component writes and one reads, each on its own serial executor. A linkage that may take messages back
 /// (`dropOldest`, `latest`, `ttl`) has a queue under a lock; all others have a ring.
 @usableFromInline
 final class Linkage<M: Message>: NearEnd<M>, AnyLinkage, @unchecked Sendable {
-  // Besides the ring, all is atomic or set before the linkage is used.
+  // Besides the ring, all is atomic or set before the linkage is used; `successor` is touched on the reader's executor only.
   @usableFromInline let ring: Ring<M>
   let shared: SharedQueue<M>?
   package let options: LinkageOptions
@@ -38,8 +17,12 @@ final class Linkage<M: Message>: NearEnd<M>, AnyLinkage, @unchecked Sendable {
   private let mourners: Waiter
   private let finished = Atomic<Bool>(false)
   private let abandoned = Atomic<Bool>(false)
+  /// Whether it is this linkage on which the writer waits for room; its other linkages share `writers`.
+  private let stalled = Atomic<Bool>(false)
   private let refused = Atomic<Int>(0)
   private let leftOver = Atomic<Int>(0)
+  /// What the reader takes from once this linkage has ended, so that the order is kept.
+  var successor: Linkage<M>?
 
   init(
     _ name: LinkageName, _ options: LinkageOptions, readers: Waiter, writers: Waiter, mourners: Waiter = Waiter(),
@@ -79,21 +62,18 @@ final class Linkage<M: Message>: NearEnd<M>, AnyLinkage, @unchecked Sendable {
     }
   }
 
-  override func hasRoom(for message: M) -> Bool {
-    if abandoned.load(ordering: .acquiring) { return true }
-    return shared?.hasRoom(for: message.byteCount) ?? ring.hasRoom(for: message.byteCount)
-  }
+  override func hasRoom(for message: M) -> Bool { isAbandoned || hasRoom(forBytes: message.byteCount) }
+
+  private func hasRoom(forBytes bytes: Int) -> Bool { shared?.hasRoom(for: bytes) ?? ring.hasRoom(for: bytes) }
 
   /// Reader only.
   func take() -> M? {
     let message = shared.map { $0.pop() } ?? ring.pop()
-    if message != nil, writers.isArmed, isRoomWorthAWake { writers.wake() }
+    if writers.isArmed { wakeWriterIfNeeded() }
     return message
   }
 
-  /// A writer that waits is woken when half of the room is free, not for every message.
-  @usableFromInline
-  var isRoomWorthAWake: Bool {
+  private var isRoomWorthAWake: Bool {
     if let shared {
       let waiting = shared.waiting
       return waiting == 0 || (waiting <= options.capacity / 2 && shared.waitingBytes <= options.byteCapacity / 2)
@@ -101,14 +81,16 @@ final class Linkage<M: Message>: NearEnd<M>, AnyLinkage, @unchecked Sendable {
     return ring.isHalfEmpty
   }
 
-  package var waiting: Int { shared?.waiting ?? ring.waiting }
-  package var sent: Int { shared?.sent ?? ring.sent }
-  package var lost: Int { (shared?.lost ?? 0) + refused.load(ordering: .relaxed) }
-  package var bytes: Int { shared?.sentBytes ?? ring.sentBytes }
-  package var discarded: Int { leftOver.load(ordering: .relaxed) }
+  // MARK: Ends
 
   package var isFinished: Bool { finished.load(ordering: .acquiring) }
   package var isAbandoned: Bool { abandoned.load(ordering: .acquiring) }
+
+  /// Whether the writer has finished and all is taken. On the reader's executor.
+  var isAtEnd: Bool { isFinished && inQueue == 0 }
+
+  /// This linkage or the one of those that come after it that `other` is.
+  func find(_ other: any AnyLinkage) -> Linkage<M>? { self === other ? self : successor?.find(other) }
 
   package func finish() {
     finished.store(true, ordering: .sequentiallyConsistent)
@@ -122,72 +104,37 @@ final class Linkage<M: Message>: NearEnd<M>, AnyLinkage, @unchecked Sendable {
     leftOver.store(count, ordering: .relaxed)
     writers.wake()
     mourners.wake()
+    successor?.abandon()
   }
 
+  // MARK: Wakes
+
   package func allowWriting(_ messages: Int) { ring.allowWriting(messages) }
+
+  package func stall(_ isWaiting: Bool) { stalled.store(isWaiting, ordering: .relaxed) }
 
   package func wakeReaderIfNeeded() {
     if readers.isArmed, waiting > 0 || isFinished { readers.wake() }
   }
 
-  @usableFromInline
   package func wakeWriterIfNeeded() {
-    if writers.isArmed, isRoomWorthAWake || isAbandoned { writers.wake() }
-  }
-}
-
-/// Changes the type of what passes, where a linkage widens: `Int -> Double`, anything `-> Any`.
-final class Converter<M: Message, Target: Message>: NearEnd<M>, @unchecked Sendable {
-  // Immutable.
-  private let target: Linkage<Target>
-  private let convert: @Sendable (M) -> Target
-
-  init(_ target: Linkage<Target>, _ convert: @escaping @Sendable (M) -> Target) {
-    self.target = target
-    self.convert = convert
+    if writers.isArmed, stalled.load(ordering: .relaxed), isRoomWorthAWake || isAbandoned { writers.wake() }
   }
 
-  override var linkage: any AnyLinkage { target }
-  override func offer(_ message: M) -> Offer { target.offer(convert(message)) }
-  override func hasRoom(for message: M) -> Bool { target.hasRoom(for: convert(message)) }
-}
-
-/// A linkage, whatever it carries: what the runtime counts, closes and reports.
-package protocol AnyLinkage: AnyObject, Sendable {
-  var name: LinkageName { get }
-  var options: LinkageOptions { get }
-  /// Messages under way.
-  var waiting: Int { get }
-  /// Messages that were put on the linkage, those that were lost later included.
-  var sent: Int { get }
-  /// Messages lost by the linkage's policy.
-  var lost: Int { get }
-  /// Messages that were under way when the reader left.
-  var discarded: Int { get }
-  /// Bytes put on the linkage.
-  var bytes: Int { get }
-  var isFinished: Bool { get }
-  var isAbandoned: Bool { get }
-  /// The writer sends nothing more.
-  func finish()
-  /// The reader takes nothing more. On the reader's executor.
-  func abandon()
-  func allowWriting(_ messages: Int)
-  func wakeReaderIfNeeded()
-  func wakeWriterIfNeeded()
-}
-
-/// The two ends of a linkage, for messages: `tail.outbox`, `lines.inbox`.
-package struct LinkageName: Sendable, Hashable {
-  package let from: String
-  package let to: String
-
-  package init(from: String, to: String) {
-    self.from = from
-    self.to = to
+  package func wakeWriterForAnyRoom() {
+    if writers.isArmed, stalled.load(ordering: .relaxed), hasRoom(forBytes: 0) || isAbandoned { writers.wake() }
   }
-}
 
-extension LinkageName: CustomStringConvertible {
-  package var description: String { "\(from) -> \(to)" }
+  // MARK: Counters
+
+  var inQueue: Int { shared?.waiting ?? ring.waiting }
+  // What a writer that has not noticed yet puts in after the reader has left is lost to nobody's surprise, and counted.
+  package var waiting: Int { isAbandoned ? 0 : inQueue }
+  package var sent: Int { (shared?.sent ?? ring.sent) + refused.load(ordering: .relaxed) }
+  package var lost: Int { (shared?.lost ?? 0) + refused.load(ordering: .relaxed) }
+  package var bytes: Int { shared?.sentBytes ?? ring.sentBytes }
+  package var discarded: Int { leftOver.load(ordering: .relaxed) + (isAbandoned ? inQueue : 0) }
+  package var isWriterWaiting: Bool { writers.isArmed && stalled.load(ordering: .relaxed) }
+  package var isReaderWaiting: Bool { readers.isArmed && waiting == 0 && !isFinished }
+  package var firstExpiry: Instant? { shared?.firstDue }
 }

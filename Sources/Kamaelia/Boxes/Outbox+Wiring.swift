@@ -12,25 +12,30 @@ package protocol AnyOutbox: AnyObject, Sendable {
   func close()
   /// Waits until all readers have left.
   func untilAbandoned() async
-  /// Makes the near end of a linkage to `inbox`; nil where the types do not fit. Takes effect with `add`.
+  /// Makes the near end of a linkage to `inbox`; nil where the types do not fit. Nothing is attached yet.
   func makeLinkage(to inbox: any AnyInbox, name: LinkageName, options: LinkageOptions) -> PendingLinkage?
   /// Lets go of a linkage: its reader sees the end once it has taken what is under way.
   func unlink(_ linkage: any AnyLinkage)
+  /// Lets whoever waits for room look again; from any thread.
+  func wake()
   /// Wakes the readers that wait for a message.
   func settle()
 }
 
 /// A linkage that is made and not attached yet: each end is attached on the executor of its own component.
+///
+/// Where it takes the place of another one, its reader goes on with it when the other one has ended, so that the order is
+/// kept, and its writer sends along it from then on.
 package struct PendingLinkage: Sendable {
   package let linkage: any AnyLinkage
-  package let attachReader: @Sendable () -> Void
-  package let attachWriter: @Sendable () -> Void
+  package let attachReader: @Sendable (_ replaced: (any AnyLinkage)?) -> Void
+  package let attachWriter: @Sendable (_ replaced: (any AnyLinkage)?) -> Void
 }
 
 extension Outbox: AnyOutbox {
   package var messageType: MessageType { M.messageType }
   package var swiftType: any Message.Type { M.self }
-  package var isWaiting: Bool { waiter.isArmed }
+  package var isWaiting: Bool { waiter.hasSleepers }
   package var anyLinkages: [any AnyLinkage] { ports.map(\.linkage) }
 
   package func attach(to instance: Instance, name: String) {
@@ -61,21 +66,16 @@ extension Outbox: AnyOutbox {
       name, options, readers: inbox.waiter, writers: waiter, mourners: mourners, timekeeper: owner.timekeeper)
     let end = port(linkage)
     return PendingLinkage(
-      linkage: linkage, attachReader: { inbox.link(linkage) }, attachWriter: { self.link(end) })
+      linkage: linkage,
+      attachReader: { inbox.link(linkage, after: $0) },
+      attachWriter: { replaced in
+        if let replaced { self.unlink(replaced, replacement: end) } else { self.link(end) }
+      })
   }
 
-  private func link(_ port: NearEnd<M>) {
-    ports.append(port)
-    chooseFastPath()
-    owner?.wrote(to: port.linkage)
-  }
+  package func unlink(_ linkage: any AnyLinkage) { unlink(linkage, replacement: nil) }
 
-  package func unlink(_ linkage: any AnyLinkage) {
-    guard let index = ports.firstIndex(where: { $0.linkage === linkage }) else { return }
-    ports.remove(at: index).linkage.finish()
-    chooseFastPath()
-    waiter.wake()
-  }
+  package func wake() { waiter.wake() }
 
   package func settle() { for port in ports { port.linkage.wakeReaderIfNeeded() } }
 }

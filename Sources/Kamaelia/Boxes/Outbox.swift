@@ -75,7 +75,7 @@ public final class Outbox<M: Message>: @unchecked Sendable {
   @usableFromInline
   func sendSlowly(_ message: M) async throws {
     try Task.checkCancellation()
-    guard let owner, !isClosed else { throw Stopped() }
+    guard !isClosed, let owner else { throw Stopped() }
     await owner.giveWayIfDue()
     owner.spend(1)
     if ports.isEmpty {
@@ -84,29 +84,65 @@ public final class Outbox<M: Message>: @unchecked Sendable {
       return
     }
     var full: [NearEnd<M>] = []
+    var refused: (any AnyLinkage)?
     var hasGone = false
+    var isTaken = false
     for port in ports {
       port.linkage.allowWriting(owner.quantum)
       switch port.offer(message) {
-      case .taken: break
+      case .taken: isTaken = true
       case .gone: hasGone = true
-      case .refused: throw LinkageFull(linkage: "\(port.linkage.name)", capacity: port.linkage.options.capacity)
+      case .refused: refused = port.linkage
       case .full: full.append(port)
       }
     }
-    for port in full where try await deliver(message, port, owner) == .gone { hasGone = true }
+    for port in full {
+      // A copy that others have got is delivered even if the component is to stop by now, so that all have got the same.
+      let offer = try await deliver(message, port, owner, mustArrive: isTaken)
+      if offer == .gone { hasGone = true } else { isTaken = true }
+    }
     if hasGone { try letGo() }
+    if let refused { throw LinkageFull(linkage: "\(refused.name)", capacity: refused.options.capacity) }
   }
 
-  private func deliver(_ message: M, _ port: NearEnd<M>, _ owner: Instance) async throws -> Offer {
+  private func deliver(
+    _ message: M, _ first: NearEnd<M>, _ owner: Instance, mustArrive: Bool
+  ) async throws -> Offer {
+    var port = first
     while true {
-      owner.settle()
-      await waiter.wait { port.hasRoom(for: message) }
-      try Task.checkCancellation()
-      if !ports.contains(where: { $0 === port }) { return .gone }
+      await waitForRoom(message, port, owner, regardless: mustArrive)
+      if mustArrive { try owner.checkCut() } else { try Task.checkCancellation() }
+      while let next = port.replacement { port = next }
+      guard ports.contains(where: { $0 === port }) else { return .gone }
       port.linkage.allowWriting(owner.quantum)
       let offer = port.offer(message)
+      if offer == .refused {
+        throw LinkageFull(linkage: "\(port.linkage.name)", capacity: port.linkage.options.capacity)
+      }
       if offer != .full { return offer }
+    }
+  }
+
+  private func waitForRoom(_ message: M, _ port: NearEnd<M>, _ owner: Instance, regardless: Bool) async {
+    let linkage = port.linkage
+    linkage.stall(true)
+    defer { linkage.stall(false) }
+    // Room also comes by itself when a message's time runs out.
+    let timer = linkage.firstExpiry.map { owner.timekeeper.schedule(at: $0) { [waiter] in waiter.wake() } }
+    defer { if let timer { owner.timekeeper.cancel(timer) } }
+    func isReady() -> Bool { port.hasRoom(for: message) || port.replacement != nil }
+    if regardless {
+      await waiter.waitOut { isReady() || owner.isCut }
+    } else {
+      await waiter.wait(until: isReady)
+    }
+  }
+
+  /// Sends to everyone who has room, and never waits.
+  package func sendAtOnce(_ message: M) {
+    for port in ports {
+      port.linkage.allowWriting(1)
+      _ = port.offer(message)
     }
   }
 
@@ -114,7 +150,7 @@ public final class Outbox<M: Message>: @unchecked Sendable {
   private func letGo() throws {
     ports.removeAll { $0.linkage.isAbandoned }
     chooseFastPath()
-    if ports.isEmpty { throw Stopped() }
+    if ports.isEmpty, hadReaders { throw Stopped() }
   }
 
   func chooseFastPath() {
@@ -122,24 +158,36 @@ public final class Outbox<M: Message>: @unchecked Sendable {
     let only = ports.count == 1 ? ports[0] as? Linkage<M> : nil
     fast.pointee = isClosed ? nil : only.flatMap { $0.isPlain ? $0.ring : nil }
   }
-}
 
-/// All readers of an outbox have left: the end of a component's work, as a broken pipe is. Not a failure.
-public struct Stopped: Error, Sendable, CustomStringConvertible {
-  public init() {}
-  public var description: String { "all readers have left" }
-}
+  // MARK: Wiring
 
-/// A linkage whose policy is `fail` was full.
-public struct LinkageFull: Error, Sendable, Hashable, CustomStringConvertible {
-  public let linkage: String
-  public let capacity: Int
-  public var description: String { "the linkage \(linkage) is full (\(capacity) messages) and its policy is `fail`" }
-}
+  func link(_ port: NearEnd<M>) {
+    guard !isClosed else { return port.linkage.finish() }
+    if ports.count >= 16, ports.count & (ports.count - 1) == 0 { ports.removeAll { $0.linkage.isAbandoned } }
+    ports.append(port)
+    chooseFastPath()
+    owner?.wrote(to: port.linkage)
+  }
 
-/// There was something to send on an outbox that needs a reader, and no graph has linked it.
-public struct Unheard: Error, Sendable, Hashable, CustomStringConvertible {
-  public let outbox: String
-  public let message: String
-  public var description: String { "\(message) (link the outbox `\(outbox)` to take such messages elsewhere)" }
+  /// Lets go of a linkage, and sends along another one instead where there is one.
+  func unlink(_ linkage: any AnyLinkage, replacement: NearEnd<M>?) {
+    guard let index = ports.firstIndex(where: { $0.linkage === linkage }) else {
+      if let replacement { link(replacement) }
+      return
+    }
+    let old = ports[index]
+    if let replacement {
+      old.replacement = replacement
+      ports[index] = replacement
+      owner?.wrote(to: replacement.linkage)
+    } else {
+      ports.remove(at: index)
+      // Nobody has left: the graph has taken the linkage away, and what is sent goes nowhere.
+      hadReaders = !ports.isEmpty
+    }
+    old.linkage.finish()
+    chooseFastPath()
+    waiter.wake()
+    mourners.wake()
+  }
 }

@@ -21,13 +21,15 @@ struct Ring<M: Message>: @unchecked Sendable {
 
   /// The slots that a linkage begins with.
   static var firstSegment: Int { 4 }
+  /// The most slots in one stretch; a linkage that holds more has several.
+  static var largestSegment: Int { 1 << 16 }
 
   /// - Parameters:
   ///   - capacity: messages, 1 or more.
   ///   - byteCapacity: bytes under way; a message that is larger alone passes when the ring is empty.
   init(capacity: Int, byteCapacity: Int, readers: Waiter, writers: Waiter) {
     precondition(capacity >= 1, "a linkage holds one message at least")
-    let largest = 1 << (Int.bitWidth - (capacity - 1).leadingZeroBitCount)
+    let largest = min(Self.largestSegment, 1 << min(40, Int.bitWidth - (capacity - 1).leadingZeroBitCount))
     let first = Segment<M>(size: min(Self.firstSegment, largest))
     writer =
       CacheLine(WriterEnd(first, capacity: capacity, byteCapacity: byteCapacity, largestSegment: largest)).pointer
@@ -95,8 +97,11 @@ struct Ring<M: Message>: @unchecked Sendable {
     }
     guard writer.pointee.budget > 0 else { return false }
     let free = max(head, writer.pointee.segmentStart) + writer.pointee.segment.size
-    writer.pointee.limit = min(head + capacity, free)
-    writer.pointee.budget -= writer.pointee.limit - tail
+    // No further than the budget: a large linkage is no leave to go on for long.
+    let most = min(head.saturating(plus: capacity), free) - tail
+    let count = min(most, writer.pointee.budget)
+    writer.pointee.limit = tail + count
+    writer.pointee.budget -= count
     return true
   }
 
@@ -110,7 +115,7 @@ struct Ring<M: Message>: @unchecked Sendable {
   @usableFromInline
   func makeByteRoom(_ bytes: Int) -> Bool {
     let taken = reader.pointee.bytes.load(ordering: .acquiring)
-    writer.pointee.byteLimit = taken + byteCapacity
+    writer.pointee.byteLimit = taken.saturating(plus: byteCapacity)
     return bytes <= writer.pointee.byteLimit || isEmpty
   }
 
@@ -129,8 +134,9 @@ struct Ring<M: Message>: @unchecked Sendable {
       end = next.end.load(ordering: .acquiring)
     }
     guard reader.pointee.budget > 0 else { return false }
-    reader.pointee.limit = min(tail, end)
-    reader.pointee.budget -= reader.pointee.limit - head
+    let count = min(min(tail, end) - head, reader.pointee.budget)
+    reader.pointee.limit = head + count
+    reader.pointee.budget -= count
     return true
   }
 
@@ -152,7 +158,7 @@ struct Ring<M: Message>: @unchecked Sendable {
   /// Whether the writer could write a message of so many bytes; from the writer's side.
   func hasRoom(for bytes: Int) -> Bool {
     guard waiting < capacity else { return false }
-    return !M.hasVariableSize || isEmpty || bytesWaiting + bytes <= byteCapacity
+    return !M.hasVariableSize || isEmpty || bytesWaiting.saturating(plus: bytes) <= byteCapacity
   }
 
   /// Whether a writer that waits for room is worth waking; from the reader's side.
@@ -164,7 +170,7 @@ struct Ring<M: Message>: @unchecked Sendable {
 
   private var bytesWaiting: Int {
     let taken = reader.pointee.bytes.load(ordering: .acquiring)
-    return writer.pointee.bytes.load(ordering: .relaxed) - taken
+    return max(0, writer.pointee.bytes.load(ordering: .relaxed) - taken)
   }
 
   /// Reader only, or when both sides have gone: drops what is under way.
@@ -176,5 +182,13 @@ struct Ring<M: Message>: @unchecked Sendable {
     allowReading(.max)
     while pop() != nil { count += 1 }
     return count
+  }
+}
+
+extension Int {
+  /// The sum, or the largest number there is where it would be larger.
+  func saturating(plus other: Int) -> Int {
+    let (sum, overflow) = addingReportingOverflow(other)
+    return overflow ? .max : sum
   }
 }

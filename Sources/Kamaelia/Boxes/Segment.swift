@@ -35,7 +35,7 @@ struct WriterEnd<M: Message>: ~Copyable {
   @usableFromInline var mask: Int
   /// Bytes written so far; kept where messages differ in size.
   @usableFromInline let bytes = Atomic<Int>(0)
-  @usableFromInline var byteLimit = Int.max
+  @usableFromInline var byteLimit: Int
   var segment: Segment<M>
   /// Where the segment in use began.
   var segmentStart = 0
@@ -50,6 +50,7 @@ struct WriterEnd<M: Message>: ~Copyable {
     self.segment = segment
     self.capacity = capacity
     self.byteCapacity = byteCapacity
+    byteLimit = byteCapacity
     self.largestSegment = largestSegment
     slots = segment.slots
     mask = segment.size - 1

@@ -2,94 +2,96 @@ import KamaeliaIO
 
 /// A queue for the policies under which the writer may take messages back: both sides use it under a lock.
 final class SharedQueue<M: Message>: Sendable {
-  struct State {
-    var messages: [(message: M, due: Instant)?] = []
-    var first = 0
+  private struct Entry {
+    let message: M
+    let bytes: Int
+    let due: Instant
+  }
+
+  private struct State {
+    var entries = Fifo<Entry>()
     var bytes = 0
     var lost = 0
     var sent = 0
     var sentBytes = 0
 
-    var count: Int { messages.count - first }
+    mutating func pop() -> Entry? {
+      guard let entry = entries.popFirst() else { return nil }
+      bytes -= entry.bytes
+      return entry
+    }
+
+    mutating func drop() { if pop() != nil { lost += 1 } }
+
+    /// Drops what has waited for too long.
+    mutating func expire(_ now: Instant) { while let first = entries.first, first.due <= now { drop() } }
   }
 
   private let state = Lock(State())
-  let options: LinkageOptions
-  let timekeeper: any Timekeeper
+  private let timekeeper: any Timekeeper
+  private let overflow: LinkageOptions.Overflow
+  private let capacity: Int
+  private let byteCapacity: Int
+  private let timeToLive: Duration?
 
   init(_ options: LinkageOptions, _ timekeeper: any Timekeeper) {
-    self.options = options
     self.timekeeper = timekeeper
+    overflow = options.overflow
+    capacity = options.overflow == .latest ? 1 : options.capacity
+    byteCapacity = options.byteCapacity
+    timeToLive = options.timeToLive
   }
 
-  /// - Returns: false where there is no room and the policy is to wait or to fail.
+  /// The present moment where messages have a time to live; before everything where they have none.
+  private var now: Instant { timeToLive == nil ? .start : timekeeper.now }
+
+  /// - Returns: false where there is no room and the policy is to wait, to fail or to drop the message.
   func push(_ message: M) -> Bool {
-    let size = message.byteCount
-    let now = timekeeper.now
-    let due = options.timeToLive.map { now + $0 } ?? .distantFuture
-    let limit = options.overflow == .latest ? 1 : options.capacity
+    let bytes = message.byteCount
+    let now = now
+    let due = timeToLive.map { now + $0 } ?? .distantFuture
     return state.withLock { state in
-      expire(&state, now)
-      while state.count > 0, state.count >= limit || state.bytes + size > options.byteCapacity {
-        switch options.overflow {
-        case .dropOldest, .latest: drop(&state)
-        case .dropNewest:
-          state.lost += 1
-          return true
-        case .block, .fail: return false
-        }
+      state.expire(now)
+      while !hasRoom(state, for: bytes) {
+        guard overflow == .dropOldest || overflow == .latest else { return false }
+        state.drop()
       }
-      state.messages.append((message, due))
-      state.bytes += size
+      state.entries.append(Entry(message: message, bytes: bytes, due: due))
+      state.bytes += bytes
       state.sent += 1
-      state.sentBytes += size
+      state.sentBytes += bytes
       return true
     }
   }
 
   func pop() -> M? {
-    let now = options.timeToLive == nil ? Instant.start : timekeeper.now
+    let now = now
     return state.withLock { state in
-      expire(&state, now)
-      guard let entry = state.messages.dropFirst(state.first).first ?? nil else { return nil }
-      remove(&state, entry.message)
-      return entry.message
+      state.expire(now)
+      return state.pop()?.message
     }
   }
 
-  var waiting: Int { state.withLock { $0.count } }
+  func hasRoom(for bytes: Int) -> Bool {
+    let now = now
+    return state.withLock { state in
+      state.expire(now)
+      return hasRoom(state, for: bytes)
+    }
+  }
+
+  /// A message that is too large for the queue passes when the queue is empty.
+  private func hasRoom(_ state: State, for bytes: Int) -> Bool {
+    state.entries.isEmpty
+      || (state.entries.count < capacity && state.bytes.saturating(plus: bytes) <= byteCapacity)
+  }
+
+  /// When the time of the first message runs out; nil where messages wait for ever.
+  var firstDue: Instant? { timeToLive == nil ? nil : state.withLock { $0.entries.first?.due } }
+
+  var waiting: Int { state.withLock { $0.entries.count } }
   var lost: Int { state.withLock { $0.lost } }
   var sent: Int { state.withLock { $0.sent } }
   var sentBytes: Int { state.withLock { $0.sentBytes } }
   var waitingBytes: Int { state.withLock { $0.bytes } }
-
-  func hasRoom(for bytes: Int) -> Bool {
-    let now = timekeeper.now
-    return state.withLock { state in
-      expire(&state, now)
-      return state.count == 0 || (state.count < options.capacity && state.bytes + bytes <= options.byteCapacity)
-    }
-  }
-
-  private func expire(_ state: inout State, _ now: Instant) {
-    guard options.timeToLive != nil else { return }
-    while state.count > 0, let entry = state.messages[state.first], entry.due <= now { drop(&state) }
-  }
-
-  private func drop(_ state: inout State) {
-    guard let entry = state.messages[state.first] else { return }
-    state.lost += 1
-    remove(&state, entry.message)
-  }
-
-  /// Takes the first message out; moves the rest up once the gap before it is the larger part.
-  private func remove(_ state: inout State, _ message: M) {
-    state.bytes -= message.byteCount
-    state.messages[state.first] = nil
-    state.first += 1
-    if state.first > 32, state.first * 2 > state.messages.count {
-      state.messages.removeFirst(state.first)
-      state.first = 0
-    }
-  }
 }

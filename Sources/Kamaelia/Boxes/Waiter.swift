@@ -18,22 +18,33 @@ package final class Waiter: Sendable {
 
   deinit { armed.free() }
 
-  /// Whether somebody waits; a moment old.
+  /// Whether somebody waits; a moment old, and true for a moment too long after a wake.
   var isArmed: Bool { armed.pointer.pointee.load(ordering: .relaxed) }
+
+  /// Whether somebody waits; from any thread.
+  var hasSleepers: Bool { sleepers.withLock { !$0.isEmpty } }
 
   /// Waits until somebody calls `wake`, unless `isReady` holds by then or the task is cancelled.
   ///
   /// May return early, so that callers look again. `isReady` is also asked once the waiter is armed.
   package func wait(until isReady: () -> Bool) async {
     await withTaskCancellationHandler {
-      await withUnsafeContinuation { continuation in
-        sleepers.withLock { $0.append(continuation) }
-        armed.pointer.pointee.store(true, ordering: .sequentiallyConsistent)
-        atomicMemoryFence(ordering: .sequentiallyConsistent)
-        if isReady() || Task.isCancelled { wake() }
-      }
+      await sleep { isReady() || Task.isCancelled }
     } onCancel: {
       wake()
+    }
+  }
+
+  /// Waits like `wait`, also when the task is cancelled.
+  func waitOut(until isReady: () -> Bool) async { await sleep(unless: isReady) }
+
+  private func sleep(unless isReady: () -> Bool) async {
+    await withUnsafeContinuation { continuation in
+      sleepers.withLock { $0.append(continuation) }
+      // An exchange and no store: a `wake` that came just before and found nobody is seen, with all that was done before it.
+      _ = armed.pointer.pointee.exchange(true, ordering: .sequentiallyConsistent)
+      atomicMemoryFence(ordering: .sequentiallyConsistent)
+      if isReady() { wake() }
     }
   }
 

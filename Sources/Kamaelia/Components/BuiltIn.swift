@@ -23,13 +23,24 @@ struct Distribute<T: Message>: GenericComponent {
   static func specialised<A: Message>(for type: A.Type) -> any Component.Type { Distribute<A>.self }
 
   func main() async throws {
-    let replicas = out.boxes.map(\.outbox)
+    var replicas = out.boxes.enumerated().map { (number: $0, box: $1.outbox) }
     var turn = 0
     for await message in inbox {
-      let chosen = by == .roundRobin ? turn : place(of: message, among: replicas.count)
-      turn = (turn + 1) % replicas.count
-      if order.isLinked { try await order.send(chosen) }
-      try await replicas[chosen].send(message)
+      var isDelivered = false
+      while !isDelivered {
+        if replicas.isEmpty { throw Stopped() }
+        turn %= replicas.count
+        let chosen = by == .roundRobin ? turn : place(of: message, among: replicas.count)
+        if order.isLinked { try await order.send(replicas[chosen].number) }
+        do {
+          try await replicas[chosen].box.send(message)
+          isDelivered = true
+          turn += 1
+        } catch is Stopped {
+          // A replica that has left takes no share any more; another one gets the message.
+          replicas.remove(at: chosen)
+        }
+      }
     }
   }
 
@@ -84,20 +95,17 @@ package protocol OrdersReplicas: Component {
 
 /// How far each replica is, told by the replicas' executors and read by the collector's.
 package final class Progress: Sendable {
-  private struct State { var boundaries: [Int: [Int]] = [:] }
+  private struct State { var boundaries: [Int: Fifo<Int>] = [:] }
   private let state = Lock(State())
 
   /// Replica `number` is done with one more input, having sent `sent` messages so far.
   package func isDone(_ number: Int, sent: Int) {
-    state.withLock { $0.boundaries[number, default: []].append(sent) }
+    state.withLock { $0.boundaries[number, default: Fifo()].append(sent) }
   }
 
   func first(of number: Int) -> Int? { state.withLock { $0.boundaries[number]?.first } }
 
   func dropFirst(of number: Int) {
-    state.withLock { state in
-      guard state.boundaries[number]?.isEmpty == false else { return }
-      state.boundaries[number]?.removeFirst()
-    }
+    state.withLock { _ = $0.boundaries[number]?.popFirst() }
   }
 }

@@ -44,48 +44,6 @@ public enum NoMessage: Message {
   public static let messageType = MessageType.named("None", [])
 }
 
-/// A graph that a component has made; it ends with the component at the latest.
-public final class RunningGraph<Input: Message, Output: Message>: Sendable {
-  /// What is sent here comes to the graph's default inbox.
-  public let input = Outbox<Input>("What the graph is given.")
-  /// What the graph's default outbox sends.
-  public let output = Inbox<Output>("What the graph sends.")
-  private let handle: any GraphHandle
-  private let host: Instance
-
-  init(_ reference: GraphReference, _ arguments: [String: Value], _ host: Instance) throws {
-    self.host = host
-    host.attach(input, name: "input")
-    host.attach(output)
-    guard let maker = host.graphs else { preconditionFailure("a component that runs has a runtime") }
-    handle = try maker.make(
-      reference, arguments, host: host, input: Input.self == NoMessage.self ? nil : input,
-      output: Output.self == NoMessage.self ? nil : output)
-  }
-
-  /// Lets the graph run.
-  public func start() { handle.start() }
-
-  /// Waits until all components of the graph have ended.
-  ///
-  /// - Throws: the failure that ended it. Whoever waits here has dealt with the failure by catching it.
-  public func finished() async throws {
-    defer {
-      input.close()
-      host.detach(input)
-      output.close()
-      host.detach(output)
-    }
-    try await handle.finished()
-  }
-
-  /// Stops the graph's sources and lets the rest end by itself.
-  public func stop() { handle.stop() }
-
-  /// Ends all its components at once.
-  public func cancel() { handle.cancel() }
-}
-
 /// Which graph a value stands for.
 public struct GraphReference: Sendable, Hashable {
   package let name: String
@@ -116,8 +74,12 @@ package protocol GraphMaker: AnyObject, Sendable {
 
 /// A graph that a template has made.
 package protocol GraphHandle: AnyObject, Sendable {
+  /// The path that its instances begin with: `server/Client#3`.
+  var path: String { get }
   func start()
   func finished() async throws
   func stop()
   func cancel()
+  /// Nobody will start it, or ask how it ended, any more.
+  func letGo()
 }

@@ -26,6 +26,9 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
   /// Timers, descriptors and calls that block that a task of this component waits for.
   private let outside: Outside
   private var spent = 0
+  private let wasCut = Atomic<Bool>(false)
+  /// Graphs that the component has made and waits for the end of.
+  private let awaited = Lock<[String]>([])
 
   /// The component whose code is running.
   @TaskLocal package static var current: Instance?
@@ -100,7 +103,10 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
 
   func wrote(to linkage: any AnyLinkage) {
     written.withLock { linkages in
-      linkages.removeAll { $0.isFinished || $0.isAbandoned }
+      // Now and then, so that it costs the same however many there are.
+      if linkages.count >= 16, linkages.count & (linkages.count - 1) == 0 {
+        linkages.removeAll { $0.isFinished || $0.isAbandoned }
+      }
       linkages.append(linkage)
     }
   }
@@ -116,7 +122,34 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
   package func beginOutside() { outside.begin() }
   package func endOutside() { outside.end() }
 
+  /// The graphs whose end a task of this component waits for; from any thread.
+  package var awaitedGraphs: [String] { awaited.withLock { $0 } }
+
+  package func beginAwaiting(_ graph: String) { awaited.withLock { $0.append(graph) } }
+
+  package func endAwaiting(_ graph: String) {
+    awaited.withLock { graphs in
+      if let index = graphs.firstIndex(of: graph) { graphs.remove(at: index) }
+    }
+  }
+
+  // MARK: Ending at once
+
+  /// Whether the component is to end at once, without delivering what it is about to send.
+  var isCut: Bool { wasCut.load(ordering: .acquiring) }
+
+  /// Ends the component at once, even where it delivers what others have got already. Besides, its task is cancelled.
+  package func cut() {
+    wasCut.store(true, ordering: .releasing)
+    post { [self] in for outbox in outboxes { outbox.wake() } }
+  }
+
+  func checkCut() throws { if isCut { throw CancellationError() } }
+
   // MARK: Changes while it runs
+
+  /// Runs `body` between two steps of the component, on its executor, some time soon.
+  package func post(_ body: @escaping @Sendable () -> Void) { Task(executorPreference: self) { body() } }
 
   /// Runs `body` between two steps of the component, on its executor.
   package func perform<Result: Sendable>(_ body: @escaping @Sendable () -> Result) async -> Result {
@@ -128,32 +161,4 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
 package protocol Scheduler: AnyObject, Sendable {
   /// Takes an instance that has work, until its `run` says that there is no more. From any thread.
   func schedule(_ instance: Instance)
-}
-
-/// Counts what a graph waits for that is none of its boxes: while it is not 0, the graph is not stuck.
-package final class Outside: Sendable {
-  private let count = Atomic<Int>(0)
-  private let whenNone: @Sendable () -> Void
-
-  /// - Parameter whenNone: called, from any thread, whenever the count comes down to 0.
-  package init(whenNone: @escaping @Sendable () -> Void) { self.whenNone = whenNone }
-
-  package var isNone: Bool { count.load(ordering: .acquiring) == 0 }
-
-  package func begin() { count.add(1, ordering: .acquiringAndReleasing) }
-
-  package func end() {
-    if count.subtract(1, ordering: .acquiringAndReleasing).newValue == 0 { whenNone() }
-  }
-}
-
-/// Waits for something that is none of the graph's boxes: a descriptor, a program, a call that blocks.
-///
-/// A graph of which every component waits for another one is stuck, and ends; what runs in here counts as something
-/// that can still wake one.
-public func outside<Result>(_ body: () async throws -> Result) async rethrows -> Result {
-  let instance = Instance.current
-  instance?.beginOutside()
-  defer { instance?.endOutside() }
-  return try await body()
 }

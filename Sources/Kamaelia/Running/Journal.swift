@@ -30,9 +30,13 @@ package final class Journal: Sendable {
     self.wake = wake
   }
 
+  /// What is longer than this many bytes is cut off.
+  package static let longest = 4096
+
   package func write(_ level: Level, _ text: String, from instance: String = "") {
+    let text = Self.clipped(text)
     state.withLock { state in
-      if let last = state.entries.last, last.text == text, last.instance == instance {
+      if let last = state.entries.last, last.text == text, last.instance == instance, last.level == level {
         state.entries[state.entries.count - 1].times += 1
         return
       }
@@ -43,6 +47,11 @@ package final class Journal: Sendable {
       state.entries.append(Entry(level: level, instance: instance, text: text))
     }
     wake()
+  }
+
+  private static func clipped(_ text: String) -> String {
+    guard text.utf8.count > longest else { return text }
+    return String(decoding: text.utf8.prefix(longest), as: UTF8.self) + "…"
   }
 
   /// What waits to be written, and how many entries were dropped since the last call.

@@ -52,8 +52,9 @@ public enum Time {
   public static func sleep(until moment: Instant) async throws {
     guard let instance = Instance.current else { preconditionFailure("only a component of a running graph sleeps") }
     try Task.checkCancellation()
-    let waiter = Waiter()
     let timekeeper = instance.timekeeper
+    guard timekeeper.now < moment else { return await instance.giveWayIfDue() }
+    let waiter = Waiter()
     let timer = timekeeper.schedule(at: moment) { waiter.wake() }
     defer { timekeeper.cancel(timer) }
     while timekeeper.now < moment {

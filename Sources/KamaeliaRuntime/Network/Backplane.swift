@@ -21,21 +21,23 @@ final class Backplane: Sendable {
     instance.attach(relay.outbox, name: "outbox")
     inbox = relay.inbox
     outbox = relay.outbox
-    var plan = PlannedInstance(path: "@\(planned.path)", component: "backplane", place: planned.place)
-    plan.arguments = [:]
     member = Member(
-      plan: plan, component: relay, instance: instance, inboxes: [Member.BoxName(name: "inbox"): relay.inbox],
+      plan: PlannedInstance(path: "@\(planned.path)", component: "backplane", place: planned.place), component: relay,
+      instance: instance, inboxes: [Member.BoxName(name: "inbox"): relay.inbox],
       outboxes: [Member.BoxName(name: "outbox"): relay.outbox])
   }
 
   /// Keeps the backplane open for publishers that graphs made later may bring.
   func hold() {
-    isHeld.withLock { $0 = true }
-    inbox.hold()
+    let isNew = isHeld.withLock { isHeld in
+      defer { isHeld = true }
+      return !isHeld
+    }
+    if isNew { inbox.hold() }
   }
 
   /// Lets the backplane end when those who publish now have finished.
-  func stop() {
+  func release() {
     let wasHeld = isHeld.withLock { isHeld in
       defer { isHeld = false }
       return isHeld

@@ -43,6 +43,16 @@ struct Builder {
       inboxes: Dictionary(inboxes) { first, _ in first }, outboxes: Dictionary(outboxes) { first, _ in first })
   }
 
+  func backplane(_ planned: PlannedBackplane) throws -> Backplane {
+    guard let type = surroundings.library.swiftType(for: planned.type) else {
+      throw BuildError(description: "no component of the library carries messages of type \(planned.type)")
+    }
+    func make<T: Message>(_ type: T.Type) -> Backplane {
+      Backplane(planned, of: type, name: "\(prefix)@\(planned.path)", surroundings, graphs)
+    }
+    return make(type)
+  }
+
   private func indices(_ arrays: [Member.BoxName], _ name: String) -> [(Member.BoxName, BoxIndex)] {
     var seen: Set<BoxIndex> = []
     return arrays.compactMap { key in

@@ -28,12 +28,12 @@ package enum Ending: Sendable {
 
 /// Who waits for whom, in a graph where nothing moves any more.
 package struct Wait: Sendable, Hashable, CustomStringConvertible {
-  package enum What: Sendable, Hashable { case message, room }
+  package enum What: Sendable, Hashable { case message, room, graph }
 
   package let instance: String
   package let box: String
   package let what: What
-  /// The instances at the other end, by path.
+  /// The instances at the other end, or the graphs whose end is waited for, by path.
   package let others: [String]
   /// Messages under way on the linkages of that box.
   package let waiting: Int
@@ -42,6 +42,7 @@ package struct Wait: Sendable, Hashable, CustomStringConvertible {
     let others = others.isEmpty ? "nobody" : others.map { "`\($0)`" }.joined(separator: ", ")
     switch what {
     case .message: return "`\(instance)` waits at its inbox `\(box)` for \(others)"
+    case .graph: return "`\(instance)` waits for the end of \(others)"
     case .room: return "`\(instance)` waits at its outbox `\(box)` for room (\(waiting) under way to \(others))"
     }
   }

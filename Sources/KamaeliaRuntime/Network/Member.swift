@@ -9,22 +9,31 @@ final class Member: Sendable {
   let instance: Instance
   let inboxes: [BoxName: any AnyInbox]
   let outboxes: [BoxName: any AnyOutbox]
+  /// Whether the component may make graphs while it runs.
+  let takesGraphs: Bool
   private let state = Lock(State())
 
   struct State {
     var task: Task<Void, Never>?
+    var hasBegun = false
     var isStopped = false
     var hasEnded = false
+    var isSource = false
     /// The boxes that every component has, made where a graph links them.
     var control: Inbox<AnyMessage>?
     var signal: Outbox<String>?
     var deadLetters: Outbox<JSON>?
   }
 
+  /// The name of the inbox that every component has and that stops it.
+  static let control = "control"
+
   /// A box of a component, by its name and, for arrays, its index.
   struct BoxName: Hashable {
     let name: String
     var index: BoxIndex?
+
+    var text: String { name + (index?.description ?? "") }
   }
 
   init(
@@ -36,13 +45,16 @@ final class Member: Sendable {
     self.instance = instance
     self.inboxes = inboxes
     self.outboxes = outboxes
+    takesGraphs = plan.arguments.values.contains(where: \.holdsGraph)
   }
 
-  /// Before the component runs, or on its executor.
+  // MARK: Boxes
+
   func inbox(_ name: String, _ index: BoxIndex?) -> (any AnyInbox)? {
-    guard name == "control" else { return inboxes[BoxName(name: name, index: index)] }
+    guard name == Self.control else { return inboxes[BoxName(name: name, index: index)] }
     return state.withLock { state in
       if let control = state.control { return control }
+      precondition(!state.hasBegun, "who listens to `control` does so from the beginning")
       let control = Inbox<AnyMessage>("Stops the component, whatever comes.", isRequired: false)
       state.control = control
       instance.attach(control)
@@ -50,7 +62,6 @@ final class Member: Sendable {
     }
   }
 
-  /// Before the component runs, or on its executor.
   func outbox(_ name: String, _ index: BoxIndex?) -> (any AnyOutbox)? {
     switch name {
     case "signal":
@@ -58,7 +69,7 @@ final class Member: Sendable {
         if let signal = state.signal { return signal }
         let signal = Outbox<String>("Says that the component has ended, and how.")
         state.signal = signal
-        instance.attach(signal, name: name)
+        attach(signal, name, state.hasBegun)
         return signal
       }
     case "deadLetters":
@@ -66,11 +77,18 @@ final class Member: Sendable {
         if let deadLetters = state.deadLetters { return deadLetters }
         let deadLetters = Outbox<JSON>("Messages that were given up after the component failed on them.")
         state.deadLetters = deadLetters
-        instance.attach(deadLetters, name: name)
+        attach(deadLetters, name, state.hasBegun)
         return deadLetters
       }
     default: return outboxes[BoxName(name: name, index: index)]
     }
+  }
+
+  private func attach(_ outbox: any AnyOutbox, _ name: String, _ isRunning: Bool) {
+    guard isRunning else { return instance.attach(outbox, name: name) }
+    // The instance's list of boxes is its executor's.
+    outbox.attach(to: instance, name: name)
+    instance.post { [instance] in instance.attach(outbox, name: name) }
   }
 
   /// Takes whatever is meant to stop the component; nil where no graph links it.
@@ -80,21 +98,37 @@ final class Member: Sendable {
   /// Takes messages that were given up; nil where no graph links it.
   var deadLetters: Outbox<JSON>? { state.withLock { $0.deadLetters } }
 
+  /// The full name of a box, for messages.
+  func name(of box: String, _ index: BoxIndex?) -> String { "\(instance.name).\(box)\(index?.description ?? "")" }
+
+  // MARK: Its life
+
   /// Whether nothing comes to it along linkages, so that it goes on until it is told to stop.
-  var isSource: Bool { !inboxes.values.contains(where: \.isLinked) }
+  var isSource: Bool {
+    get { state.withLock { $0.isSource } }
+    set { state.withLock { $0.isSource = newValue } }
+  }
 
   var hasEnded: Bool { state.withLock { $0.hasEnded } }
   var isStopped: Bool { state.withLock { $0.isStopped } }
 
-  func began(_ task: Task<Void, Never>) {
+  /// Lets it run `body` on its own executor, in a task that `cancel` reaches.
+  func begin(_ body: @escaping @Sendable () async -> Void) {
+    state.withLock { $0.hasBegun = true }
+    let task = Task(executorPreference: instance, operation: body)
     let isLate = state.withLock { state in
-      state.task = task
+      if !state.hasEnded { state.task = task }
       return state.isStopped
     }
     if isLate { task.cancel() }
   }
 
-  func ended() { state.withLock { $0.hasEnded = true } }
+  func ended() {
+    state.withLock { state in
+      state.hasEnded = true
+      state.task = nil
+    }
+  }
 
   /// Tells the component to stop: loops over inboxes end, `sleep` and `send` throw.
   func cancel() {
@@ -105,10 +139,30 @@ final class Member: Sendable {
     task?.cancel()
   }
 
+  /// Ends the component at once, even in the middle of delivering a message.
+  func cut() {
+    cancel()
+    instance.cut()
+  }
+
   /// The boxes that the component waits at: what waits for a message, and what waits for room.
   var waits: (forMessages: [String], forRoom: [String]) {
-    let inboxes = inboxes.filter { $0.value.isWaiting }.map { $0.key.name + ($0.key.index?.description ?? "") }
-    let outboxes = outboxes.filter { $0.value.isWaiting }.map { $0.key.name + ($0.key.index?.description ?? "") }
-    return (inboxes.sorted(), outboxes.sorted())
+    // Not `control`: a component listens to that besides whatever it waits for.
+    let messages = inboxes.filter { $0.value.isWaiting }.map(\.key.text)
+    var room = outboxes.filter { $0.value.isWaiting }.map(\.key.text)
+    if deadLetters?.isWaiting == true { room.append("deadLetters") }
+    return (messages.sorted(), room.sorted())
+  }
+}
+
+extension Value {
+  /// Whether a graph is in it, so that whoever has it may make instances while the network runs.
+  var holdsGraph: Bool {
+    switch self {
+    case .graph: true
+    case .list(let values): values.contains(where: \.holdsGraph)
+    case .record(let fields): fields.contains(where: \.value.holdsGraph)
+    default: false
+    }
   }
 }

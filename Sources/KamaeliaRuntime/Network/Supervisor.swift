@@ -26,83 +26,112 @@ struct Supervisor: Sendable {
         return failure
       }
     }
-    await Instance.$current.withValue(member.instance) { await close(failure) }
+    close(failure)
     network.memberEnded(member, failure: failure)
+  }
+
+  /// How one run of a component ended.
+  private enum End {
+    case returned
+    /// It was told to stop, or its readers have left.
+    case stopped
+    case failed(Failure)
   }
 
   /// Returns nil when the component ended without failure.
   private func runMain() async -> Failure? {
     let policy = member.plan.restart
     var attempts = Attempts(policy)
-    if policy.when != .never { for box in member.instance.inboxes { box.keepInHand() } }
+    if policy.when != .never { for box in member.inboxes.values { box.keepInHand() } }
     while true {
-      let failure = await runOnce()
-      if member.isStopped { return failure }
-      switch (policy.when, failure) {
-      case (.never, _), (.onFailure, nil): return failure
-      case (.onFailure, _), (.always, _): break
+      let end = await runOnce()
+      switch (policy.when, end) {
+      case (_, .stopped), (.never, .returned), (.onFailure, .returned): return nil
+      case (.never, .failed(let failure)): return failure
+      case (.onFailure, .failed(let failure)), (.always, .failed(let failure)):
+        if member.isStopped { return failure }
+        switch await retry(after: failure, &attempts) {
+        case .again: break
+        case .over(let failure): return failure
+        }
+      case (.always, .returned):
+        if member.isStopped || member.inboxes.values.contains(where: { $0.isLinked && $0.isFinished }) { return nil }
+        guard let pause = attempts.next(at: member.instance.timekeeper.now) else {
+          return failure(
+            BuildError(description: "ended more than \(policy.limit) times within \(Value.duration(policy.window))"))
+        }
+        if await !rest(pause, "ended") { return nil }
       }
-      if failure == nil, member.instance.inboxes.contains(where: { $0.isLinked && $0.isFinished }) { return nil }
-      guard let pause = attempts.next(at: member.instance.timekeeper.now) else {
-        return failure ?? self.failure(BuildError(description: "ended more than \(policy.limit) times"))
-      }
-      if let failure, await hasGivenUp(failure, &attempts) == false { return failure }
-      member.instance.journal.write(
-        .warning, "\(failure.map { "failed: \($0.message)" } ?? "ended"); starts again in \(Value.duration(pause))",
-        from: member.instance.name)
-      do { try await Time.sleep(for: pause) } catch { return nil }
     }
   }
 
-  private func runOnce() async -> Failure? {
+  private enum Retry {
+    case again
+    case over(Failure?)
+  }
+
+  /// Sees to the message in hand and pauses.
+  private func retry(after failure: Failure, _ attempts: inout Attempts) async -> Retry {
+    guard let pause = attempts.next(at: member.instance.timekeeper.now) else { return .over(failure) }
+    let failures = member.inboxes.values.map { $0.redeliver() }.max() ?? 0
+    if failures >= Self.attempts {
+      guard await giveUpMessages(failure, failures) else { return .over(failure) }
+      // What made it fail is gone.
+      attempts = Attempts(member.plan.restart)
+    }
+    return await rest(pause, "failed: \(failure.message)") ? .again : .over(nil)
+  }
+
+  /// Ends what the last run has left behind, and pauses before a new one.
+  ///
+  /// - Returns: false where the component is told to stop meanwhile.
+  private func rest(_ pause: Duration, _ reason: String) async -> Bool {
+    network.letGoOfGraphs(madeBy: member.instance)
+    member.instance.journal.write(
+      .warning, "\(reason); starts again in \(Value.duration(pause))", from: member.instance.name)
+    do { try await Time.sleep(for: pause) } catch { return false }
+    return true
+  }
+
+  private func runOnce() async -> End {
     do {
       try await member.component.main()
-      return nil
+      return .returned
     } catch is Stopped {
-      return nil
+      return .stopped
     } catch is CancellationError where Task.isCancelled {
-      return nil
+      return .stopped
     } catch {
-      return failure(error)
+      return .failed(failure(error))
     }
   }
 
   private func failure(_ error: any Error) -> Failure {
-    let plan = member.plan
-    return Failure(
-      instance: member.instance.name, component: plan.component, place: plan.place, message: "\(error)")
+    Failure(
+      instance: member.instance.name, component: member.plan.component, place: member.plan.place, message: "\(error)")
   }
 
-  /// Sees to the message in hand: it is given again, or given up after too many attempts.
+  /// Sends the messages in hand to whoever takes dead letters.
   ///
-  /// - Returns: false where it must be given up and nobody takes dead letters.
-  private func hasGivenUp(_ failure: Failure, _ attempts: inout Attempts) async -> Bool {
-    guard member.instance.inboxes.contains(where: { $0.redeliver() }) else { return true }
-    attempts.sameMessage += 1
-    guard attempts.sameMessage >= Self.attempts else { return true }
-    attempts.sameMessage = 0
+  /// - Returns: false where nobody does.
+  private func giveUpMessages(_ failure: Failure, _ failures: Int) async -> Bool {
     guard let deadLetters = member.deadLetters else { return false }
-    for box in member.instance.inboxes {
+    for box in member.inboxes.values {
       guard let message = box.giveUpInHand() else { continue }
       let letter = JSON.object([
-        "instance": .string(member.instance.name), "error": .string(failure.message),
-        "attempts": .int(Self.attempts), "message": message.json,
+        "instance": .string(member.instance.name), "error": .string(failure.message), "attempts": .int(failures),
+        "message": message.json,
       ])
       do { try await deadLetters.send(letter) } catch { return false }
     }
     return true
   }
 
-  private func close(_ failure: Failure?) async {
-    let instance = member.instance
-    if let signal = member.signal {
-      do { try await signal.send(failure.map { "failed: \($0.message)" } ?? "finished") } catch {
-        // Whoever would have been told has left.
-      }
-    }
-    for box in instance.outboxes { box.close() }
-    for box in instance.inboxes { box.close() }
-    instance.settle()
+  private func close(_ failure: Failure?) {
+    // Also where the component was told to stop: whoever waits for the signal is to be told of just that.
+    member.signal?.sendAtOnce(failure.map { "failed: \($0.message)" } ?? "finished")
+    for box in member.instance.outboxes { box.close() }
+    for box in member.instance.inboxes { box.close() }
   }
 }
 
@@ -111,7 +140,6 @@ private struct Attempts {
   private let policy: RestartPolicy
   private var recent: [Instant] = []
   private var inRow = 0
-  var sameMessage = 0
 
   init(_ policy: RestartPolicy) { self.policy = policy }
 

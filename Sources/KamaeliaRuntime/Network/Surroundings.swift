@@ -1,4 +1,3 @@
-import Dispatch
 import Kamaelia
 import KamaeliaIO
 
@@ -9,21 +8,21 @@ package final class Surroundings: Sendable {
   package let timekeeper: any Timekeeper
   package let outside: Outside
   package let journal: Journal
-  private let idleAction: IdleAction
+  private let stillness: Stillness?
   private let pool: WorkerPool?
 
   /// For graphs that do real work: as many workers as cores and the system's clock.
   package init(library: Library, workers: Int? = nil, journal: Journal = Journal()) {
     self.library = library + Library.builtIn
     self.journal = journal
-    let idle = IdleAction()
-    idleAction = idle
-    outside = Outside { idle.run() }
-    timekeeper = SystemClock(outside: outside)
     let pool = workers.map { WorkerPool(size: $0) } ?? WorkerPool()
+    outside = Outside { [weak pool] in pool?.askIfIdle() }
+    timekeeper = SystemClock(outside: outside)
     self.pool = pool
     scheduler = pool
-    pool.whenIdle { idle.run() }
+    let stillness = Stillness(pool, outside)
+    self.stillness = stillness
+    pool.whenIdle { stillness.begin() }
     pool.whenHeldUp { instance, time in
       journal.write(
         .warning, "has held a worker for \(Value.duration(time)); calls that block belong into `offload`",
@@ -35,7 +34,7 @@ package final class Surroundings: Sendable {
   package init(library: Library, seeded: SeededScheduler, journal: Journal = Journal()) {
     self.library = library + Library.builtIn
     self.journal = journal
-    idleAction = IdleAction()
+    stillness = nil
     outside = seeded.outside
     timekeeper = seeded.clock
     scheduler = seeded
@@ -44,27 +43,6 @@ package final class Surroundings: Sendable {
 
   deinit { pool?.end() }
 
-  /// What to do when no component is ready and nothing outside is under way.
-  func whenIdle(_ action: @escaping @Sendable () -> Void) { idleAction.set(action) }
-
-  /// Whether nothing can move any more: no component is ready, and no timer, descriptor or blocking call can wake one.
-  var isStill: Bool {
-    guard let pool else { return false }
-    let activity = pool.activity
-    return outside.isNone && pool.isIdle && pool.activity == activity
-  }
-}
-
-/// Something to do when nothing moves, said after the one who finds out was made.
-private final class IdleAction: Sendable {
-  private let action: Lock<(@Sendable () -> Void)?> = Lock(nil)
-  private let queue = DispatchQueue(label: "kamaelia.idle")
-
-  func set(_ action: @escaping @Sendable () -> Void) { self.action.withLock { $0 = action } }
-
-  /// On a queue of its own: whoever found out is a worker that is about to sleep.
-  func run() {
-    guard let action = action.withLock({ $0 }) else { return }
-    queue.async(execute: action)
-  }
+  /// What to do when nothing can move any more; see ``Stillness``. Under virtual time the driver of the clock knows.
+  func whenStill(_ action: @escaping @Sendable () -> Void) { stillness?.whenReached(action) }
 }

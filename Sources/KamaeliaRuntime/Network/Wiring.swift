@@ -1,150 +1,156 @@
 import KGraph
 import Kamaelia
+import KamaeliaIO
 
-/// Links the boxes of a network as its plan says.
+/// Finds the boxes that a plan's linkages name, and makes the linkages.
 struct Wiring {
   let network: Network
+  /// In the order of the plan.
+  let members: [Member]
+  let backplanes: [String: Backplane]
   let hostInputs: [String: any AnyOutbox]
   let hostOutputs: [String: any AnyInbox]
 
-  init(_ network: Network, hostInputs: [String: any AnyOutbox], hostOutputs: [String: any AnyInbox]) {
-    self.network = network
-    self.hostInputs = hostInputs
-    self.hostOutputs = hostOutputs
+  /// One end of a linkage: the box, and the component that it belongs to; none for boxes of whoever hosts the graph.
+  struct End<Box> {
+    let box: Box
+    let name: String
+    let instance: Instance?
+    /// Whether the box is a backplane's of a network around this one, which runs already.
+    var isForeign = false
   }
 
-  /// Before anything runs.
-  func build(_ plan: Plan) throws {
-    let builder = Builder(surroundings: network.surroundings, plan: plan, prefix: network.prefix, graphs: network)
-    let arrays = builder.arrays
-    var members: [Member] = []
-    members.reserveCapacity(plan.instances.count)
-    for (index, planned) in plan.instances.enumerated() {
-      members.append(try builder.member(planned, arrays: arrays[index] ?? []))
-    }
-    for planned in plan.backplanes { try add(planned) }
-    holdBackplanes(plan)
-    var wires: [Network.Wire] = []
-    for planned in plan.linkages where isHosted(planned.from) && isHosted(planned.to) {
-      let pending = try link(planned, members)
-      pending.attachReader()
-      pending.attachWriter()
-      wires.append(Network.Wire(planned: planned, linkage: pending.linkage))
-    }
-    for literal in plan.literals.reversed() { try put(literal, members) }
-    try orderReplicas(members)
-    network.state.withLock { state in
-      state.members = members + state.backplanes.values.map(\.member).sorted { $0.instance.name < $1.instance.name }
-      state.linkages = wires
-    }
+  /// A linkage that is made and not attached yet.
+  struct Made: Sendable {
+    let planned: PlannedLinkage
+    let pending: PendingLinkage
+    let writer: Instance?
+    let reader: Instance?
+    let inbox: any AnyInbox
+    let isWriterForeign: Bool
+    let isReaderForeign: Bool
+
+    var wire: Network.Wire { Network.Wire(planned: planned, linkage: pending.linkage) }
   }
 
-  private func add(_ planned: PlannedBackplane) throws {
-    guard let type = network.surroundings.library.swiftType(for: planned.type) else {
-      throw BuildError(description: "no component of the library carries messages of type \(planned.type)")
-    }
-    let name = "\(network.prefix)@\(planned.path)"
-    func make<T: Message>(_ type: T.Type) -> Backplane {
-      Backplane(planned, of: type, name: name, network.surroundings, network)
-    }
-    let backplane = make(type)
-    network.state.withLock { $0.backplanes[planned.path] = backplane }
-  }
-
-  /// Graphs that components make may publish to backplanes of the graph around them at any time.
-  private func holdBackplanes(_ plan: Plan) {
-    let takesGraphs = plan.instances.contains { $0.arguments.values.contains(where: \.holdsGraph) }
-    guard takesGraphs else { return }
-    for backplane in network.state.withLock({ Array($0.backplanes.values) }) { backplane.hold() }
-  }
-
-  func link(_ planned: PlannedLinkage, _ members: [Member]) throws -> PendingLinkage {
-    guard let outbox = outbox(planned.from, members), let inbox = inbox(planned.to, members) else {
+  func make(_ planned: PlannedLinkage) throws -> Made {
+    guard let from = outbox(planned.from), let to = inbox(planned.to) else {
       throw BuildError(description: "\(planned.place): the plan links a box that is not there")
     }
-    let name = LinkageName(
-      from: describe(planned.from, members, "outbox"), to: describe(planned.to, members, "inbox"))
-    guard let pending = outbox.makeLinkage(to: inbox, name: name, options: planned.options) else {
+    let name = LinkageName(from: from.name, to: to.name)
+    guard let pending = from.box.makeLinkage(to: to.box, name: name, options: planned.options) else {
       throw BuildError(
-        description: "\(planned.place): \(name): an outbox of \(outbox.messageType) does not fit \(inbox.messageType)")
+        description:
+          "\(planned.place): \(name): an outbox of \(from.box.messageType) does not fit \(to.box.messageType)")
     }
-    return pending
+    return Made(
+      planned: planned, pending: pending, writer: from.instance, reader: to.instance, inbox: to.box,
+      isWriterForeign: from.isForeign, isReaderForeign: to.isForeign)
   }
 
-  private func put(_ literal: PlannedLiteral, _ members: [Member]) throws {
-    let name = LinkageName(from: "\(literal.value)", to: describe(literal.to, members, "inbox"))
-    guard let inbox = inbox(literal.to, members), inbox.put(literal.value, name: name) else {
+  /// Attaches a linkage whose ends do not run yet. Ends at backplanes that do are attached on their executors, soon; until
+  /// then the backplane does not end.
+  func attach(_ made: Made) {
+    let (pending, inbox) = (made.pending, made.inbox)
+    if made.isReaderForeign, let reader = made.reader {
+      inbox.hold()
+      reader.post {
+        pending.attachReader(nil)
+        inbox.release()
+      }
+    } else {
+      pending.attachReader(nil)
+    }
+    if made.isWriterForeign, let writer = made.writer {
+      writer.post { pending.attachWriter(nil) }
+    } else {
+      pending.attachWriter(nil)
+    }
+  }
+
+  func put(_ literal: PlannedLiteral) throws {
+    let inbox = inbox(literal.to)
+    let name = LinkageName(from: "\(literal.value)", to: inbox?.name ?? "")
+    guard let inbox, inbox.box.put(literal.value, name: name) else {
       throw BuildError(description: "\(literal.place): \(name.to) does not take \(literal.value)")
     }
   }
 
   /// False for an exported box when nobody hosts the graph: such a linkage leads nowhere.
-  private func isHosted(_ end: PlannedEnd) -> Bool {
-    guard case .exported(let name) = end else { return true }
-    return hostInputs[name] != nil || hostOutputs[name] != nil
+  func isHosted(_ planned: PlannedLinkage) -> Bool {
+    if case .exported(let name) = planned.from, hostInputs[name] == nil { return false }
+    if case .exported(let name) = planned.to, hostOutputs[name] == nil { return false }
+    return true
   }
 
-  func outbox(_ end: PlannedEnd, _ members: [Member]) -> (any AnyOutbox)? {
+  func outbox(_ end: PlannedEnd) -> End<any AnyOutbox>? {
     switch end {
-    case .box(let instance, let name, let index): members[instance].outbox(name, index)
-    case .backplane(let path): backplane(path)?.outbox
-    case .exported(let name): hostInputs[name]
+    case .box(let number, let name, let index):
+      let member = members[number]
+      return member.outbox(name, index).map {
+        End(box: $0, name: member.name(of: name, index), instance: member.instance)
+      }
+    case .backplane(let path):
+      guard let (found, isForeign) = backplane(path) else { return nil }
+      let instance = found.member.instance
+      return End(box: found.outbox, name: "\(instance.name).outbox", instance: instance, isForeign: isForeign)
+    case .exported(let name): return hostInputs[name].map { End(box: $0, name: "self.\(name)", instance: nil) }
     }
   }
 
-  func inbox(_ end: PlannedEnd, _ members: [Member]) -> (any AnyInbox)? {
+  func inbox(_ end: PlannedEnd) -> End<any AnyInbox>? {
     switch end {
-    case .box(let instance, let name, let index): members[instance].inbox(name, index)
-    case .backplane(let path): backplane(path)?.inbox
-    case .exported(let name): hostOutputs[name]
+    case .box(let number, let name, let index):
+      let member = members[number]
+      return member.inbox(name, index).map {
+        End(box: $0, name: member.name(of: name, index), instance: member.instance)
+      }
+    case .backplane(let path):
+      guard let (found, isForeign) = backplane(path) else { return nil }
+      let instance = found.member.instance
+      return End(box: found.inbox, name: "\(instance.name).inbox", instance: instance, isForeign: isForeign)
+    case .exported(let name): return hostOutputs[name].map { End(box: $0, name: "self.\(name)", instance: nil) }
     }
   }
 
   /// A backplane of this network or of one around it.
-  private func backplane(_ path: String) -> Backplane? {
-    var network: Network? = network
-    while let current = network {
-      if let found = current.state.withLock({ $0.backplanes[path] }) { return found }
-      network = current.parent
+  private func backplane(_ path: String) -> (Backplane, isForeign: Bool)? {
+    if let found = backplanes[path] { return (found, false) }
+    var around = network.parent
+    while let current = around {
+      if let found = current.state.withLock({ $0.backplanes[path] }) { return (found, true) }
+      around = current.parent
     }
     return nil
   }
 
-  private func describe(_ end: PlannedEnd, _ members: [Member], _ box: String) -> String {
-    switch end {
-    case .box(let instance, let name, let index):
-      "\(members[instance].instance.name).\(name)\(index?.description ?? "")"
-    case .backplane(let path): "@\(path).\(box)"
-    case .exported(let name): "self.\(name)"
-    }
-  }
-
   /// Lets collectors know how far each replica is.
-  private func orderReplicas(_ members: [Member]) throws {
-    for member in members {
+  func orderReplicas(_ plan: Plan) throws {
+    let shares = shares(plan)
+    for (number, member) in members.enumerated() {
       guard let replica = member.plan.replica else { continue }
       guard let collector = members[replica.collector].component as? any OrdersReplicas,
         let inbox = members[replica.collector].inbox("inputs", .number(replica.number)),
         let linkage = inbox.anyLinkages.first
       else { throw BuildError(description: "\(member.plan.place): the replicas have no collector") }
-      for box in member.instance.inboxes where box.isLinked {
-        box.afterEachMessage {
+      for box in shares[number] ?? [] {
+        member.inboxes[box]?.afterEachMessage { [weak inbox] in
           collector.progress.isDone(replica.number, sent: linkage.sent)
-          inbox.wake()
+          inbox?.wake()
         }
       }
     }
   }
-}
 
-extension Value {
-  /// Whether a graph is in it, so that whoever has it may make instances while the network runs.
-  var holdsGraph: Bool {
-    switch self {
-    case .graph: true
-    case .list(let values): values.contains(where: \.holdsGraph)
-    case .record(let fields): fields.contains(where: \.value.holdsGraph)
-    default: false
+  /// The inboxes, by instance, at which a share of a `distribute` comes in.
+  private func shares(_ plan: Plan) -> [Int: [Member.BoxName]] {
+    var result: [Int: [Member.BoxName]] = [:]
+    for linkage in plan.linkages {
+      guard case .box(let from, "out", _) = linkage.from, plan.instances[from].component == "distribute",
+        case .box(let to, let name, let index) = linkage.to
+      else { continue }
+      result[to, default: []].append(Member.BoxName(name: name, index: index))
     }
+    return result
   }
 }

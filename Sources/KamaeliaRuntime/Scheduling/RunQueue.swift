@@ -7,13 +7,8 @@ import Synchronization
 /// The slot lets a producer and its consumer take turns on one worker, with their messages still in its cache. One worker
 /// puts in; any may take out.
 final class RunQueue: Sendable {
-  private struct Waiting {
-    var instances: [Instance?] = []
-    var first = 0
-  }
-
   private let slot = Atomic<UInt>(0)
-  private let waiting = Lock(Waiting())
+  private let waiting = Lock(Fifo<Instance>())
   private let waitingCount = Atomic<Int>(0)
 
   /// - Returns: whether something now waits behind the slot, so that another worker could help.
@@ -25,8 +20,9 @@ final class RunQueue: Sendable {
   }
 
   func append(_ instance: Instance) {
-    waiting.withLock { $0.instances.append(instance) }
-    waitingCount.add(1, ordering: .acquiringAndReleasing)
+    waiting.withLock { $0.append(instance) }
+    // In one order with the looks at who sleeps: either the one who falls asleep sees this, or this one sees the sleeper.
+    waitingCount.add(1, ordering: .sequentiallyConsistent)
   }
 
   /// - Parameter fromSlot: whether the slot goes first, as it should but for now and then.
@@ -38,18 +34,9 @@ final class RunQueue: Sendable {
   /// For another worker: what waits behind the slot, which its owner is about to run.
   func takeWaiting() -> Instance? {
     guard waitingCount.load(ordering: .acquiring) > 0 else { return nil }
-    return waiting.withLock { waiting in
-      guard waiting.first < waiting.instances.count else { return nil }
-      let instance = waiting.instances[waiting.first]
-      waiting.instances[waiting.first] = nil
-      waiting.first += 1
-      if waiting.first == waiting.instances.count {
-        waiting.instances.removeAll(keepingCapacity: true)
-        waiting.first = 0
-      }
-      waitingCount.subtract(1, ordering: .acquiringAndReleasing)
-      return instance
-    }
+    let instance = waiting.withLock { $0.popFirst() }
+    if instance != nil { waitingCount.subtract(1, ordering: .acquiringAndReleasing) }
+    return instance
   }
 
   func takeSlot() -> Instance? {
@@ -57,8 +44,8 @@ final class RunQueue: Sendable {
     return Self.instance(slot.exchange(0, ordering: .acquiringAndReleasing))
   }
 
-  var hasWaiting: Bool { waitingCount.load(ordering: .acquiring) > 0 }
-  var isEmpty: Bool { !hasWaiting && slot.load(ordering: .acquiring) == 0 }
+  var hasWaiting: Bool { waitingCount.load(ordering: .sequentiallyConsistent) > 0 }
+  var isEmpty: Bool { !hasWaiting && slot.load(ordering: .sequentiallyConsistent) == 0 }
 
   // Unsafe: the slot owns one reference to what its bits name; whoever exchanges the bits away takes that over.
   private static func bits(_ instance: Instance) -> UInt {

@@ -34,7 +34,8 @@ final class Watch: @unchecked Sendable {
     queue.async { [weak pool, self] in
       while !hasEnded.load(ordering: .acquiring) {
         wakeUp.wait()
-        while let pool, look(pool) { _ = wakeUp.wait(timeout: .now() + Self.period) }
+        // Waits first: most of what runs has ended by then, and the watch runs twice a millisecond at most.
+        repeat { _ = wakeUp.wait(timeout: .now() + Self.period) } while isNeeded(by: pool)
       }
     }
   }
@@ -46,15 +47,25 @@ final class Watch: @unchecked Sendable {
 
   func whenHeldUp(_ action: @escaping @Sendable (Instance, Duration) -> Void) { heldUpAction.withLock { $0 = action } }
 
-  /// Somebody runs and has made somebody else ready.
+  /// Somebody runs.
   func arm() {
-    guard !isArmed.load(ordering: .relaxed), !isArmed.exchange(true, ordering: .acquiringAndReleasing) else { return }
+    guard !isArmed.load(ordering: .sequentiallyConsistent),
+      !isArmed.exchange(true, ordering: .sequentiallyConsistent)
+    else { return }
     wakeUp.signal()
+  }
+
+  private func isNeeded(by pool: WorkerPool?) -> Bool {
+    guard let pool, !hasEnded.load(ordering: .acquiring) else { return false }
+    if look(pool) { return true }
+    isArmed.store(false, ordering: .sequentiallyConsistent)
+    // Somebody who began just before saw the watch still armed, and relies on it.
+    guard pool.allWorkers.contains(where: \.isRunning) else { return false }
+    return !isArmed.exchange(true, ordering: .sequentiallyConsistent)
   }
 
   /// - Returns: whether to look again soon.
   private func look(_ pool: WorkerPool) -> Bool {
-    if hasEnded.load(ordering: .acquiring) { return false }
     let workers = pool.allWorkers
     var isBusy = false
     for worker in workers {
@@ -75,9 +86,7 @@ final class Watch: @unchecked Sendable {
       seen[id] = sight
     }
     if seen.count > workers.count { seen = [:] }
-    if isBusy { return true }
-    isArmed.store(false, ordering: .sequentiallyConsistent)
-    return false
+    return isBusy
   }
 
   private func help(_ worker: Worker, _ pool: WorkerPool, _ sight: inout Sight) {

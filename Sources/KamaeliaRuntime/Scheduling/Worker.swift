@@ -6,7 +6,7 @@ import Synchronization
 
 /// A long block on a Dispatch queue that runs ready components, and sleeps when there are none.
 final class Worker: @unchecked Sendable {
-  // `streak` is touched by the worker's own thread only.
+  // `streak` and `turns` are touched by the worker's own thread only.
   let queue = RunQueue()
   /// Grows with each activation; odd while one is going on.
   let activations = Atomic<Int>(0)
@@ -14,11 +14,17 @@ final class Worker: @unchecked Sendable {
   unowned let pool: WorkerPool
   private let wakeUp = DispatchSemaphore(value: 0)
   private var streak = 0
+  private var turns = 0
 
   /// How many times in a row the slot goes first.
   private static let longestStreak = 32
+  /// How often a worker looks for what came from outside before its own queue, so that nobody starves there.
+  private static let turnsPerLook = 16
 
   init(pool: WorkerPool) { self.pool = pool }
+
+  /// Whether a component runs on it; from any thread.
+  var isRunning: Bool { activations.load(ordering: .sequentiallyConsistent) % 2 == 1 }
 
   /// What the worker runs now; from any thread.
   var current: Instance? { running.withLock { $0 } }
@@ -38,7 +44,9 @@ final class Worker: @unchecked Sendable {
 
   private func activate(_ instance: Instance) {
     running.withLock { $0 = instance }
-    activations.add(1, ordering: .releasing)
+    // In one order with the watch's last look before it goes to sleep.
+    activations.add(1, ordering: .sequentiallyConsistent)
+    pool.watchOver()
     let hasMore = instance.run()
     activations.add(1, ordering: .releasing)
     running.withLock { $0 = nil }
@@ -50,6 +58,8 @@ final class Worker: @unchecked Sendable {
   }
 
   private func nextInstance() -> Instance? {
+    turns += 1
+    if turns % Self.turnsPerLook == 0, let instance = pool.takeFromOutside() { return instance }
     streak = streak < Self.longestStreak ? streak + 1 : 0
     return queue.next(fromSlot: streak != 0) ?? pool.takeFromOutside() ?? pool.steal(for: self)
   }

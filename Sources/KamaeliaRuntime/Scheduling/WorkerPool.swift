@@ -4,8 +4,8 @@ import Kamaelia
 import KamaeliaIO
 import Synchronization
 
-/// As many workers as cores, each a long block on a Dispatch queue of its own, which run components that are ready, take from each other when they have none, and sleep when
-/// nobody has.
+/// As many workers as cores, each a long block on a Dispatch queue of its own, which run components that are ready, take
+/// from each other when they have none, and sleep when nobody has.
 package final class WorkerPool: Scheduler {
   private let workers = Lock<[Worker]>([])
   private let parked = Lock<[Worker]>([])
@@ -36,7 +36,7 @@ package final class WorkerPool: Scheduler {
     // the whole process, and adds one a second while they are taken.
     DispatchQueue(label: "kamaelia.worker").async { [self] in
       worker.run()
-      workers.withLock { $0.removeAll { $0 === worker } }
+      remove(worker)
     }
   }
 
@@ -53,7 +53,7 @@ package final class WorkerPool: Scheduler {
 
   var hasEnded: Bool { ended.load(ordering: .acquiring) }
 
-  /// What to do when all workers sleep and nothing is ready; called on the last one to fall asleep, each time.
+  /// What to do when all workers sleep and nothing is ready; called by the last one to fall asleep, each time.
   package func whenIdle(_ action: @escaping @Sendable () -> Void) { idleAction.withLock { $0 = action } }
 
   // MARK: Work comes
@@ -61,7 +61,6 @@ package final class WorkerPool: Scheduler {
   package func schedule(_ instance: Instance) {
     if let worker = Worker.current, worker.belongs(to: self) {
       if worker.queue.appendInFront(instance) { wakeOne() }
-      watch.arm()
     } else {
       fromOutside.append(instance)
       wakeOne()
@@ -121,24 +120,33 @@ package final class WorkerPool: Scheduler {
   ///
   /// - Returns: false for a worker that is one too many and ends.
   func park(_ worker: Worker) -> Bool {
-    let (isLast, isTooMany) = parked.withLock { parked in
-      let count = workers.withLock { $0.count }
-      if count > size, parked.count >= size { return (false, true) }
+    let isTooMany = parked.withLock { parked in
+      if parked.count >= size, workers.withLock({ $0.count }) > size { return true }
       parked.append(worker)
       parkedCount.store(parked.count, ordering: .sequentiallyConsistent)
-      return (parked.count == count, false)
+      return false
     }
     isSearching.store(false, ordering: .sequentiallyConsistent)
-    if isTooMany { return false }
+    if isTooMany {
+      remove(worker)
+      if hasWork { wakeOne() }
+      askIfIdle()
+      return false
+    }
     atomicMemoryFence(ordering: .sequentiallyConsistent)
     if hasEnded || hasWork || !worker.queue.isEmpty {
       if unpark(worker) { return true }
-    } else if isLast {
-      idleAction.withLock { $0 }?()
+    } else {
+      askIfIdle()
     }
     worker.sleep()
     return true
   }
+
+  private func remove(_ worker: Worker) { workers.withLock { $0.removeAll { $0 === worker } } }
+
+  /// Tells whoever wants to know when all workers sleep.
+  func askIfIdle() { if isIdle { idleAction.withLock { $0 }?() } }
 
   /// False where somebody has taken it already to wake it.
   private func unpark(_ worker: Worker) -> Bool {
@@ -157,9 +165,13 @@ package final class WorkerPool: Scheduler {
 
   /// Whether all workers sleep and nothing is ready.
   var isIdle: Bool {
-    let count = workers.withLock { $0.count }
-    return parkedWorkers == count && !hasWork && allWorkers.allSatisfy(\.queue.isEmpty)
+    let sleeping = parkedWorkers
+    let all = allWorkers
+    return sleeping == all.count && !hasWork && all.allSatisfy(\.queue.isEmpty)
   }
+
+  /// Somebody begins to run.
+  func watchOver() { watch.arm() }
 
   /// Grows whenever a component runs.
   package var activity: Int { allWorkers.reduce(0) { $0 + $1.activations.load(ordering: .acquiring) } }

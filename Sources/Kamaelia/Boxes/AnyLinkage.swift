@@ -1,0 +1,50 @@
+/// A linkage, whatever it carries: what the runtime counts, closes and reports.
+package protocol AnyLinkage: AnyObject, Sendable {
+  var name: LinkageName { get }
+  var options: LinkageOptions { get }
+  /// Messages under way; none once the reader has left.
+  var waiting: Int { get }
+  /// Messages that the outbox has sent along it, lost ones included.
+  var sent: Int { get }
+  /// Messages lost by the linkage's policy.
+  var lost: Int { get }
+  /// Messages that were under way when the reader left.
+  var discarded: Int { get }
+  /// Bytes put on the linkage.
+  var bytes: Int { get }
+  var isFinished: Bool { get }
+  var isAbandoned: Bool { get }
+  /// Whether the writer waits for room on it.
+  var isWriterWaiting: Bool { get }
+  /// Whether the reader waits and nothing is under way.
+  var isReaderWaiting: Bool { get }
+  /// When a message's time runs out, so that there is room; nil where messages wait for ever.
+  var firstExpiry: Instant? { get }
+  /// The writer sends nothing more.
+  func finish()
+  /// The reader takes nothing more. On the reader's executor.
+  func abandon()
+  func allowWriting(_ messages: Int)
+  /// The writer waits for room from now on, or no more. On the writer's executor.
+  func stall(_ isWaiting: Bool)
+  func wakeReaderIfNeeded()
+  /// Wakes a writer that waits for room once half of it is free, so that it is not woken for every message.
+  func wakeWriterIfNeeded()
+  /// Wakes a writer that waits for room if there is any.
+  func wakeWriterForAnyRoom()
+}
+
+/// The two ends of a linkage, for messages: `tail.outbox`, `lines.inbox`.
+package struct LinkageName: Sendable, Hashable {
+  package let from: String
+  package let to: String
+
+  package init(from: String, to: String) {
+    self.from = from
+    self.to = to
+  }
+}
+
+extension LinkageName: CustomStringConvertible {
+  package var description: String { "\(from) -> \(to)" }
+}

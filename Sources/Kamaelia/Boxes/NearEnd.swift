@@ -1,0 +1,40 @@
+/// What came of offering a message to a linkage.
+@usableFromInline
+enum Offer {
+  case taken
+  /// There is no room, and the policy is to wait.
+  case full
+  /// There is no room, and the policy is to fail.
+  case refused
+  /// The reader has left.
+  case gone
+}
+
+/// The near end of a linkage, as an outbox of `M` sees it, whatever the far end takes.
+@usableFromInline
+class NearEnd<M: Message>: @unchecked Sendable {
+  // `replacement` is touched on the writer's executor only.
+
+  /// What took this linkage's place while the writer waited for room on it.
+  var replacement: NearEnd<M>?
+
+  func offer(_ message: M) -> Offer { preconditionFailure("a port is a linkage or converts for one") }
+  func hasRoom(for message: M) -> Bool { preconditionFailure("a port is a linkage or converts for one") }
+  var linkage: any AnyLinkage { preconditionFailure("a port is a linkage or converts for one") }
+}
+
+/// Changes the type of what passes, where a linkage widens: `Int -> Double`, anything `-> Any`.
+final class Converter<M: Message, Target: Message>: NearEnd<M>, @unchecked Sendable {
+  // Immutable.
+  private let target: Linkage<Target>
+  private let convert: @Sendable (M) -> Target
+
+  init(_ target: Linkage<Target>, _ convert: @escaping @Sendable (M) -> Target) {
+    self.target = target
+    self.convert = convert
+  }
+
+  override var linkage: any AnyLinkage { target }
+  override func offer(_ message: M) -> Offer { target.offer(convert(message)) }
+  override func hasRoom(for message: M) -> Bool { target.hasRoom(for: convert(message)) }
+}
