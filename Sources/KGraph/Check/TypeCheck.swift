@@ -140,6 +140,7 @@ struct TypeCheck {
     func check(_ wanted: MessageType?, _ face: Kind.Face?, _ direction: BoxDeclaration.Direction) -> (Term, Term)? {
       guard let wanted else { return nil }
       guard let face else {
+        if isUnused(wanted, direction, of: template.instance) { return nil }
         findings.report(
           .graphWithoutBox(template.argument, direction, wanted, of: host.kind.name, template.parameter))
         return nil

@@ -1,0 +1,20 @@
+import Kamaelia
+
+extension TypeCheck {
+  /// Whether an instance has no use for the messages that a graph which it makes would take, or send: the box of its own
+  /// that they come from, or go to, is not linked. A graph without that box is as good then.
+  ///
+  /// Example: a `Carousel` whose `inbox` nothing leads to makes graphs that are sources.
+  func isUnused(_ type: MessageType, _ direction: BoxDeclaration.Direction, of number: Int) -> Bool {
+    guard case .variable(let variable) = type else { return false }
+    let kind = flat.instances[number].kind
+    let faces = direction == .inbox ? kind.inboxes : kind.outboxes
+    let names = Set(faces.filter { $0.type?.variables.contains(variable) == true }.map(\.name))
+    func isOneOfThem(_ end: FlatEnd) -> Bool {
+      guard case .box(number, let name, _) = end else { return false }
+      return names.contains(name)
+    }
+    if direction == .outbox { return !flat.linkages.contains { isOneOfThem($0.from) } }
+    return !flat.linkages.contains { isOneOfThem($0.to) } && !flat.literals.contains { isOneOfThem($0.to) }
+  }
+}
