@@ -21,7 +21,7 @@ struct Carousel<A: Message, B: Message>: GenericComponent2 {
     fails fails the Carousel. Ends when `next` is finished and the last instance has ended. Keeps at most one \
     message of each box in memory.
 
-        Chooser(["a.txt", "b.txt"]) as files -> Carousel(Show, parameter: "path").next as show -> ConsoleWriter()
+        Chooser(["a.txt", "b.txt"], ends: true) as files -> Carousel(Show, parameter: "path").next as show -> ConsoleWriter()
         show.requestNext -> files
     """
   }

@@ -7,7 +7,8 @@ struct Chooser<T: Message>: GenericComponent {
     """
     Sends the first item at its start, and then the one that each command leads to: `next`, `previous` (or `prev`), \
     `first` and `last`, in small letters or capitals. At the end of the list, `next` sends nothing and stays, and so \
-    does `previous` at its beginning; with `wrap` the list goes round. Anything else is no command and goes to \
+    does `previous` at its beginning; with `wrap` the list goes round, and with `ends` a `next` at the end of the list \
+    ends the Chooser. Anything else is no command and goes to \
     `errors`; where the graph does not link that, it is an error.
 
     Ends with the inbox. Keeps only the list in memory, at most 100,000 items. An empty list sends nothing.
@@ -18,6 +19,7 @@ struct Chooser<T: Message>: GenericComponent {
 
   @Parameter("The values to step through.", main: true) var items: [Value]
   @Parameter("Whether the first item comes after the last.") var wrap = false
+  @Parameter("Whether it ends when `next` comes at the last item.") var ends = false
 
   let inbox = Inbox<String>("A command: `next`, `previous`, `first` or `last`.")
   let outbox = Outbox<T>("The item that is chosen now.")
@@ -26,6 +28,7 @@ struct Chooser<T: Message>: GenericComponent {
   static func specialised<A: Message>(for type: A.Type) -> any Component.Type { Chooser<A>.self }
 
   func check() throws(ParameterError) {
+    if wrap, ends { throw ParameterError("takes either `wrap` or `ends`") }
     if items.count > 100_000 {
       throw ParameterError("parameter `items` takes at most 100000 values, not \(items.count)")
     }
@@ -43,6 +46,7 @@ struct Chooser<T: Message>: GenericComponent {
         try await errors.send(BadInput("this is no command", command), orSkipWhile: outbox.isLinked)
         continue
       }
+      if ends, goal >= messages.count, goal > place { return }
       guard !messages.isEmpty, wrap || messages.indices.contains(goal) else { continue }
       place = (goal + messages.count) % messages.count
       try await outbox.send(messages[place], orSkipWhile: errors.isLinked)

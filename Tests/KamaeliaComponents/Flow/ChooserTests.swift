@@ -29,6 +29,16 @@ import Testing
     #expect(outcome.messages("outbox", as: String.self) == ["a", "b", "a", "b", "a"])
   }
 
+  @Test func `it can end at the end of the list`() async throws {
+    let harness = Harness(Chooser<String>.self, ["items": ["a", "b"], "ends": true])
+    harness.feed("inbox", ["last", "previous", "next", "next", "first"])
+    let outcome = try await harness.run()
+    #expect(outcome.messages("outbox", as: String.self) == ["a", "b", "a", "b"])
+    #expect(outcome.hasEnded)
+    #expect(
+      try problem(Chooser<String>(), ["items": ["a"], "ends": true, "wrap": true]) == "takes either `wrap` or `ends`")
+  }
+
   @Test func `what is no command is said`() async throws {
     let outcome = try await choose(["jump", "next"])
     #expect(outcome.messages("outbox", as: String.self) == ["a", "b"])
