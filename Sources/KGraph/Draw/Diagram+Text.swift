@@ -1,3 +1,5 @@
+import Kamaelia
+
 extension Diagram {
   /// The linkages in lines, as a graph file would write them.
   package func list() -> String { list(onlyEdges: false) }

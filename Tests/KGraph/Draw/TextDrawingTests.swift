@@ -1,4 +1,5 @@
 import Foundation
+import Kamaelia
 import Testing
 
 @testable import KGraph

@@ -1,3 +1,5 @@
+import Kamaelia
+
 /// A drawing made of box-drawing characters.
 struct CharacterCanvas {
   /// Sides of a character that a line touches.

@@ -1,3 +1,5 @@
+import Kamaelia
+
 extension Diagram {
   /// A drawing in characters, or the list of linkages where it would not fit or not be clear.
   ///

@@ -1,3 +1,5 @@
+import Kamaelia
+
 /// The size of a node, and where its boxes and words are.
 ///
 /// Inboxes are at the left and outboxes at the right, or above and below in a drawing downwards. Named ones have their name

@@ -1,3 +1,5 @@
+import Kamaelia
+
 /// Lays out a diagram: each group by itself, then as one box of what it is in.
 ///
 /// An edge that crosses a frame ends at its border inside, and begins there outside, so the ways of all levels together are

@@ -1,3 +1,5 @@
+import Kamaelia
+
 extension Diagram {
   /// A picture that stands by itself, for light and dark pages.
   ///
