@@ -26,6 +26,8 @@ struct Analysis {
     var types = TypeCheck(flat, expander)
     types.run()
     for template in flat.templates where seenTemplates.insert(template.argument).inserted { waiting.append(template) }
+    var refinements = RefinementCheck(flat, types, expander.findings)
+    refinements.run()
     componentChecks.run(flat, expander)
     let collapse = Collapse(flat)
     if let circle = collapse.circle() {
@@ -37,7 +39,9 @@ struct Analysis {
       expander.check(Extent(linkages: count), at: flat.linkages.first?.place ?? expander.program.graphs[0].place)
       return nil
     }
-    Topology(flat, collapse.joined(), expander).run()
+    // What could not be read may hold the linkage that seems to be missing.
+    let isWhole = expander.program.files.allSatisfy(\.tree.diagnostics.isEmpty)
+    if isWhole { Topology(flat, collapse.joined(), expander).run() }
     addTemplates()
     if expander.findings.hasErrors { return nil }
     var builder = PlanBuilder(flat: flat, expander: expander, types: types)
@@ -65,8 +69,10 @@ struct Analysis {
 
 extension Expander {
   /// The backplanes of the graphs around one, as they are where nothing is known of these.
-  func surroundings(of graph: GraphDefinition, areListed: Bool = false) -> Surroundings {
-    let outer = program.lineage(of: graph.id).dropFirst().reversed()
+  ///
+  /// - Parameter isInside: whether those of the graph itself belong to them.
+  func surroundings(of graph: GraphDefinition, isInside: Bool = false, areListed: Bool = false) -> Surroundings {
+    let outer = program.lineage(of: graph.id).dropFirst(isInside ? 0 : 1).reversed()
     return Surroundings(
       graphs: outer.map { id in
         let definition = program.graphs[id]

@@ -3,8 +3,10 @@ import Kamaelia
 /// A test of a graph file, ready to run.
 package struct CheckedTest: Sendable {
   package let name: String
+  /// The name where it is written.
   package let place: Place
-  /// What is tested, the boxes that the steps speak of exported.
+  /// What is tested. All boxes that the steps speak of are exported: those of the graph or component under their own
+  /// names, an element of an array as `in[0]`, and one of an instance inside as `errors.rejected`.
   package let plan: Plan
   package let steps: [CheckedStep]
 }
@@ -12,17 +14,18 @@ package struct CheckedTest: Sendable {
 /// A step of a test, with the place it is written at.
 package struct CheckedStep: Sendable {
   package enum Action: Sendable {
-    /// Sends messages, one after the other, to the box that the plan exports under this name.
+    /// Sends messages, one after the other, to the inbox that the plan exports under this name.
     case send(String, [Value])
     /// Sends nothing more to it.
     case close(String)
-    /// These messages come next, in this order or in any.
+    /// These messages come next, in this order or in any. A record may stand for a message that no literal makes, and then
+    /// counts as what the message is in JSON.
     case expect(String, [Value], inAnyOrder: Bool)
-    /// The next messages, read as text, match these patterns, in this order.
+    /// The next messages, read as text, have a match of these patterns, in this order.
     case expectMatching(String, [Pattern])
-    /// The box is closed.
+    /// The box is closed, and nothing more comes before that.
     case expectClosed(String)
-    /// Nothing comes: from this box, or from any.
+    /// Nothing comes: from this box, or from any that the plan exports.
     case expectNothing(String?)
     /// Time passes.
     case advance(Duration)
@@ -32,14 +35,4 @@ package struct CheckedStep: Sendable {
   /// How much time may pass at most until it holds; nil for none.
   package let within: Duration?
   package let place: Place
-}
-
-struct CheckedTests {
-  let expander: Expander
-  let main: GraphDefinition
-  init(_ expander: Expander, _ main: GraphDefinition) {
-    self.expander = expander
-    self.main = main
-  }
-  func all(_ analysis: inout Analysis) -> [CheckedTest] { [] }
 }

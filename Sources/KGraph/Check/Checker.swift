@@ -47,9 +47,9 @@ package struct Checker: Sendable {
     let main = program.graphs[program.files[number].graph]
     let (arguments, missing) = bind(settings, to: main, expander, for: purpose)
     let plan = analysis.add(main.id, arguments, at: main.place)
-    let tests = CheckedTests(expander, main).all(&analysis)
+    let tests = TestChecks(expander, main).all(&analysis)
     analysis.addRest()
-    lint(program, expander)
+    Lints(expander).run()
     let diagnostics = severities.apply(findings.diagnostics, program)
     let hasErrors = diagnostics.contains { $0.severity == .error }
     let sources = program.files.map(\.tree.source)

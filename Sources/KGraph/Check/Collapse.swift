@@ -10,6 +10,8 @@ struct Collapse {
     let place: Place
     /// The linkages it is made of, from the sender on.
     let path: [Int]
+    /// The one of them that is written furthest outside.
+    let outermost: Int
   }
 
   private let flat: Flat
@@ -99,7 +101,7 @@ struct Collapse {
         result.append(
           Joined(
             from: linkage.from, to: flat.linkages[last].to, options: options, place: flat.linkages[outermost].place,
-            path: path))
+            path: path, outermost: outermost))
       }
     }
     return result

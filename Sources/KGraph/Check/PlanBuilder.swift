@@ -13,8 +13,8 @@ struct PlanBuilder {
     plan.backplanes = flat.backplanes.filter { !$0.isOuter }.map {
       PlannedBackplane(path: $0.path, type: $0.type ?? .any, place: $0.place)
     }
-    plan.inboxes = flat.inboxes.map { box(flat.junctions[$0]) }
-    plan.outboxes = flat.outboxes.map { box(flat.junctions[$0]) }
+    plan.inboxes = flat.inboxes.map { box($0) }
+    plan.outboxes = flat.outboxes.map { box($0) }
     let collapse = Collapse(flat)
     for linkage in collapse.joined() {
       guard let from = end(linkage.from), let to = end(linkage.to) else { continue }
@@ -36,7 +36,11 @@ struct PlanBuilder {
     return plan
   }
 
-  private func box(_ junction: Junction) -> PlannedBox { PlannedBox(name: junction.name, type: junction.type ?? .any) }
+  private mutating func box(_ number: Int) -> PlannedBox {
+    let junction = flat.junctions[number]
+    let type = junction.variables == nil ? junction.type : types.type(of: .junction(number), junction.direction)
+    return PlannedBox(name: junction.name, type: type ?? .any)
+  }
 
   /// One message, or several where a list is meant for an inbox that takes its elements.
   private func parts(of value: Value, for type: MessageType) -> [Value] {

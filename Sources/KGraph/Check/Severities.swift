@@ -13,15 +13,24 @@ package struct Severities: Sendable, Hashable {
   /// The diagnostics with the severities that are asked for. Errors stay what they are; what `# allow(…)` or `--allow` speaks of
   /// is left out. A code counts before `warnings`, and of both for one code the stricter counts.
   func apply(_ diagnostics: [Diagnostic], _ program: Program) -> [Diagnostic] {
-    let trees = Dictionary(program.files.map { (ObjectIdentifier($0.tree.source), $0.tree) }) { first, _ in first }
+    var allowances: [Place: Set<String>] = [:]
+    for file in program.files {
+      for allowance in file.tree.allowances {
+        let source = file.tree.source
+        let start = source.lineStarts[min(allowance.line, source.lineStarts.count - 1)]
+        allowances[Place(source, start..<start), default: []].insert(allowance.code.text)
+      }
+    }
     return diagnostics.compactMap { diagnostic in
       guard diagnostic.code.severity != .error else { return diagnostic }
       var result = diagnostic
       let name = diagnostic.code.name
-      if let tree = trees[ObjectIdentifier(diagnostic.place.source)] {
-        let line = diagnostic.place.source.line(of: diagnostic.place.range.lowerBound)
-        if tree.allows(diagnostic.code, onLine: line) { return nil }
+      // A circle of linkages has several lines, and the comment may stand on any of them.
+      let isAllowed = ([diagnostic.place] + diagnostic.labels.map(\.place)).contains { place in
+        let start = place.source.lineStarts[place.source.line(of: place.range.lowerBound)]
+        return allowances[Place(place.source, start..<start)]?.contains(diagnostic.code.name) ?? false
       }
+      if isAllowed { return nil }
       if deny.contains(name) {
         result.severity = .error
       } else if warn.contains(name) {

@@ -116,7 +116,8 @@ struct TypeCheck {
   func term(of end: FlatEnd, _ direction: BoxDeclaration.Direction) -> Term {
     switch end {
     case .unknown: return .unknown
-    case .junction(let number): return Term(flat.junctions[number].type, variables: nil)
+    case .junction(let number):
+      return Term(flat.junctions[number].type, variables: flat.junctions[number].variables)
     case .backplane(let number): return Term(flat.backplanes[number].type, variables: nil)
     case .box(let number, let name, _):
       let instance = flat.instances[number]
@@ -192,8 +193,15 @@ struct TypeCheck {
     if target == .unknown { return }
     switch literal.value {
     case .unknown: return
-    case .graph, .graphs: findings.report(.noMessage(literal.place, "a graph is no message"))
+    case .graph, .graphs:
+      findings.report(
+        literal.isProbe
+          ? .wrongTestValue(literal.place, "a graph", nil) : .noMessage(literal.place, "a graph is no message"))
     case .value(let value):
+      if literal.isProbe {
+        placeProbe(literal, value, target, number)
+        return
+      }
       guard let natural = value.naturalType else {
         findings.report(.noMessage(literal.place, value.reasonForNoMessage))
         return
@@ -206,6 +214,29 @@ struct TypeCheck {
         findings.report(.literalMismatch(literal, value, type, self.name(of: literal.to, .inbox)))
       }
     }
+  }
+
+  /// A value that a test sends or expects.
+  private mutating func placeProbe(_ probe: FlatLiteral, _ value: Value, _ target: Term, _ number: Int) {
+    if case .known(let type) = target {
+      if !expander.isOne(value, type), !type.isShown(by: value) {
+        findings.report(.wrongTestValue(probe.place, value.sketch, type))
+      }
+    } else if let natural = value.naturalType {
+      _ = unifier.unify(.known(natural), edges[number].to, edge: number)
+    } else {
+      findings.report(.wrongTestValue(probe.place, value.sketch, nil))
+    }
+  }
+}
+
+extension MessageType {
+  /// Whether a record in a test can be compared, field by field, with a message that no literal stands for.
+  fileprivate func isShown(by value: Value) -> Bool {
+    guard case .record(let fields) = self, case .record(let values) = value else { return false }
+    let types = Dictionary(fields.map { ($0.name, $0.type) }) { first, _ in first }
+    return values.count == fields.count
+      && values.allSatisfy { value in types[value.name].map { $0.problem(with: value.value) == nil } ?? false }
   }
 }
 

@@ -54,7 +54,7 @@ extension Code {
   static let graphIsNoMessage = Code(
     "K0305", "a graph as the type of a box",
     "Only parameters have graphs as values: `param protocol: Graph(inbox: Bytes, outbox: Bytes)`. No linkage carries a graph.",
-    example: "backplane room: Graph(inbox: Text)\nTicks() -> ConsoleWriter()\n",
+    example: "backplane room: Graph(inbox: Text)\nConsoleReader() -> @room\n@room -> ConsoleWriter()\n",
     mended: "backplane room: Text\nConsoleReader() -> @room\n@room -> ConsoleWriter()\n")
 
   static let graphMismatch = Code(

@@ -22,13 +22,15 @@ extension BodyExpansion {
     for (index, node) in nodes.enumerated() {
       let position = Position(hasBefore: index > 0, hasAfter: index + 1 < nodes.count)
       let (goals, next) = ends(of: node, position, scope)
-      if index > 0 { link(origins, goals, chain.arrows[index - 1], scope) }
+      if index > 0 { link(origins, goals, chain.arrows[index - 1], scope, in: chain) }
       origins = next
       if expander.isTooLarge { return }
     }
   }
 
-  private mutating func link(_ origins: [Origin], _ goals: [Goal], _ arrow: Arrow, _ scope: Scope) {
+  private mutating func link(
+    _ origins: [Origin], _ goals: [Goal], _ arrow: Arrow, _ scope: Scope, in chain: Chain
+  ) {
     let options = read(arrow, scope)
     let product = Extent.product(origins.count, goals.count)
     result.size.add(Extent(linkages: product))
@@ -44,7 +46,10 @@ extension BodyExpansion {
           if from != .unknown, goal.end != .unknown,
             let first = written.updateValue(arrow.place, forKey: [from, goal.end])
           {
-            findings.report(.linkedTwice(place, goal.place, arrow: arrow.place, first: first))
+            findings.report(
+              .linkedTwice(
+                place, goal.place, arrow: arrow.place, first: first,
+                line: product == 1 && chain.arrows.count == 1 ? chain.place : nil))
             continue
           }
           let copies = Extent.product(copies(from), copies(goal.end))
@@ -236,7 +241,7 @@ extension BodyExpansion {
     let value = evaluator.evaluate(index, scope)
     guard face.isArray else {
       findings.report(.noArray(index.place, face.name))
-      return .unknown
+      return .box(instance: number, name: face.name, index: nil)
     }
     switch value {
     case .value(.int(let element)) where element >= 0:

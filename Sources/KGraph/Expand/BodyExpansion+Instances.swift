@@ -37,6 +37,7 @@ extension BodyExpansion {
     if let name, !name.isMissing {
       if let first = scope.instances[name.text] {
         findings.report(.declaredTwice("instance", name, first: first.place))
+        result.instances[number].isSpoiled = true
       } else {
         scope.instances[name.text] = (number, name.place)
       }

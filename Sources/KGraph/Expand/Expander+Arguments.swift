@@ -14,11 +14,14 @@ extension Expander {
     let evaluator = Evaluator(expander: self, graph: graph)
     var values = given
     var places: [String: Place] = [:]
+    // What seems to be missing may be what has the wrong name.
+    var isClear = true
     for argument in arguments {
       let parameter: Signature.Parameter
       if let name = argument.name {
         guard let found = signature.parameters.first(where: { $0.name == name.text }) else {
           _ = evaluator.evaluate(argument.value, scope)
+          isClear = false
           if !name.isMissing {
             findings.report(
               .unknownArgument(name, of: kind.name, candidates: signature.parameters.map(\.name)))
@@ -28,6 +31,7 @@ extension Expander {
         parameter = found
       } else {
         guard let main = signature.mainParameter else {
+          isClear = false
           findings.report(.unnamedArgument(argument.value.place, of: kind.name, signature.parameters.map(\.name)))
           continue
         }
@@ -41,7 +45,8 @@ extension Expander {
       places[parameter.name] = argument.place
       values[parameter.name] = check(value, for: parameter, of: kind, argument) ? value : .broken
     }
-    for parameter in signature.parameters where parameter.defaultValue == nil && values[parameter.name] == nil {
+    for parameter in signature.parameters
+    where isClear && parameter.defaultValue == nil && values[parameter.name] == nil {
       findings.report(
         .missingArgument(parameter.name, "\(parameter.type)", parameter.description, of: kind.name, place))
     }
@@ -97,10 +102,12 @@ extension Expander {
     let definition = program.graphs[target]
     let evaluator = Evaluator(expander: self, graph: graph)
     var given: [String: Argument] = [:]
+    var isClear = true
     for argument in arguments {
       guard
         let name = argument.name?.text ?? (definition.parameters.count == 1 ? definition.parameters[0].name.text : nil)
       else {
+        isClear = false
         findings.report(
           .unnamedArgument(argument.value.place, of: definition.name, definition.parameters.map(\.name.text)))
         continue
@@ -110,6 +117,7 @@ extension Expander {
         continue
       }
       guard definition.parameters.contains(where: { $0.name.text == name }) else {
+        isClear = false
         _ = evaluator.evaluate(argument.value, scope)
         if let written = argument.name, !written.isMissing {
           findings.report(
@@ -121,7 +129,7 @@ extension Expander {
     }
     return bind(to: definition) { parameter, type in
       guard let argument = given[parameter.name.text] else {
-        if parameter.defaultValue == nil, isComplete {
+        if parameter.defaultValue == nil, isComplete, isClear {
           findings.report(
             .missingArgument(
               parameter.name.text, parameter.type.place.text, parameter.documentation?.text ?? "",

@@ -66,7 +66,12 @@ struct Junction {
   let owner: String
   /// Where that instance is declared.
   let ownerPlace: Place?
-  var isIncomplete: Bool
+  /// Whether it is not known what is linked to it inside its graph, because of an error.
+  var isIncomplete = false
+  /// The same outside.
+  var isOuterIncomplete = false
+  /// The first of the variables that its type speaks of, where a test exports a box of a generic component.
+  var variables: Int?
 }
 
 struct FlatBackplane {
@@ -95,6 +100,8 @@ struct FlatLiteral {
   let to: FlatEnd
   let place: Place
   let toPlace: Place
+  /// Whether it only says what type a test expects, and is not sent.
+  var isProbe = false
 }
 
 struct FlatTemplate {

@@ -1,3 +1,0 @@
-extension Checker {
-  func lint(_ program: Program, _ expander: Expander) {}
-}

@@ -1,0 +1,147 @@
+import Kamaelia
+
+/// Checks the tests of a file.
+struct TestChecks {
+  let expander: Expander
+  private let main: GraphDefinition
+  /// What the values in tests may speak of.
+  let scope: Scope
+  private let defaults: [String: Evaluated]
+  var findings: Findings { expander.findings }
+  var evaluator: Evaluator { Evaluator(expander: expander, graph: main.id) }
+
+  init(_ expander: Expander, _ main: GraphDefinition) {
+    self.expander = expander
+    self.main = main
+    defaults = main.tests.isEmpty ? [:] : expander.bind(to: main) { _, _ in nil }
+    scope = Scope(parent: nil, values: defaults)
+  }
+
+  /// The tests that can run.
+  func all(_ analysis: inout Analysis) -> [CheckedTest] {
+    var names: [String: Place] = [:]
+    var tests: [CheckedTest] = []
+    for test in main.tests {
+      guard let name = evaluator.join(test.name.parts, scope, at: test.name.place) else { continue }
+      if let first = names.updateValue(test.name.place, forKey: name) {
+        findings.report(.testTwice(name, test.name.place, first: first))
+      }
+      if let checked = check(test, name, &analysis) { tests.append(checked) }
+      if expander.isTooLarge { break }
+    }
+    return tests
+  }
+
+  private func check(_ test: TestDeclaration, _ name: String, _ analysis: inout Analysis) -> CheckedTest? {
+    let isExpecting = test.steps.contains { if case .expect = $0 { true } else { false } }
+    let isBroken = test.steps.contains { if case .broken = $0 { true } else { false } }
+    if !isExpecting, !isBroken { findings.report(.testWithoutExpectation(name, test.name.place)) }
+    guard var bench = bench(for: test) else { return nil }
+    var steps: [CheckedStep] = []
+    for step in test.steps { if let checked = self.check(step, &bench) { steps.append(checked) } }
+    let plan = analysis.add(bench.flat, name: bench.title)
+    guard let plan, !isBroken else { return nil }
+    return CheckedTest(name: name, place: test.name.place, plan: plan, steps: steps)
+  }
+
+  // MARK: What is tested
+
+  private func bench(for test: TestDeclaration) -> TestBench? {
+    guard let subject = test.subject else {
+      for parameter in main.parameters where parameter.defaultValue == nil {
+        findings.report(
+          .missingArgument(
+            parameter.name.text, parameter.type.place.text, "", of: main.name, test.name.place,
+            declared: parameter.name.place))
+      }
+      return bench(of: main, defaults, at: test.name.place)
+    }
+    switch subject.subject {
+    case .broken: return nil
+    case .command(let command):
+      guard let kind = expander.component("Process"), let signature = kind.signature else {
+        findings.report(.noPrograms(command.place))
+        return nil
+      }
+      let words = evaluator.command(command, scope)
+      return bench(
+        of: kind, signature, subject, given: ["command": words.map { .value(.command($0)) } ?? .broken])
+    case .name(let name):
+      if name.isMissing { return nil }
+      if let binding = expander.program.binding(of: name.text, in: main.id) {
+        guard let target = binding.target else { return nil }
+        let arguments = expander.bind(subject.arguments, to: target, at: subject.place, from: main.id, scope)
+        return bench(of: expander.program.graphs[target], arguments, at: subject.place)
+      }
+      guard let kind = expander.component(name.text), let signature = kind.signature else {
+        let candidates = expander.program.graphNames(in: main.id) + expander.componentNames
+        findings.report(.unknownComponent(name, candidates: candidates))
+        return nil
+      }
+      return bench(of: kind, signature, subject, given: [:])
+    }
+  }
+
+  private func bench(of graph: GraphDefinition, _ arguments: [String: Evaluated], at place: Place) -> TestBench? {
+    guard let number = expander.expand(graph.id, arguments, at: place), !expander.isTooLarge else { return nil }
+    let surroundings = expander.surroundings(of: graph, areListed: true)
+    return TestBench(Flattener.flatten(number, expander, in: surroundings), title: graph.name)
+  }
+
+  private func bench(
+    of kind: Kind, _ signature: Signature, _ subject: ComponentExpression, given: [String: Evaluated]
+  ) -> TestBench {
+    let arguments = expander.arguments(
+      subject.arguments, for: kind, signature, at: subject.place, from: main.id, scope, given: given)
+    return TestBench(kind, arguments, at: subject.place, expander.surroundings(of: main, isInside: true))
+  }
+}
+
+extension Diagnostic {
+  static func testTwice(_ name: String, _ place: Place, first: Place) -> Diagnostic {
+    Diagnostic(
+      .testTwice, "there are two tests \"\(name)\"", at: place, labels: [Label(first, "the first one")])
+  }
+
+  static func testWithoutExpectation(_ name: String, _ place: Place) -> Diagnostic {
+    Diagnostic(.testWithoutExpectation, "test \"\(name)\" expects nothing", at: place)
+  }
+
+  static func unknownTestBox(_ place: Place, _ name: String, of owner: String, candidates: [String]) -> Diagnostic {
+    Diagnostic(
+      .unknownTestBox, "`\(owner)` has no box `\(name)`", at: place,
+      helps: [candidates.isEmpty ? "it has no boxes" : "its boxes: \(listed(candidates))"],
+      fixes: renaming(place, name, among: candidates))
+  }
+
+  static func unknownTestInstance(_ name: Name, of owner: String, candidates: [String]) -> Diagnostic {
+    Diagnostic(
+      .unknownTestBox, "`\(owner)` has no instance `\(name.text)`", at: name.place,
+      fixes: renaming(name.place, name.text, among: candidates))
+  }
+
+  static func wrongTestDirection(_ place: Place, _ name: String, isInbox: Bool) -> Diagnostic {
+    Diagnostic(
+      .wrongTestDirection,
+      isInbox ? "`\(name)` is an inbox, and nothing comes out of it" : "`\(name)` is an outbox, and takes nothing",
+      at: place)
+  }
+
+  static func wrongTestValue(_ place: Place, _ value: String, _ type: MessageType?) -> Diagnostic {
+    Diagnostic(
+      .wrongTestValue, type.map { "\(value) is no \($0)" } ?? "\(value) is no message", at: place,
+      caption: type.map { "the box carries \($0)" } ?? "")
+  }
+
+  static func badTestTime(_ place: Place, _ value: String) -> Diagnostic {
+    Diagnostic(.badTestTime, "a test takes a duration above zero here", at: place, caption: "this is \(value)")
+  }
+
+  static func badTestPattern(_ place: Place, _ problem: String) -> Diagnostic {
+    Diagnostic(.badTestPattern, "a pattern \(problem)", at: place)
+  }
+
+  static func afterClose(_ place: Place, _ name: String, first: Place) -> Diagnostic {
+    Diagnostic(.afterClose, "`\(name)` has been closed", at: place, labels: [Label(first, "here")])
+  }
+}

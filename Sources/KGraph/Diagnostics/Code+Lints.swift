@@ -1,0 +1,83 @@
+/// K0901–K0906: what is not wrong and could be better.
+extension Code {
+  static let lints: [Code] = [
+    unusedParameter, unusedImport, unusedGraph, shadow, nameStyle, uselessAllowance,
+  ]
+
+  static let unusedParameter = Code(
+    "K0901", .warning, "a parameter that is never used",
+    "Nothing in the graph says `$name` or `${name}`. Whoever sets it would wonder why nothing changes.",
+    example: "param every: Duration = 1s\nTicks(interval: 1s) -> ConsoleWriter()\n",
+    mended: "param every: Duration = 1s\nTicks(interval: $every) -> ConsoleWriter()\n")
+
+  static let unusedImport = Code(
+    "K0902", .warning, "an import that is never used",
+    "The imported graph is not used in this file.",
+    example: "", mended: "import \"audio.kgraph\" as Audio\nAudio() -> ConsoleWriter()\n")
+
+  static let unusedGraph = Code(
+    "K0903", .warning, "a graph inside a graph that is never used",
+    "A graph that is declared inside another can only be used there, and is not.",
+    example: """
+      graph Loud {
+        inbox words: Text
+        outbox louder: Text
+        graph Louder {
+          ConsoleReader() -> ConsoleWriter()
+        }
+        self.words -> Uppercase() -> self.louder
+      }
+
+      ConsoleReader() -> Loud() -> ConsoleWriter()
+
+      """,
+    mended: """
+      graph Loud {
+        inbox words: Text
+        outbox louder: Text
+        self.words -> Uppercase() -> self.louder
+      }
+
+      ConsoleReader() -> Loud() -> ConsoleWriter()
+
+      """)
+
+  static let shadow = Code(
+    "K0904", .warning, "a name that hides another",
+    """
+    The same name means something else outside, and a reader may take one for the other. This is about graphs that are called like a
+    component, variables of loops that are called like a parameter, and instances and backplanes that are called like others around.
+    """,
+    example: """
+      param n: Int = 3
+      for n in 1...4 {
+        Ticks(count: $n) -> ConsoleWriter()
+      }
+
+      """,
+    mended: """
+      param last: Int = 3
+      for n in [1, $last] {
+        Ticks(count: $n) -> ConsoleWriter()
+      }
+
+      """)
+
+  static let nameStyle = Code(
+    "K0905", .warning, "a name in an unusual style",
+    """
+    Instances, parameters, boxes and backplanes are written `likeThis`, components and graphs `LikeThis`, so that one sees what a name is
+    without looking it up.
+    """,
+    example: "Clock = Ticks(interval: 1s)\nClock -> ConsoleWriter()\n",
+    mended: "clock = Ticks(interval: 1s)\nclock -> ConsoleWriter()\n")
+
+  static let uselessAllowance = Code(
+    "K0906", .warning, "a comment that allows something that cannot be allowed",
+    """
+    `# allow(K0410)` on a line, or on a line of its own before it, says that a warning is known and meant. Codes of errors cannot
+    be allowed, and others do not exist.
+    """,
+    example: "Ticks(interval: 1s) -> ConsoleWriter() # allow(K0499)\n",
+    mended: "Ticks(interval: 1s) -> ConsoleWriter()\n")
+}

@@ -1,0 +1,29 @@
+import Testing
+
+@testable import KGraph
+
+/// The examples of all codes that the checker gives.
+@Suite struct ExampleTests {
+  static let codes =
+    Code.parameters + Code.names + Code.types + Code.topology + Code.options + Code.placement + Code.programs
+    + Code.tests + Code.lints
+
+  @Test(arguments: codes.filter { !$0.example.isEmpty }.map(\.name))
+  func `an example gets exactly its code`(_ name: String) throws {
+    let code = try #require(Code.named(name))
+    let checked = check(code.example)
+    #expect(checked.codes == [code.name], "\(checked.words)")
+  }
+
+  @Test(arguments: codes.map(\.name)) func `a mended example gets nothing`(_ name: String) throws {
+    let code = try #require(Code.named(name))
+    let checked = check(code.mended, files: ["audio.kgraph": "outbox tick: Int\nTicks() -> self.tick\n"])
+    #expect(checked.words == [])
+  }
+
+  @Test func `codes are in order, and no name is there twice`() {
+    let names = Self.codes.map(\.name)
+    #expect(names == Set(names).sorted())
+    #expect(Set(Code.all.map(\.name)).count == Code.all.count)
+  }
+}
