@@ -38,6 +38,14 @@ enum Number: Hashable {
     BadInput(field.isEmpty ? "this is no number" : "there is no number in the field `\(field)`", message.text)
   }
 
+  /// The number as the language writes it.
+  var text: String {
+    switch self {
+    case .int(let number): "\(number)"
+    case .double(let number): "\(number)"
+    }
+  }
+
   var double: Double {
     switch self {
     case .int(let number): Double(number)

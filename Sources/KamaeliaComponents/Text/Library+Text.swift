@@ -3,7 +3,8 @@ import Kamaelia
 extension Library {
   /// Components that work on text.
   package static let text: [any Component.Type] = [
-    Decode.self, Encode.self, Format.self, FormatCSV.self, FormatJSON.self, Join.self, Lines.self, Lowercase.self,
+    Bars.self, Decode.self, Encode.self, Format.self, FormatCSV.self, FormatJSON.self, Join.self, Lines.self,
+    Lowercase.self,
     Match.self, ParseCSV.self, ParseJSON.self, Prefix.self, Replace.self, Split.self, Trim.self, Uppercase.self,
     Words.self,
   ]
