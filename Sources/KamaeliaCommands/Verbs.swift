@@ -10,6 +10,7 @@ package enum Verbs {
       .check(library),
       .fmt,
       .list(library),
+      .graph(library),
       .new,
       .explain(Code.all) { text in
         Checker(library: library, loader: MemoryLoader()).check(Source(name: "example.kgraph", text: text)).diagnostics

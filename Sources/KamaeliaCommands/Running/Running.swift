@@ -21,7 +21,10 @@ extension Verb {
       let ending: Ending
       do {
         let network = try Network(plan, in: surroundings)
+        let statistics = arguments.has("stats") ? Statistics(network, terminal) : nil
+        statistics?.begin()
         ending = try await Conductor(network, terminal: terminal, grace: grace).run()
+        await statistics?.finish()
       } catch {
         throw .failure("the graph cannot start: \(error)")
       }
