@@ -52,7 +52,8 @@ extension Diagram {
 
   /// The text for Mermaid, which GitHub and others draw in Markdown.
   ///
-  /// - Note: https://mermaid.js.org/syntax/flowchart.html. Nodes are numbered, since names could be words of the language.
+  /// - Note: https://mermaid.js.org/syntax/flowchart.html. Nodes are numbered, since names could be words of the
+  ///   language.
   package func mermaid() -> String {
     var lines = ["flowchart LR"]
     var numbers: [String: Int] = [:]
@@ -80,7 +81,8 @@ extension Diagram {
     return lines.map { $0 + "\n" }.joined()
   }
 
-  /// What nodes are called where one line is all there is: the first line of the title, or the id if that is not unique.
+  /// What nodes are called where one line is all there is: the first line of the title, or the id if that is not
+  /// unique.
   private var shortNames: [String: String] {
     let counts = Dictionary(nodes.map { ($0.title[0], 1) }, uniquingKeysWith: +)
     return Dictionary(uniqueKeysWithValues: nodes.map { ($0.id, counts[$0.title[0]] == 1 ? $0.title[0] : $0.id) })

@@ -117,8 +117,8 @@ package struct Diagram: Sendable, Hashable {
 }
 
 extension Diagram {
-  /// The boxes shown at one side of a node: those that it names and those that edges use; nil is the default one, which is
-  /// there if an edge uses it.
+  /// The boxes shown at one side of a node: those that it names and those that edges use; nil is the default one,
+  /// which is there if an edge uses it.
   static func boxes(_ named: [String], _ used: [String?]) -> [String?] {
     var result: [String?] = used.contains(nil) ? [nil] : []
     var seen: Set<String> = []

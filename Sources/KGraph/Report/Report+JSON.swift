@@ -3,9 +3,9 @@ import Foundation
 extension Report {
   /// One JSON object a line for each diagnostic, keys in alphabetical order.
   ///
-  /// `line`, `column`, `endLine` and `endColumn` count from 1, columns in Unicode scalars, the end exclusive; `byteStart`
-  /// and `byteEnd` are offsets from 0 in the file. `caption` is what is said under the underlined text. A fix is a list of
-  /// edits, to be made all or none, with offsets in the file as it is.
+  /// `line`, `column`, `endLine` and `endColumn` count from 1, columns in Unicode scalars, the end exclusive;
+  /// `byteStart` and `byteEnd` are offsets from 0 in the file. `caption` is what is said under the underlined text. A
+  /// fix is a list of edits, to be made all or none, with offsets in the file as it is.
   package func json() -> String {
     diagnostics.map { JSONText.of(JSONDiagnostic($0)) + "\n" }.joined()
   }

@@ -1,7 +1,8 @@
 import Kamaelia
 
 extension Report {
-  /// The form of GCC, which editors know: `file:line:column: error: message [K0301]`, then its labels and help as notes.
+  /// The form of GCC, which editors know: `file:line:column: error: message [K0301]`, then its labels and help as
+  /// notes.
   ///
   /// - Note: GNU Coding Standards, 4.4 "Formatting Error Messages".
   package func gcc() -> String {
@@ -23,8 +24,8 @@ extension Report {
 
   /// Workflow commands, of which GitHub makes annotations in the changed files.
   ///
-  /// - Note: GitHub Docs, "Workflow commands for GitHub Actions", and `toolkit/packages/core/src/command.ts` for what is
-  ///   escaped. Columns are left out where the place has several lines, since GitHub would not show it.
+  /// - Note: GitHub Docs, "Workflow commands for GitHub Actions", and `toolkit/packages/core/src/command.ts` for
+  ///   what is escaped. Columns are left out where the place has several lines, since GitHub would not show it.
   package func github() -> String {
     diagnostics.map { diagnostic in
       let place = ReportPlace(diagnostic.place, columnsIn: .utf16)

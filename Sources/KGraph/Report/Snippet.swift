@@ -50,7 +50,8 @@ struct Snippet {
     return rows
   }
 
-  /// First and last line of every mark, all of a short one, and single lines between that would cost as much to leave out.
+  /// First and last line of every mark, all of a short one, and single lines between that would cost as much to leave
+  /// out.
   private func shownLines(_ marks: [Mark]) -> [Int] {
     var lines: Set<Int> = []
     for mark in marks {

@@ -3,11 +3,11 @@ package enum Suggestions {
   /// The names nearest to `name`: those that differ by the fewest typing mistakes, or else those that it begins.
   ///
   /// A mistake is a character too many, too few or wrong, or two neighbours swapped (Damerau–Levenshtein, each stretch
-  /// edited once); upper and lower case count as the same. A third of the name may be wrong, at least one character. Only names as near as
-  /// the nearest are given.
+  /// edited once); upper and lower case count as the same. A third of the name may be wrong, at least one character.
+  /// Only names as near as the nearest are given.
   ///
-  /// - Returns: at most `limit` names, in alphabetical order, none twice; nothing for a name of one or two letters, where
-  ///   anything would be near, nor for one of more than 100, where nothing helps.
+  /// - Returns: at most `limit` names, in alphabetical order, none twice; nothing for a name of one or two letters,
+  ///   where anything would be near, nor for one of more than 100, where nothing helps.
   package static func closest(to name: String, among candidates: [String], limit: Int = 3) -> [String] {
     let wanted = Array(name.lowercased())
     guard (3...100).contains(wanted.count) else { return [] }
@@ -28,7 +28,8 @@ package enum Suggestions {
     return Array((found.isEmpty ? begun : found).sorted().prefix(max(0, limit)))
   }
 
-  /// How many mistakes lie between two words. Takes time and room as the product of their lengths, with three rows kept.
+  /// How many mistakes lie between two words. Takes time and room as the product of their lengths, with three rows
+  /// kept.
   ///
   /// - Note: the "optimal string alignment" form of F. Damerau, "A technique for computer detection and correction of
   ///   spelling errors", CACM 7 (1964).

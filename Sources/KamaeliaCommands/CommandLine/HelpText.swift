@@ -16,7 +16,10 @@ package struct HelpText {
   /// The whole program: its verbs, and where to read on.
   package func overview(_ verbs: [Verb]) -> String {
     var lines = Wrap.lines(
-      "Builds systems like hardware: a graph file says which components there are and which outbox is wired to which inbox; \(program) checks it and runs it.",
+      """
+      Builds systems like hardware: a graph file says which components there are and which outbox is wired to which \
+      inbox; \(program) checks it and runs it.
+      """,
       width: width)
     lines += ["", heading("Usage:") + " \(program) VERB [arguments]", "", heading("Verbs:")]
     lines += Wrap.table(verbs.map { ($0.name, $0.summary) }, width: width)

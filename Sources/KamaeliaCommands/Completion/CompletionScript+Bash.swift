@@ -46,9 +46,8 @@ extension CompletionScript {
     ]
     for verb in verbs {
       for option in verb.options where option.valueName != nil {
-        lines.append(
-          "      \(quoted("\(verb.name):\(option.spelling)"))) [[ ${COMP_WORDS[index+1]} == = ]] && (( index++ )); (( index++ )) ;;"
-        )
+        lines.append("      \(quoted("\(verb.name):\(option.spelling)")))")
+        lines.append("        [[ ${COMP_WORDS[index+1]} == = ]] && (( index++ )); (( index++ )) ;;")
       }
     }
     lines += ["      *:-*) ;;", "      *) (( at++ )) ;;", "    esac", "  done", "  case $verb:$at in"]

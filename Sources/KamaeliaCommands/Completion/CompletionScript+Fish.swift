@@ -84,11 +84,12 @@ extension CompletionScript {
 
   private static func fish(_ value: Verb.Value, _ name: String) -> String {
     switch value {
-    case .text: ""
-    case .folder: " -a \(quoted("(\(name)_files)"))"
+    case .text: return ""
+    case .folder: return " -a \(quoted("(\(name)_files)"))"
     case .file(let suffixes):
-      " -a \(quoted("(\(name)_files \((suffixes.isEmpty ? [""] : suffixes).map { $0.isEmpty ? "''" : $0 }.joined(separator: " ")))"))"
-    case .oneOf, .names: " -a \(quoted((value.words ?? []).joined(separator: " ")))"
+      let words = suffixes.isEmpty ? "''" : suffixes.joined(separator: " ")
+      return " -a \(quoted("(\(name)_files \(words))"))"
+    case .oneOf, .names: return " -a \(quoted((value.words ?? []).joined(separator: " ")))"
     }
   }
 }

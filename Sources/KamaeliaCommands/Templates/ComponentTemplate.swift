@@ -65,9 +65,10 @@ enum ComponentTemplate {
 
     struct \(name)Tests {
       @Test func `each line gets the text`() async throws {
-        let harness = try Harness(\(name)())
-        try await harness.feed("inbox", ["a", "b"])
-        #expect(try await harness.collect("outbox") == ["> a", "> b"])
+        let harness = Harness(\(name).self, ["text": "! "])
+        harness.feed("inbox", ["a", "b"])
+        let outcome = try await harness.run()
+        #expect(outcome.messages("outbox", as: String.self) == ["! a", "! b"])
       }
     }
 

@@ -3,8 +3,8 @@ import Kamaelia
 
 /// Lines at the end of a terminal that are drawn again in place.
 ///
-/// Where others write to the same terminal, as a graph does on standard output, the lines are pinned to the last rows and
-/// everything else scrolls above them; otherwise they just follow what was said.
+/// Where others write to the same terminal, as a graph does on standard output, the lines are pinned to the last rows
+/// and everything else scrolls above them; otherwise they just follow what was said.
 struct LiveRegion {
   private enum Drawn: Equatable {
     case nothing

@@ -12,9 +12,9 @@ package struct TerminalTraits: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - size: columns that the terminal says it has.
-  ///   - environment: NO_COLOR, if not empty, forbids colours; CLICOLOR_FORCE, if not 0, asks for them wherever the text
-  ///     goes; otherwise they are for terminals whose TERM is not `dumb` and where CLICOLOR is not 0. COLUMNS, if a
-  ///     number, is the width; 80 where nothing is known.
+  ///   - environment: NO_COLOR, if not empty, forbids colours; CLICOLOR_FORCE, if not 0, asks for them wherever the
+  ///     text goes; otherwise they are for terminals whose TERM is not `dumb` and where CLICOLOR is not 0. COLUMNS, if
+  ///     a number, is the width; 80 where nothing is known.
   /// - Note: https://no-color.org, https://bixense.com/clicolors.
   package init(isTerminal: Bool, size: Int?, environment: [String: String]) {
     self.isTerminal = isTerminal

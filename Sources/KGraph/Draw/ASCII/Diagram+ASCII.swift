@@ -101,7 +101,8 @@ struct CharacterDrawing {
     if let last = way.last { canvas.addLine(placement.direction == .right ? .right : .down, edge, last.x, last.y) }
   }
 
-  /// Writes a label on a straight stretch that is the edge's alone, or beside one that goes down, or else below the drawing.
+  /// Writes a label on a straight stretch that is the edge's alone, or beside one that goes down, or else below the
+  /// drawing.
   private mutating func addLabel(_ way: [(x: Int, y: Int)], _ index: Int) {
     let label = NodeShape.cut(DisplayWidth.printable(diagram.edges[index].label), to: DrawingMetrics.characters.longest)
     let width = DisplayWidth.of(label)

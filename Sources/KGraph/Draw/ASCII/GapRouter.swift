@@ -3,9 +3,9 @@
 /// Lines from one port share an upright part, called its track; those that end at one port join before it. Otherwise no
 /// two lines share a place, except where they cross.
 ///
-/// - Note: this is channel routing; the order of tracks is the vertical constraint graph of A. Hashimoto and J. Stevens,
-///   "Wire routing by optimizing channel assignment within large apertures", 1971, and a circle in it is broken by a
-///   dogleg, as in D. Deutsch, "A dogleg channel router", 1976.
+/// - Note: this is channel routing; the order of tracks is the vertical constraint graph of A. Hashimoto and J.
+///   Stevens, "Wire routing by optimizing channel assignment within large apertures", 1971, and a circle in it is
+///   broken by a dogleg, as in D. Deutsch, "A dogleg channel router", 1976.
 struct GapRouter {
   /// The lines do not go through without touching.
   struct Blocked: Error {}

@@ -1,7 +1,7 @@
 /// Finds where the items of each layer stand across, so that lines are straight and vertices near their neighbours.
 ///
-/// - Note: U. Brandes, B. Köpf, "Fast and Simple Horizontal Coordinate Assignment", 2001, with ports and sizes: items that
-///   are aligned form a block in which each is shifted so that the link between them is straight.
+/// - Note: U. Brandes, B. Köpf, "Fast and Simple Horizontal Coordinate Assignment", 2001, with ports and sizes:
+///   items that are aligned form a block in which each is shifted so that the link between them is straight.
 struct Coordinates {
   private let graph: ProperGraph
   private let spacing: LayeredGraph.Spacing

@@ -2,8 +2,8 @@ import Kamaelia
 
 /// The size of a node, and where its boxes and words are.
 ///
-/// Inboxes are at the left and outboxes at the right, or above and below in a drawing downwards. Named ones have their name
-/// inside the node beside them; the default one has none.
+/// Inboxes are at the left and outboxes at the right, or above and below in a drawing downwards. Named ones have their
+/// name inside the node beside them; the default one has none.
 struct NodeShape {
   /// A box with its place along the side it is on.
   struct Port {

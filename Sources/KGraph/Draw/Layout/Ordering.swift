@@ -1,7 +1,7 @@
 /// Orders the items within their layers so that few links cross.
 ///
-/// Sweeps over the layers put each item at the mean place of its neighbours in the layer before (K. Sugiyama, S. Tagawa,
-/// M. Toda, 1981), swaps of neighbours mend what is left, and the best order met is kept.
+/// Sweeps over the layers put each item at the mean place of its neighbours in the layer before (K. Sugiyama, S.
+/// Tagawa, M. Toda, 1981), swaps of neighbours mend what is left, and the best order met is kept.
 struct Ordering {
   private var graph: ProperGraph
   /// The place of each item in its layer.

@@ -2,8 +2,8 @@ import Kamaelia
 
 /// Lays out a diagram: each group by itself, then as one box of what it is in.
 ///
-/// An edge that crosses a frame ends at its border inside, and begins there outside, so the ways of all levels together are
-/// the way of the edge.
+/// An edge that crosses a frame ends at its border inside, and begins there outside, so the ways of all levels
+/// together are the way of the edge.
 struct Placing<Failure: Error> {
   typealias Router = (_ passages: [LayeredGraph.Passage]) throws(Failure) -> LayeredGraph.Gap
 

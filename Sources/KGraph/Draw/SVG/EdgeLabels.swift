@@ -1,7 +1,7 @@
 import Kamaelia
 
-/// Where the words on the edges stand: on their edge, and as far as there is such a place, neither on a node nor on other
-/// words nor on another edge.
+/// Where the words on the edges stand: on their edge, and as far as there is such a place, neither on a node nor on
+/// other words nor on another edge.
 struct EdgeLabels {
   private(set) var placed: [(words: String, frame: Placement.Frame)] = []
 

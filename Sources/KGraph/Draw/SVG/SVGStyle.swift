@@ -41,7 +41,8 @@ enum SVGStyle {
     _ kinds: [(name: String, edge: String, inside: String)]
   ) -> [String] {
     [
-      ".page,.behind{fill:\(page)}.name,.frame-title{fill:\(text)}.detail,.box,.label{fill:\(faint)}.frame-title{stroke:\(page)}",
+      ".page,.behind{fill:\(page)}.frame-title{stroke:\(page)}",
+      ".name,.frame-title{fill:\(text)}.detail,.box,.label{fill:\(faint)}",
       ".edge{stroke:\(edge)}.head{fill:\(edge)}.back{stroke:\(back)}.back-head{fill:\(back)}",
       ".frame{fill:\(within);fill-opacity:.07;stroke:\(frame)}",
     ] + kinds.map { ".\($0.name) .shape{stroke:\($0.edge);fill:\($0.inside)}.\($0.name) .pin{fill:\($0.edge)}" }
