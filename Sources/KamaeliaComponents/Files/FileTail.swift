@@ -7,7 +7,7 @@ struct FileTail: Component {
   static let details = """
     A log that is rotated is followed by its name: what was still written to the old file is sent first, then the new file \
     from its beginning. A file that is cut off is read again from its beginning, and one that does not exist yet is waited \
-    for; its folder must be there. A cut is seen when the file is shorter than what was read; a file that has grown \
+    for, and so is one that was deleted; its folder must be there. A cut is seen when the file is shorter than what was read; a file that has grown \
     beyond that again before it was looked at is not noticed.
 
     `from` says where a file begins that is there at the start; one that appears later is read from its beginning. `outbox` \
@@ -99,14 +99,15 @@ struct FileTail: Component {
     }
   }
 
-  /// Whether the name leads to another file by now. A file that was only taken away may still be written to.
+  /// Whether the name leads to another file by now, or the file is deleted. One that was only moved away may still be
+  /// written to; one that is deleted would keep its disk's room, and its folder from being seen to go.
   private func hasBeenReplaced(_ file: Descriptor) async throws -> Bool {
     do {
       let now = try await outside { try await File.facts(of: path.string) }
       let old = try file.facts()
       return now.inode != old.inode || now.device != old.device
     } catch let error as SystemError where error.isMissing {
-      return false
+      return try file.facts().links == 0
     }
   }
 

@@ -65,6 +65,7 @@ struct FileWriter: Component {
       while batch.bytes.count < 65_536, let next = inbox.nextIfReady() { batch.append(next, end: end) }
       try await write(batch, to: &file)
     }
+    file.reportLosses()
     // A graph that is cut short has not said all, and the old file stays.
     try Task.checkCancellation()
     try await outside { try await replacement.commit() }
@@ -111,14 +112,14 @@ struct FileWriter: Component {
   }
 
   private func write(_ batch: RecordBatch, to file: inout RecordFile) async throws {
-    let lost = try await file.write(batch, whenFull: whenFull)
-    if lost > 0 { Notice.warning("the disk is full: \(lost) messages for `\(path.string)` were dropped") }
+    try await file.write(batch, whenFull: whenFull)
     if sync == .always, mode != .atomic {
       try await outside { [file] in try await file.descriptor.sync(metadata: false) }
     }
   }
 
   private func finish(_ file: RecordFile) async throws {
+    file.reportLosses()
     if sync != .never, try file.descriptor.facts().kind == .file {
       try await outside { try await file.descriptor.sync() }
     }

@@ -19,6 +19,8 @@ struct RecordFile {
   private(set) var size: Int64
   /// Whether a part of a record can be taken back: not so for pipes and devices.
   private let isRegular: Bool
+  /// Records that were dropped.
+  private var lost = 0
 
   /// Takes over a file that is open for writing at its end.
   init(_ descriptor: Descriptor, path: String) throws(SystemError) {
@@ -34,9 +36,8 @@ struct RecordFile {
   /// Where the disk is full, what was written of the record that did not fit is cut off again, so that whoever reads
   /// the file, then or after a crash, finds whole records only.
   ///
-  /// - Returns: how many records were dropped.
   /// - Throws: ``SystemError``; ``Stopped`` when the reader of a pipe has gone.
-  mutating func write(_ batch: RecordBatch, whenFull policy: Policy) async throws -> Int {
+  mutating func write(_ batch: RecordBatch, whenFull policy: Policy) async throws {
     var start = 0
     var hasWaited = false
     while start < batch.bytes.count {
@@ -51,7 +52,10 @@ struct RecordFile {
         start = try await recover(batch, start: start, written: error.transferred)
         switch policy {
         case .fail: throw error
-        case .drop: return batch.count(behind: start)
+        case .drop:
+          if lost == 0 { Notice.warning("there is no room to write to `\(path)`: messages are dropped") }
+          lost += batch.count(behind: start)
+          return
         case .wait:
           if !hasWaited { Notice.warning("there is no room to write to `\(path)`: tries again every second") }
           hasWaited = true
@@ -60,7 +64,11 @@ struct RecordFile {
       }
     }
     if hasWaited { Notice.note("there is room again to write to `\(path)`") }
-    return 0
+  }
+
+  /// Says how many records were dropped; nothing where all were written.
+  func reportLosses() {
+    if lost > 0 { Notice.warning("\(lost) messages for `\(path)` were dropped") }
   }
 
   /// Cuts off what was written of a record that did not fit.

@@ -1,0 +1,79 @@
+import Glibc
+import Kamaelia
+import KamaeliaTesting
+import Testing
+
+@testable import KamaeliaComponents
+
+/// A disk of 128 KiB in memory, for one test.
+private final class SmallDisk: Sendable {
+  static let isPossible: Bool = {
+    guard let disk = try? SmallDisk() else { return false }
+    return access(disk.scratch.path, W_OK) == 0
+  }()
+
+  let scratch: Scratch
+
+  init() throws {
+    scratch = try Scratch()
+    try #require(mount("tmpfs", scratch.path, "tmpfs", 0, "size=128k") == 0)
+  }
+
+  var hasRoom: Bool {
+    var facts = statvfs()
+    return statvfs(scratch.path, &facts) != 0 || facts.f_bavail > 0
+  }
+
+  deinit { umount2(scratch.path, Int32(MNT_DETACH)) }
+}
+
+@Suite(
+  .enabled(if: SmallDisk.isPossible, "mounting a small disk takes rights that this user lacks"), .timeLimit(.minutes(1))
+)
+struct FullDiskTests {
+  private let disk: SmallDisk
+  private let records = (0..<10_000).map { "record number \($0)" }
+  init() throws { disk = try SmallDisk() }
+
+  private func run(_ policy: String) async throws -> Outcome {
+    let harness = Harness(
+      FileWriter.self, ["path": .text(disk.scratch["log"]), "mode": .name("append"), "whenFull": .name(policy)])
+    harness.feed("inbox", records)
+    return try await harness.run()
+  }
+
+  private var written: [String] {
+    (disk.scratch.read("log") ?? "").split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
+  }
+
+  @Test func `what was written before a failure are whole records`() async throws {
+    let outcome = try await run("fail")
+    #expect(outcome.failure?.hasSuffix("No space left on device") == true)
+    #expect(written.count > 1000)
+    #expect(written == Array(records.prefix(written.count - 1)) + [""])
+  }
+
+  @Test func `what was dropped is counted, and what was written are whole records`() async throws {
+    let outcome = try await run("drop")
+    #expect(outcome.failure == nil)
+    #expect(written.dropLast().allSatisfy(Set(records).contains))
+    let lost = records.count - (written.count - 1)
+    #expect(lost > 0)
+    #expect(outcome.said.last == "\(lost) messages for `\(disk.scratch["log"])` were dropped")
+  }
+
+  @Test func `what waited is written once there is room, and nothing is missing`() async throws {
+    try disk.scratch.write("filler", String(repeating: "x", count: 100 << 10))
+    let free = Task { [disk] in
+      while disk.hasRoom { await Task.yield() }
+      try disk.scratch.delete("filler")
+    }
+    let harness = Harness(FileWriter.self, ["path": .text(disk.scratch["log"]), "mode": .name("append")])
+    harness.feed("inbox", Array(records.prefix(4000)))
+    let outcome = try await harness.run()
+    try await free.value
+    #expect(outcome.failure == nil)
+    #expect(written == Array(records.prefix(4000)) + [""])
+    #expect(outcome.said.first?.hasPrefix("there is no room to write") == true)
+  }
+}
