@@ -30,8 +30,9 @@ struct Match: Component {
 
   func main() async throws {
     let regex = ignoreCase ? pattern.regex.ignoresCase() : pattern.regex
+    let literal = ignoreCase ? nil : RequiredLiteral(of: pattern.source)
     for await text in inbox {
-      guard let found = try find(regex, text) else {
+      guard literal?.mayMatch(text) != false, let found = try find(regex, text) else {
         try await rejected.send(text)
         continue
       }

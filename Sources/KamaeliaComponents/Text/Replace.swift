@@ -20,7 +20,12 @@ struct Replace: Component {
 
   func main() async throws {
     let regex = ignoreCase ? pattern.regex.ignoresCase() : pattern.regex
+    let literal = ignoreCase ? nil : RequiredLiteral(of: pattern.source)
     for await text in inbox {
+      if literal?.mayMatch(text) == false {
+        try await outbox.send(text)
+        continue
+      }
       let replaced = try text.replacing(regex, maxReplacements: count ?? .max) { try fill($0) }
       try await outbox.send(replaced)
     }

@@ -31,19 +31,36 @@ struct Split: Component {
   func main() async throws {
     for await text in inbox {
       let parts = parts(of: text)
-      if list.isLinked { try await list.send(parts.map { String($0) }) }
-      for part in parts { try await outbox.send(String(part)) }
+      if list.isLinked { try await list.send(parts) }
+      for part in parts { try await outbox.send(part) }
     }
   }
 
-  private func parts(of text: String) -> [Substring] {
+  private func parts(of text: String) -> [String] {
     let cuts = most.map { $0 - 1 } ?? .max
     if let pattern {
       return text.split(separator: pattern.regex, maxSplits: cuts, omittingEmptySubsequences: !keepEmpty)
+        .map { String($0) }
     }
-    // By scalars: as characters, `\r\n` is one and holds no `\n`.
-    return text.unicodeScalars
-      .split(separator: separator.unicodeScalars, maxSplits: cuts, omittingEmptySubsequences: !keepEmpty)
-      .map { Substring($0) }
+    return Self.cut(text, at: Array(separator.utf8), cuts: cuts, keepEmpty: keepEmpty)
+  }
+
+  /// Cuts by bytes, which finds whole characters only: no character of UTF-8 begins inside another one.
+  static func cut(_ text: String, at separator: [UInt8], cuts: Int, keepEmpty: Bool) -> [String] {
+    var text = text
+    return text.withUTF8 { bytes in
+      var parts: [String] = []
+      var start = 0
+      while parts.count < cuts, let end = ByteSearch.first(separator, in: bytes, from: start) {
+        if keepEmpty || end > start { parts.append(String(decoding: bytes[start..<end], as: UTF8.self)) }
+        start = end + separator.count
+      }
+      if !keepEmpty {
+        // The rest of a text with a limit begins with a part, too, and not with what stands between parts.
+        while bytes[start...].starts(with: separator) { start += separator.count }
+      }
+      if keepEmpty || start < bytes.count { parts.append(String(decoding: bytes[start...], as: UTF8.self)) }
+      return parts
+    }
   }
 }

@@ -11,7 +11,9 @@ import Testing
       (["separator": "--"], "a--b-", ["a", "b-"]),
       (["most": 2], "a,b,c", ["a", "b,c"]), (["pattern": #"\s+"#], "a  b", ["a", "b"]), ([:], "", [""]),
       ([:], "a", ["a"]),
-      (["separator": "\n"], "a\r\nb", ["a\r", "b"]),
+      (["separator": "\n"], "a\r\nb", ["a\r", "b"]), (["most": 2, "keepEmpty": false], ",a,,b,c", ["a", "b,c"]),
+      (["separator": "é"], "aéé", ["a", "", ""]),
+      (["keepEmpty": false], ",,", []), (["separator": "aa"], "aaa", ["", "a"]), (["most": 1], "a,b", ["a,b"]),
     ] as [([String: Value], String, [String])])
   func `a text is cut into these parts`(_ arguments: [String: Value], _ text: String, _ parts: [String]) async throws {
     let harness = Harness(Split.self, arguments)

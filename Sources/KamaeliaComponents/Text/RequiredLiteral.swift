@@ -1,0 +1,141 @@
+/// A piece of text that must be in every text that a pattern is found in, for looking quickly before looking well.
+///
+/// Regular expressions cost microseconds a line; most lines of a log lack the word that is looked for, which a plain search
+/// finds out in a fraction of that.
+struct RequiredLiteral {
+  private let bytes: [UInt8]
+
+  /// - Parameter pattern: in the syntax of Swift's regular expressions; nil where no piece is certain.
+  init?(of pattern: String) {
+    var scanner = Scanner(pattern)
+    guard scanner.scan(), !scanner.longest.isEmpty else { return nil }
+    bytes = scanner.longest
+  }
+
+  /// Whether the pattern may be found in `text`; where it says no, it cannot.
+  func mayMatch(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { buffer in
+      // Characters beyond ASCII can be equal to some of ASCII in another form, as the Kelvin sign is to `K`.
+      buffer.contains { $0 >= 0x80 } || ByteSearch.first(bytes, in: buffer, from: 0) != nil
+    }
+  }
+
+  /// Reads a pattern just as far as it takes to know which pieces stand outside of all groups and choices.
+  private struct Scanner {
+    private var rest: Substring.UnicodeScalarView
+    private var run: [UInt8] = []
+    private(set) var longest: [UInt8] = []
+
+    init(_ pattern: String) { rest = pattern[...].unicodeScalars }
+
+    /// - Returns: whether all of it was understood.
+    mutating func scan() -> Bool {
+      while let scalar = rest.popFirst() {
+        switch scalar {
+        case "|", ")": return false
+        case "(": if !skipGroup() { return false }
+        case "[": if !skipClass() { return false }
+        case "*", "?":
+          // What comes before may be left out.
+          if !run.isEmpty { run.removeLast() }
+          endRun()
+        case "{":
+          if !run.isEmpty { run.removeLast() }
+          endRun()
+          guard let end = rest.firstIndex(of: "}") else { return false }
+          rest = rest[rest.index(after: end)...]
+        case "+", ".", "^", "$": endRun()
+        case "\\": if !escape() { return false }
+        default:
+          if scalar.isASCII { run.append(UInt8(scalar.value)) } else { endRun() }
+        }
+      }
+      endRun()
+      return true
+    }
+
+    private mutating func endRun() {
+      if run.count > longest.count { longest = run }
+      run = []
+    }
+
+    private mutating func escape() -> Bool {
+      guard let scalar = rest.popFirst(), scalar.isASCII else { return false }
+      switch scalar {
+      case "b", "B", "A", "z", "Z", "d", "D", "w", "W", "s", "S": endRun()
+      case "a"..."z", "A"..."Z", "0"..."9":
+        // It may have more behind it that looks like text.
+        return false
+      default: run.append(UInt8(scalar.value))
+      }
+      return true
+    }
+
+    private mutating func skipGroup() -> Bool {
+      endRun()
+      if rest.first == "?" {
+        // Options such as `(?i)` change what the rest means.
+        let kind = rest.dropFirst().first
+        guard kind == ":" || kind == "<" || kind == "P" else { return false }
+      }
+      var depth = 1
+      while let scalar = rest.popFirst() {
+        switch scalar {
+        case "(":
+          if rest.first == "?" {
+            let kind = rest.dropFirst().first
+            guard kind == ":" || kind == "<" || kind == "P" else { return false }
+          }
+          depth += 1
+        case ")": depth -= 1
+        case "[": if !skipClass() { return false }
+        case "\\":
+          guard let escaped = rest.popFirst(), escaped != "Q" else { return false }
+        default: break
+        }
+        if depth == 0 { return true }
+      }
+      return false
+    }
+
+    private mutating func skipClass() -> Bool {
+      endRun()
+      if rest.first == "^" { rest.removeFirst() }
+      // A bracket that comes first may be meant as itself.
+      if rest.first == "]" { return false }
+      while let scalar = rest.popFirst() {
+        switch scalar {
+        case "]": return true
+        case "[": return false
+        case "\\":
+          guard let escaped = rest.popFirst(), escaped != "Q" else { return false }
+        default: break
+        }
+      }
+      return false
+    }
+  }
+}
+
+/// Looks for bytes in bytes.
+enum ByteSearch {
+  /// Where `needle` begins for the first time at `start` or behind it; nil if it does not.
+  ///
+  /// - Parameter needle: one byte or more.
+  static func first(_ needle: [UInt8], in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+    needle.withUnsafeBufferPointer { needle in
+      var position = start
+      let last = bytes.count - needle.count
+      while position <= last {
+        if bytes[position] == needle[0] {
+          var matched = 1
+          while matched < needle.count, bytes[position + matched] == needle[matched] { matched += 1 }
+          if matched == needle.count { return position }
+        }
+        position += 1
+      }
+      return nil
+    }
+  }
+}
