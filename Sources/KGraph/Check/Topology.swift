@@ -165,8 +165,9 @@ struct Topology {
     for literal in flat.literals where !literal.isProbe {
       if let node = nodes.node(literal.to) { waiting.append(node) }
     }
-    for (number, instance) in flat.instances.enumerated() where !hasProducer[number] || instance.isSpoiled {
-      waiting.append(number)
+    for (number, instance) in flat.instances.enumerated() {
+      let sendsUnasked = instance.kind.signature?.sendsUnasked ?? false
+      if sendsUnasked || !hasProducer[number] || instance.isSpoiled { waiting.append(number) }
     }
     // A backplane that nothing publishes to is spoken of elsewhere.
     for number in flat.backplanes.indices where !hasProducer[nodes.backplane(number)] {

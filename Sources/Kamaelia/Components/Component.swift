@@ -31,6 +31,10 @@ public protocol Component: Sendable {
   /// Paragraphs for the manual page: order, ends, errors, limits, an example. May be empty.
   static var details: String { get }
 
+  /// Whether it may send something before anything comes to its inboxes; false unless it says otherwise. What has no
+  /// inboxes does so anyway. The checker takes a circle of components for dead where none of them does.
+  static var sendsUnasked: Bool { get }
+
   /// Makes a component whose parameters have their defaults.
   init()
 
@@ -51,6 +55,7 @@ extension Component {
   }
 
   public static var details: String { "" }
+  public static var sendsUnasked: Bool { false }
   public func check() throws(ParameterError) {}
 }
 

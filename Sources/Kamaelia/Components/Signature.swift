@@ -42,6 +42,7 @@ package struct Signature: Sendable, Hashable {
   package let name: String
   package let summary: String
   package let details: String
+  package let sendsUnasked: Bool
   package let parameters: [Parameter]
   package let inboxes: [Box]
   package let outboxes: [Box]
@@ -51,6 +52,7 @@ package struct Signature: Sendable, Hashable {
     name = type.name
     summary = type.summary
     details = type.details
+    sendsUnasked = type.sendsUnasked
     let members = Members(of: type.init())
     parameters = members.parameters.map { name, parameter in
       Parameter(
@@ -71,6 +73,7 @@ package struct Signature: Sendable, Hashable {
     self.name = name
     self.summary = summary
     self.details = details
+    sendsUnasked = false
     self.parameters = parameters
     self.inboxes = inboxes
     self.outboxes = outboxes

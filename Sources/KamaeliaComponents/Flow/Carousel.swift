@@ -25,6 +25,7 @@ struct Carousel<A: Message, B: Message>: GenericComponent2 {
         show.requestNext -> files
     """
   }
+  static var sendsUnasked: Bool { true }
 
   @Parameter("The graph to make instances of.", main: true) var graph: Graph<A, B>
   @Parameter("The graph's parameter that a message on `next` is the value of.") var parameter = ""

@@ -16,6 +16,7 @@ struct Chooser<T: Message>: GenericComponent {
         keys -> Chooser(["one.png", "two.png"]) -> show
     """
   }
+  static var sendsUnasked: Bool { true }
 
   @Parameter("The values to step through.", main: true) var items: [Value]
   @Parameter("Whether the first item comes after the last.") var wrap = false

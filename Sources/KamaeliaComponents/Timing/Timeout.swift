@@ -15,6 +15,7 @@ struct Timeout<T: Message>: GenericComponent {
         alive.expired -> alarm
     """
   }
+  static var sendsUnasked: Bool { true }
 
   @Parameter("How long nothing must have come.", in: .nanoseconds(1)..., main: true) var after: Duration
   @Parameter("Whether it says so again as long as nothing comes.") var again = false

@@ -195,6 +195,7 @@ enum CheckingLibrary {
 
   struct Chooser<T: Message>: GenericComponent {
     static var summary: String { "Steps through values." }
+    static var sendsUnasked: Bool { true }
     @Parameter("The values.", main: true) var items: [Value]
     let inbox = Inbox<String>("A command.")
     let outbox = Outbox<T>("The item.")

@@ -23,4 +23,9 @@ import Testing
     #expect(check(steps + "Sequence([Step, Step])\n").codes.filter { $0 == "K0306" } == [])
     #expect(check(steps + "Sequence([Step]) -> Discard()\n").codes.contains("K0306"))
   }
+
+  @Test func `a circle with a component that begins by itself is alive`() {
+    let circle = "# allow(K0410)\nitems = Chooser([1])\nitems -> PassThrough() -> Format(\"{}\") -> items\n"
+    #expect(check(circle).codes.filter { $0 == "K0403" } == [])
+  }
 }
