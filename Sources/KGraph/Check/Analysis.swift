@@ -29,7 +29,7 @@ struct Analysis {
     var refinements = RefinementCheck(flat, types, expander.findings)
     refinements.run()
     componentChecks.run(flat, expander)
-    let collapse = Collapse(flat)
+    var collapse = Collapse(flat)
     if let circle = collapse.circle() {
       expander.findings.report(.emptyCircle(circle.map { flat.linkages[$0] }))
       return nil
@@ -41,10 +41,11 @@ struct Analysis {
     }
     // What could not be read may hold the linkage that seems to be missing.
     let isWhole = expander.program.files.allSatisfy(\.tree.diagnostics.isEmpty)
-    if isWhole { Topology(flat, collapse.joined(), expander).run() }
+    let joined = collapse.joined()
+    if isWhole { Topology(flat, joined, expander).run() }
     addTemplates()
     if expander.findings.hasErrors { return nil }
-    var builder = PlanBuilder(flat: flat, expander: expander, types: types)
+    var builder = PlanBuilder(flat, expander, types, collapse, joined)
     return builder.build(name)
   }
 

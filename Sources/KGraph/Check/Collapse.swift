@@ -7,31 +7,39 @@ struct Collapse {
     let from: FlatEnd
     let to: FlatEnd
     let options: PartialOptions
-    let place: Place
-    /// The linkages it is made of, from the sender on.
-    let path: [Int]
-    /// The one of them that is written furthest outside.
+    /// The part of it that is written furthest outside.
     let outermost: Int
   }
 
+  /// A stretch of linkages that is followed as one.
+  private struct Stretch {
+    var to: FlatEnd
+    var options: RankedOptions
+    var outermost: Int
+  }
+
   private let flat: Flat
-  /// The linkages that leave each junction.
-  private var leaving: [[Int]]
+  /// What leaves each junction; where only one linkage leaves, it goes on to where there is a choice again.
+  private var leaving: [[Stretch]]
   private let isOwn: [Bool]
 
   init(_ flat: Flat) {
     self.flat = flat
-    leaving = Array(repeating: [], count: flat.junctions.count)
+    var leaving: [[Stretch]] = Array(repeating: [], count: flat.junctions.count)
     for (number, linkage) in flat.linkages.enumerated() {
-      if let junction = linkage.from.junction { leaving[junction].append(number) }
+      if let junction = linkage.from.junction {
+        leaving[junction].append(
+          Stretch(to: linkage.to, options: RankedOptions(linkage.options, linkage.depth), outermost: number))
+      }
     }
+    self.leaving = leaving
     var isOwn = Array(repeating: false, count: flat.junctions.count)
     for number in flat.inboxes + flat.outboxes { isOwn[number] = true }
     self.isOwn = isOwn
   }
 
   /// Whether messages come to a junction only to go on.
-  private func isPassed(_ end: FlatEnd) -> Int? {
+  private func passed(_ end: FlatEnd) -> Int? {
     guard let junction = end.junction, !isOwn[junction] else { return nil }
     return junction
   }
@@ -50,10 +58,9 @@ struct Collapse {
           continue
         }
         path[path.count - 1].next += 1
-        let linkage = leaving[last.junction][last.next]
-        guard let target = isPassed(flat.linkages[linkage].to) else { continue }
+        guard let target = passed(leaving[last.junction][last.next].to) else { continue }
         if state[target] == 1, let first = path.firstIndex(where: { $0.junction == target }) {
-          return path[first...].map { leaving[$0.junction][$0.next - 1] }
+          return path[first...].map { leaving[$0.junction][$0.next - 1].outermost }
         }
         if state[target] == 0 {
           state[target] = 1
@@ -64,68 +71,144 @@ struct Collapse {
     return nil
   }
 
-  /// How many linkages there will be; stops at the largest number. There must be no circle.
-  func count() -> Int {
+  /// Counts the linkages there will be, and makes ready for `joined`. There must be no circle.
+  ///
+  /// - Returns: their number; stops at the largest there is.
+  mutating func count() -> Int {
     var known: [Int?] = Array(repeating: nil, count: flat.junctions.count)
-    func targets(_ end: FlatEnd) -> Int? {
-      guard let junction = isPassed(end) else { return 1 }
-      return known[junction]
-    }
-    for start in flat.junctions.indices where known[start] == nil {
+    for start in flat.junctions.indices {
       var waiting = [start]
       while let junction = waiting.last {
-        let open = leaving[junction].compactMap { isPassed(flat.linkages[$0].to) }.filter { known[$0] == nil }
-        if open.isEmpty {
-          known[junction] = leaving[junction].reduce(0) { Extent.sum($0, targets(flat.linkages[$1].to) ?? 0) }
+        if known[junction] != nil {
           waiting.removeLast()
-        } else {
-          waiting += open
+          continue
         }
+        let unknown = leaving[junction].compactMap { passed($0.to) }.filter { known[$0] == nil }
+        guard unknown.isEmpty else {
+          waiting += unknown
+          continue
+        }
+        waiting.removeLast()
+        // What leads nowhere is not followed again.
+        let open = leaving[junction].filter { stretch in passed(stretch.to).map { known[$0] != 0 } ?? true }
+        known[junction] = open.reduce(0) { sum, stretch in
+          Extent.sum(sum, passed(stretch.to).flatMap { known[$0] } ?? 1)
+        }
+        leaving[junction] = open.map(prolonged)
       }
     }
-    return flat.linkages.filter { isPassed($0.from) == nil }.reduce(0) { Extent.sum($0, targets($1.to) ?? 0) }
+    return flat.linkages.reduce(0) { sum, linkage in
+      if passed(linkage.from) != nil { return sum }
+      return Extent.sum(sum, passed(linkage.to).map { known[$0] ?? 0 } ?? 1)
+    }
   }
 
-  /// All linkages, in the order of the graph.
+  /// A stretch with what follows, where nothing else can.
+  private func prolonged(_ stretch: Stretch) -> Stretch {
+    guard let junction = passed(stretch.to), leaving[junction].count == 1 else { return stretch }
+    return join(stretch, leaving[junction][0])
+  }
+
+  private func join(_ first: Stretch, _ second: Stretch) -> Stretch {
+    let isDeeper = flat.linkages[second.outermost].depth < flat.linkages[first.outermost].depth
+    return Stretch(
+      to: second.to, options: first.options.joined(with: second.options),
+      outermost: isDeeper ? second.outermost : first.outermost)
+  }
+
+  /// All linkages, in the order of the graph. After `count`.
   func joined() -> [Joined] {
     var result: [Joined] = []
     result.reserveCapacity(flat.linkages.count)
-    for (number, linkage) in flat.linkages.enumerated() where isPassed(linkage.from) == nil {
-      follow(number) { path in
-        guard let last = path.last else { return }
-        let outermost = path.min { flat.linkages[$0].depth < flat.linkages[$1].depth } ?? number
-        let order = path.sorted { flat.linkages[$0].depth < flat.linkages[$1].depth }
-        let options = order.dropFirst().reduce(flat.linkages[outermost].options) {
-          $0.joined(with: flat.linkages[$1].options)
-        }
+    for (number, linkage) in flat.linkages.enumerated() where passed(linkage.from) == nil {
+      let start = Stretch(
+        to: linkage.to, options: RankedOptions(linkage.options, linkage.depth), outermost: number)
+      follow(start) { stretch in
         result.append(
           Joined(
-            from: linkage.from, to: flat.linkages[last].to, options: options, place: flat.linkages[outermost].place,
-            path: path, outermost: outermost))
+            from: linkage.from, to: stretch.to, options: stretch.options.options, outermost: stretch.outermost))
       }
     }
     return result
   }
 
-  /// The ends that an end stands for: itself, or what a junction leads on to.
+  /// The ends that an end stands for: itself, or what a junction leads on to. After `count`.
   func targets(of end: FlatEnd) -> [FlatEnd] {
-    guard let junction = isPassed(end) else { return [end] }
+    guard let junction = passed(end) else { return [end] }
     var result: [FlatEnd] = []
-    for linkage in leaving[junction] {
-      follow(linkage) { path in path.last.map { result.append(flat.linkages[$0].to) } }
-    }
+    for stretch in leaving[junction] { follow(stretch) { result.append($0.to) } }
     return result
   }
 
-  private func follow(_ linkage: Int, _ visit: ([Int]) -> Void) {
-    var paths = [[linkage]]
-    while let path = paths.popLast() {
-      guard let last = path.last else { continue }
-      if let junction = isPassed(flat.linkages[last].to) {
-        for next in leaving[junction].reversed() { paths.append(path + [next]) }
-      } else {
-        visit(path)
+  private func follow(_ start: Stretch, _ visit: (Stretch) -> Void) {
+    var waiting = [start]
+    while let stretch = waiting.popLast() {
+      guard let junction = passed(stretch.to) else {
+        visit(stretch)
+        continue
       }
+      for next in leaving[junction].reversed() { waiting.append(join(stretch, next)) }
     }
+  }
+}
+
+/// Options of a linkage made of several, each with the depth of the graph that says it: what is said further outside
+/// counts, and any arrow counts before any defaults.
+private struct RankedOptions {
+  private struct Ranked<Value> {
+    let value: Value
+    let depth: Int
+
+    init?(_ value: Value?, _ depth: Int) {
+      guard let value else { return nil }
+      self.value = value
+      self.depth = depth
+    }
+  }
+
+  private struct Fields {
+    var capacity: Ranked<Int>?
+    var byteCapacity: Ranked<Int>?
+    var overflow: Ranked<LinkageOptions.Overflow>?
+    var timeToLive: Ranked<Duration>?
+
+    func joined(with other: Fields) -> Fields {
+      func outer<Value>(_ a: Ranked<Value>?, _ b: Ranked<Value>?) -> Ranked<Value>? {
+        guard let a, let b else { return a ?? b }
+        return b.depth < a.depth ? b : a
+      }
+      return Fields(
+        capacity: outer(capacity, other.capacity), byteCapacity: outer(byteCapacity, other.byteCapacity),
+        overflow: outer(overflow, other.overflow), timeToLive: outer(timeToLive, other.timeToLive))
+    }
+  }
+
+  private var arrow: Fields
+  private var defaults: Fields
+
+  init(_ options: PartialOptions, _ depth: Int) {
+    arrow = Fields(
+      capacity: Ranked(options.capacity, depth), byteCapacity: Ranked(options.byteCapacity, depth),
+      overflow: Ranked(options.overflow, depth), timeToLive: Ranked(options.timeToLive, depth))
+    let inner = options.defaults
+    defaults = Fields(
+      capacity: Ranked(inner?.capacity, depth), byteCapacity: Ranked(inner?.byteCapacity, depth),
+      overflow: Ranked(inner?.overflow, depth), timeToLive: Ranked(inner?.timeToLive, depth))
+  }
+
+  func joined(with other: RankedOptions) -> RankedOptions {
+    var result = self
+    result.arrow = arrow.joined(with: other.arrow)
+    result.defaults = defaults.joined(with: other.defaults)
+    return result
+  }
+
+  var options: PartialOptions {
+    PartialOptions(
+      capacity: arrow.capacity?.value, byteCapacity: arrow.byteCapacity?.value, overflow: arrow.overflow?.value,
+      timeToLive: arrow.timeToLive?.value,
+      defaults: .init(
+        capacity: defaults.capacity?.value, byteCapacity: defaults.byteCapacity?.value,
+        overflow: defaults.overflow?.value, timeToLive: defaults.timeToLive?.value))
   }
 }

@@ -5,6 +5,29 @@ struct PlanBuilder {
   let flat: Flat
   let expander: Expander
   var types: TypeCheck
+  let collapse: Collapse
+  let joined: [Collapse.Joined]
+  private var templates: [TemplateKey: Int] = [:]
+
+  /// Which graph of which parameter of which instance.
+  private struct TemplateKey: Hashable {
+    let instance: Int
+    let parameter: String
+    let graph: GraphArgument
+  }
+
+  /// - Parameter collapse: has counted its linkages.
+  init(_ flat: Flat, _ expander: Expander, _ types: TypeCheck, _ collapse: Collapse, _ joined: [Collapse.Joined]) {
+    self.flat = flat
+    self.expander = expander
+    self.types = types
+    self.collapse = collapse
+    self.joined = joined
+    for (number, template) in flat.templates.enumerated() {
+      let key = TemplateKey(instance: template.instance, parameter: template.parameter, graph: template.argument)
+      templates[key] = number
+    }
+  }
 
   /// - Parameter name: of the graph.
   mutating func build(_ name: String) -> Plan {
@@ -15,15 +38,15 @@ struct PlanBuilder {
     }
     plan.inboxes = flat.inboxes.map { box($0) }
     plan.outboxes = flat.outboxes.map { box($0) }
-    let collapse = Collapse(flat)
-    for linkage in collapse.joined() {
+    for linkage in joined {
       guard let from = end(linkage.from), let to = end(linkage.to) else { continue }
       let type = types.type(of: linkage.from, .outbox) ?? .any
       plan.linkages.append(
         PlannedLinkage(
-          from: from, to: to, type: type, options: linkage.options.options(for: type), place: linkage.place))
+          from: from, to: to, type: type, options: linkage.options.options(for: type),
+          place: flat.linkages[linkage.outermost].place))
     }
-    for literal in flat.literals {
+    for literal in flat.literals where !literal.isProbe {
       guard case .value(let value) = literal.value else { continue }
       for target in collapse.targets(of: literal.to) {
         guard let to = end(target) else { continue }
@@ -77,9 +100,7 @@ struct PlanBuilder {
 
   /// The value that a component makes instances of a graph with.
   private mutating func reference(to graph: GraphArgument, _ instance: Int, _ parameter: String) -> Value {
-    let index = flat.templates.firstIndex {
-      $0.instance == instance && $0.parameter == parameter && $0.argument == graph
-    }
+    let index = templates[TemplateKey(instance: instance, parameter: parameter, graph: graph)]
     let maker = TemplateMaker(
       program: expander.program, library: expander.library, limits: expander.limits, graph: graph,
       surroundings: index.map { flat.templates[$0].surroundings } ?? Surroundings(),

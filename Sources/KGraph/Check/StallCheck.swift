@@ -127,7 +127,7 @@ struct StallCheck {
 
   /// The arrows of a circle, the last one in the text first: it closes the circle.
   private func arrows(of circle: [Int]) -> [Place] {
-    let places = circle.map { joined[$0].place }
+    let places = circle.map { flat.linkages[joined[$0].outermost].place }
     guard let last = places.indices.max(by: { places[$0].range.lowerBound < places[$1].range.lowerBound })
     else { return places }
     return Array(places[last...] + places[..<last])

@@ -48,7 +48,10 @@ struct TemplateMaker: Sendable {
     var types = TypeCheck(flat, expander)
     types.run()
     if expander.findings.hasErrors { return nil }
-    var builder = PlanBuilder(flat: flat, expander: expander, types: types)
+    var collapse = Collapse(flat)
+    // Checked before launch with the graph file's own arguments; others can make it larger.
+    guard collapse.circle() == nil, collapse.count() <= limits.linkages else { return nil }
+    var builder = PlanBuilder(flat, expander, types, collapse, collapse.joined())
     return builder.build(definition.name)
   }
 

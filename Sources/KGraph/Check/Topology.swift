@@ -43,6 +43,7 @@ struct Topology {
     }
     for end in withLiteral { if case .box(let instance, _, _) = end { touched.insert(instance) } }
     let fed = fedJunctions()
+    var seen: Set<FlatEnd> = []
     for (number, instance) in flat.instances.enumerated() where instance.role == .component && !instance.isSpoiled {
       var missing: [String] = []
       for face in instance.kind.inboxes where face.isRequired {
@@ -52,7 +53,7 @@ struct Topology {
         if linkages.isEmpty {
           missing.append(face.name)
         } else if linkages.allSatisfy({ isDead(flat.linkages[$0].from, fed) }) {
-          reportUnfed(end, instance, face.name, fed)
+          reportUnfed(end, instance, face.name, &seen)
         }
       }
       if !missing.isEmpty {
@@ -91,9 +92,10 @@ struct Topology {
   }
 
   /// Says where a box of a graph would have to be linked, so that an inbox inside gets something.
-  private func reportUnfed(_ end: FlatEnd, _ instance: FlatInstance, _ name: String, _ fed: [Bool]) {
+  ///
+  /// - Parameter seen: ends that have been followed for another inbox.
+  private func reportUnfed(_ end: FlatEnd, _ instance: FlatInstance, _ name: String, _ seen: inout Set<FlatEnd>) {
     var waiting = [end]
-    var seen: Set<FlatEnd> = [end]
     while let here = waiting.popLast() {
       let linkages = arriving[here] ?? []
       if linkages.isEmpty, let junction = here.junction.map({ flat.junctions[$0] }) {

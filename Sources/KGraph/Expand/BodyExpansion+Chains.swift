@@ -3,24 +3,19 @@ import Kamaelia
 /// Links what chains say.
 extension BodyExpansion {
   /// Something that messages come from.
-  private enum Origin {
+  enum Origin {
     case end(LocalEnd, Place)
     case literal(Evaluated, Place)
   }
 
   /// Something that messages go to.
-  private typealias Goal = (end: LocalEnd, place: Place)
-
-  /// Where a segment stands in its chain, and so which of its boxes are used.
-  private struct Position {
-    let hasBefore: Bool
-    let hasAfter: Bool
-  }
+  typealias Goal = (end: LocalEnd, place: Place)
 
   mutating func link(_ chain: Chain, _ nodes: [Node], _ scope: Scope) {
     var origins: [Origin] = []
     for (index, node) in nodes.enumerated() {
-      let position = Position(hasBefore: index > 0, hasAfter: index + 1 < nodes.count)
+      var position = Position(index, of: nodes.count)
+      position.incoming = origins.count == 1 ? type(of: origins[0]) : nil
       let (goals, next) = ends(of: node, position, scope)
       if index > 0 { link(origins, goals, chain.arrows[index - 1], scope, in: chain) }
       origins = next
@@ -62,6 +57,18 @@ extension BodyExpansion {
     }
   }
 
+  /// The type of what an origin sends, where it is known already.
+  private func type(of origin: Origin) -> MessageType? {
+    switch origin {
+    case .literal(.value(let value), _): return value.naturalType
+    case .end(.box(let number, let name, _), _):
+      let face = result.instances[number].kind.outbox(name)
+      return face?.isGeneric == true ? nil : face?.type?.unrefined
+    case .end(.exported(let name), _): return result.kind.inbox(name)?.type?.unrefined
+    case .literal, .end: return nil
+    }
+  }
+
   /// How many instances an end stands for.
   private func copies(_ end: LocalEnd) -> Int {
     if case .box(let number, _, _) = end { result.instances[number].replication?.count ?? 1 } else { 1 }
@@ -80,9 +87,8 @@ extension BodyExpansion {
     case .backplane(let name, let place):
       guard !name.isMissing else { return unknown(place, position) }
       guard let found = expander.program.backplane(name.text, in: definition.id) else {
-        let names = expander.program.lineage(of: definition.id).flatMap {
-          expander.program.graphs[$0].backplanes.map(\.name.text)
-        }
+        let lineage = expander.program.lineage(of: definition.id)
+        let names = expander.candidates(lineage.flatMap { expander.program.graphs[$0].backplanes.map(\.name.text) })
         findings.report(
           .unknownBackplane(name, place, candidates: names, isInstance: scope.instance(name.text) != nil))
         return unknown(place, position)
@@ -103,71 +109,32 @@ extension BodyExpansion {
     case .endpoint(let endpoint):
       if endpoint.isSelf { return ownEnds(endpoint, position) }
       guard let found = scope.instance(endpoint.instance.text) else {
-        if !endpoint.instance.isMissing { reportUnknown(endpoint, scope) }
+        if !endpoint.instance.isMissing { reportUnknown(endpoint, position, scope) }
         return unknown(endpoint.place, position)
       }
       return ends(of: found.number, endpoint.boxes, endpoint.place, position, scope)
     }
   }
 
-  private mutating func reportUnknown(_ endpoint: Endpoint, _ scope: Scope) {
+  private mutating func reportUnknown(_ endpoint: Endpoint, _ position: Position, _ scope: Scope) {
     let name = endpoint.instance
+    let candidates = position.suited(expander.candidates(scope.instanceNames), to: name.text) { candidate in
+      scope.instance(candidate).map { result.instances[$0.number].kind }
+    }
     let isComponent =
       expander.component(name.text) != nil || expander.program.binding(of: name.text, in: definition.id) != nil
     findings.report(
       .unknownInstance(
-        name, candidates: scope.instanceNames, isComponent: isComponent,
+        name, candidates: candidates, isComponent: isComponent,
         isParameter: scope.value(name.text) != nil,
         isBackplane: expander.program.backplane(name.text, in: definition.id) != nil))
   }
 
   /// Ends that are there, so that nothing else seems to be missing.
-  private mutating func unknown(_ place: Place?, _ position: Position) -> ([Goal], [Origin]) {
+  mutating func unknown(_ place: Place?, _ position: Position) -> ([Goal], [Origin]) {
     result.isIncomplete = true
     let place = place ?? definition.place
     return (position.hasBefore ? [(.unknown, place)] : [], position.hasAfter ? [.end(.unknown, place)] : [])
-  }
-
-  /// The ends of `self.box`.
-  private mutating func ownEnds(_ endpoint: Endpoint, _ position: Position) -> ([Goal], [Origin]) {
-    var reference: BoxReference?
-    switch endpoint.boxes {
-    case .standard: break
-    case .one(let box): reference = box
-    case .both:
-      findings.report(.ownBoxInside(endpoint.place))
-      return unknown(endpoint.place, position)
-    }
-    if position.hasBefore, position.hasAfter {
-      findings.report(.ownBoxInside(endpoint.place))
-      return unknown(endpoint.place, position)
-    }
-    let isOrigin = position.hasAfter
-    let kind = result.kind
-    let face: Kind.Face?
-    if let name = reference?.name {
-      if name.isMissing { return unknown(endpoint.place, position) }
-      face = isOrigin ? kind.inbox(name.text) : kind.outbox(name.text)
-      if face == nil {
-        let other = isOrigin ? kind.outbox(name.text) : kind.inbox(name.text)
-        findings.report(
-          other != nil
-            ? .wrongOwnBox(name, endpoint.place, isOrigin: isOrigin)
-            : .unknownOwnBox(
-              name, isOrigin: isOrigin, candidates: (isOrigin ? kind.inboxes : kind.outboxes).map(\.name)))
-      }
-    } else {
-      face = isOrigin ? kind.defaultInbox : kind.defaultOutbox
-      if face == nil {
-        findings.report(
-          .noDefaultOwnBox(
-            endpoint.place, isOrigin: isOrigin, (isOrigin ? kind.inboxes : kind.outboxes).map(\.name)))
-      }
-    }
-    if let index = reference?.index, face != nil { findings.report(.noArray(index.place, "self.\(face?.name ?? "")")) }
-    guard let face else { return unknown(endpoint.place, position) }
-    let end = LocalEnd.exported(face.name)
-    return (position.hasBefore ? [(end, endpoint.place)] : [], position.hasAfter ? [.end(end, endpoint.place)] : [])
   }
 
   /// The ends of an instance.
@@ -212,20 +179,21 @@ extension BodyExpansion {
     var goals: [Goal] = []
     var origins: [Origin] = []
     if position.hasBefore {
-      goals = [(box(into, of: number, .inbox, place, scope), into?.place ?? place)]
+      goals = [(box(into, of: number, .inbox, place, position, scope), into?.place ?? place)]
     }
     if position.hasAfter {
-      origins = [.end(box(out, of: number, .outbox, place, scope), out?.place ?? place)]
+      origins = [.end(box(out, of: number, .outbox, place, position, scope), out?.place ?? place)]
     }
     return (goals, origins)
   }
 
   /// The end for one box of an instance.
   private mutating func box(
-    _ reference: BoxReference?, of number: Int, _ direction: BoxDeclaration.Direction, _ place: Place, _ scope: Scope
+    _ reference: BoxReference?, of number: Int, _ direction: BoxDeclaration.Direction, _ place: Place,
+    _ position: Position, _ scope: Scope
   ) -> LocalEnd {
     let kind = result.instances[number].kind
-    guard let face = face(reference, of: kind, direction, place) else {
+    guard let face = face(reference, of: kind, direction, place, position) else {
       result.instances[number].isSpoiled = true
       result.isIncomplete = true
       return .unknown
@@ -256,7 +224,8 @@ extension BodyExpansion {
   }
 
   private func face(
-    _ reference: BoxReference?, of kind: Kind, _ direction: BoxDeclaration.Direction, _ place: Place
+    _ reference: BoxReference?, of kind: Kind, _ direction: BoxDeclaration.Direction, _ place: Place,
+    _ position: Position
   ) -> Kind.Face? {
     let isInbox = direction == .inbox
     guard let name = reference?.name else {
@@ -273,7 +242,10 @@ extension BodyExpansion {
       findings.report(
         .wrongDirection(name, of: kind.name, direction, (isInbox ? kind.defaultInbox : kind.defaultOutbox)?.name))
     } else {
-      let candidates = (isInbox ? kind.inboxes : kind.outboxes).map(\.name)
+      let all = isInbox ? kind.inboxes : kind.outboxes
+      let suited = isInbox ? all.filter { $0.takes(position.incoming) }.map(\.name) : []
+      let candidates =
+        Suggestions.closest(to: name.text, among: suited).isEmpty ? all.map(\.name) : suited
       findings.report(.unknownBox(name, of: kind.name, direction: direction, candidates: candidates))
     }
     return nil

@@ -3,17 +3,17 @@ import Kamaelia
 /// Makes instances.
 extension BodyExpansion {
   /// Makes what stands in a segment.
-  mutating func make(_ segment: Segment, _ scope: Scope, isAlone: Bool) -> Node {
+  mutating func make(_ segment: Segment, _ position: Position, _ scope: Scope) -> Node {
     switch segment {
     case .endpoint(let endpoint): return .endpoint(endpoint)
     case .instance(let node):
       let number = make(
         node.component, named: node.name, node.replication, node.restart, scope,
-        place: node.name?.place ?? node.component.place)
-      if isAlone { result.instances[number].standsAlone = true }
+        place: node.name?.place ?? node.component.place, position)
+      if !position.hasBefore, !position.hasAfter { result.instances[number].standsAlone = true }
       return .instance(number, node.boxes, node.place)
     case .group(let members, let place):
-      return .group(members.map { make($0, scope, isAlone: false) }, place)
+      return .group(members.map { make($0, position, scope) }, place)
     case .backplane(let name, let place): return .backplane(name, place)
     case .literal(let expression): return .literal(expression)
     case .broken: return .broken
@@ -24,9 +24,9 @@ extension BodyExpansion {
   @discardableResult
   mutating func make(
     _ expression: ComponentExpression, named name: Name?, _ replication: Replication?, _ restart: RestartClause?,
-    _ scope: Scope, place: Place
+    _ scope: Scope, place: Place, _ position: Position
   ) -> Int {
-    let (kind, arguments, title) = subject(expression, scope)
+    let (kind, arguments, title) = subject(expression, position, scope)
     let number = result.instances.count
     let copies = replication.flatMap { self.replication($0, scope) }
     let policy = restart.flatMap { self.policy($0, scope) }
@@ -61,17 +61,17 @@ extension BodyExpansion {
       path = "\(title)#\(unnamed[title, default: 0])"
     }
     let plain = path
-    var more = 2
-    while !names.insert(path).inserted {
-      path = "\(plain)#\(more)"
-      more += 1
+    while let taken = names[path] {
+      names[plain] = (names[plain] ?? taken) + 1
+      path = "\(plain)#\(names[plain] ?? taken)"
     }
+    names[path] = 1
     return path
   }
 
   /// What an instance is one of, with its arguments, and what it is called where it has no name.
   private mutating func subject(
-    _ expression: ComponentExpression, _ scope: Scope
+    _ expression: ComponentExpression, _ position: Position, _ scope: Scope
   ) -> (Kind, [String: Evaluated], String) {
     switch expression.subject {
     case .broken: return (Kind(unknown: "?"), [:], "?")
@@ -92,7 +92,9 @@ extension BodyExpansion {
         return (kind, values, name.text)
       }
       if !name.isMissing {
-        let candidates = expander.program.graphNames(in: definition.id) + expander.componentNames
+        let names = expander.candidates(
+          expander.program.graphNames(in: definition.id) + expander.componentNames)
+        let candidates = position.suited(names, to: name.text) { expander.component($0) }
         findings.report(.unknownComponent(name, candidates: candidates))
       }
       for argument in expression.arguments { _ = evaluator.evaluate(argument.value, scope) }

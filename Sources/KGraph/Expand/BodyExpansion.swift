@@ -11,8 +11,8 @@ struct BodyExpansion {
   var defaults: PartialOptions.Defaults?
   /// How many unnamed instances there are of each kind, for their names.
   var unnamed: [String: Int] = [:]
-  /// Paths that are taken.
-  var names: Set<String> = []
+  /// Paths that are taken, each with how many have asked for it.
+  var names: [String: Int] = [:]
   /// Linkages by their ends, to find those that are written twice.
   var written: [[LocalEnd]: Place] = [:]
 
@@ -87,9 +87,11 @@ struct BodyExpansion {
       switch statement {
       case .instance(let node):
         make(
-          node.component, named: node.name, node.replication, node.restart, scope, place: node.name.place)
+          node.component, named: node.name, node.replication, node.restart, scope, place: node.name.place,
+          Position(0, of: 1))
       case .chain(let chain):
-        let nodes = chain.segments.map { make($0, scope, isAlone: chain.segments.count == 1) }
+        let count = chain.segments.count
+        let nodes = chain.segments.enumerated().map { make($1, Position($0, of: count), scope) }
         pending.append(.chain(chain, nodes))
       case .condition(let node): pending += declare(choose(node, scope), scope)
       case .loop(let node): pending.append(.loop(node))

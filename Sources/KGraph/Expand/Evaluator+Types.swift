@@ -57,7 +57,9 @@ extension Evaluator {
       var candidates = Self.scalars.union(expander.typeNames)
       if isParameter { candidates.formUnion(Self.parameterTypes) }
       findings.report(
-        .unknownType(name, candidates: Array(candidates), isOnlyForParameters: Self.parameterTypes.contains(name.text)))
+        .unknownType(
+          name, candidates: expander.candidates(Array(candidates)),
+          isOnlyForParameters: Self.parameterTypes.contains(name.text)))
       return nil
     }
     if name.text == "Any" { return .any }

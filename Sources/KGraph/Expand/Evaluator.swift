@@ -71,7 +71,7 @@ struct Evaluator {
       }
     }
     let isInstance = scope.instance(name.text) != nil
-    return .unknownParameter(name, at: place, candidates: scope.valueNames, isInstance: isInstance)
+    return .unknownParameter(name, at: place, candidates: expander.candidates(scope.valueNames), isInstance: isInstance)
   }
 
   /// A text made of its parts; nil where one is not known.
@@ -144,7 +144,8 @@ struct Evaluator {
       return .graph(GraphArgument(subject: .component(name.text), name: name.text, arguments: values, place: place))
     }
     findings.report(
-      .unknownComponent(name, candidates: expander.program.graphNames(in: graph) + expander.componentNames))
+      .unknownComponent(
+        name, candidates: expander.candidates(expander.program.graphNames(in: graph) + expander.componentNames)))
     return .broken
   }
 }

@@ -125,16 +125,6 @@ struct PartialOptions: Hashable {
     var timeToLive: Duration?
   }
 
-  /// The options of one linkage made of two, where a message passes through a box of a graph.
-  ///
-  /// - Parameter inner: the part that is deeper inside; what the outer one says counts before it.
-  func joined(with inner: PartialOptions) -> PartialOptions {
-    PartialOptions(
-      capacity: capacity ?? inner.capacity, byteCapacity: byteCapacity ?? inner.byteCapacity,
-      overflow: overflow ?? inner.overflow, timeToLive: timeToLive ?? inner.timeToLive,
-      defaults: defaults?.joined(with: inner.defaults) ?? inner.defaults)
-  }
-
   /// The options of a linkage that carries `type`.
   func options(for type: MessageType) -> LinkageOptions {
     var result = LinkageOptions.standard(for: type.unrefined)
@@ -144,13 +134,5 @@ struct PartialOptions: Hashable {
     result.timeToLive = timeToLive ?? defaults?.timeToLive
     if result.overflow == .latest { result.capacity = 1 }
     return result
-  }
-}
-
-extension PartialOptions.Defaults {
-  func joined(with inner: Self?) -> Self {
-    Self(
-      capacity: capacity ?? inner?.capacity, byteCapacity: byteCapacity ?? inner?.byteCapacity,
-      overflow: overflow ?? inner?.overflow, timeToLive: timeToLive ?? inner?.timeToLive)
   }
 }

@@ -24,6 +24,9 @@ final class Expander {
   lazy var componentNames = library.names.filter { $0.first?.isLowercase == false }
 
   lazy var typeNames = Set(library.typeNames)
+  /// How many names may still be compared with ones that do not exist. A file with thousands of mistakes gets its
+  /// suggestions for the first hundreds.
+  private var comparisons = 1_000_000
   lazy var converters = Converters(library)
 
   private struct Key: Hashable {
@@ -36,6 +39,14 @@ final class Expander {
     self.library = library
     self.limits = limits
     self.findings = findings
+  }
+
+  /// Names to suggest, as long as it does not take too long to find the nearest.
+  func candidates(_ names: @autoclosure () -> [String]) -> [String] {
+    guard comparisons > 0 else { return [] }
+    let names = names()
+    comparisons -= names.count
+    return names
   }
 
   /// The component of that name; nil if the library has none.

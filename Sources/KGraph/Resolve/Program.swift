@@ -24,6 +24,8 @@ struct GraphDefinition: Sendable {
   var parameters: [ParameterDeclaration] = []
   var boxes: [BoxDeclaration] = []
   var backplanes: [BackplaneDeclaration] = []
+  /// The places of the backplanes in the list, by name.
+  var backplaneNumbers: [String: Int] = [:]
   var defaults: [DefaultsDeclaration] = []
   var tests: [TestDeclaration] = []
   /// The graphs inside it and those that it imports, by the names they have here.
@@ -62,7 +64,7 @@ extension Program {
   func backplane(_ name: String, in id: Int) -> (owner: Int, declaration: BackplaneDeclaration)? {
     var current: Int? = id
     while let here = current {
-      if let found = graphs[here].backplanes.first(where: { $0.name.text == name }) { return (here, found) }
+      if let index = graphs[here].backplaneNumbers[name] { return (here, graphs[here].backplanes[index]) }
       current = graphs[here].parent
     }
     return nil

@@ -57,7 +57,11 @@ struct Resolver {
       switch statement {
       case .parameter(let node): if isFirst("parameter", node.name) { graph.parameters.append(node) }
       case .box(let node): if isFirst(node.direction.rawValue, node.name) { graph.boxes.append(node) }
-      case .backplane(let node): if isFirst("backplane", node.name) { graph.backplanes.append(node) }
+      case .backplane(let node):
+        if isFirst("backplane", node.name) {
+          graph.backplaneNumbers[node.name.text] = graph.backplanes.count
+          graph.backplanes.append(node)
+        }
       case .defaults(let node): graph.defaults.append(node)
       case .test(let node): graph.tests.append(node)
       case .graph(let node):
