@@ -11,7 +11,8 @@ struct Ticker: Component {
 
     On a terminal the text fills a page of `width` columns and `height` lines, which then scrolls by a line or begins \
     again at the top. When standard output is no terminal, the words are written at the same pace as plain text in \
-    lines of `width` columns. Characters that would move the cursor are shown as signs.
+    lines of `width` columns. Characters that would move the cursor are shown as signs. Where a person can type at the same \
+    terminal, the page ends whenever no text is waiting, so that what is typed goes below it.
 
     `shown` gets each word when it is shown. The component stops when whoever reads the output leaves.
 
@@ -37,9 +38,11 @@ struct Ticker: Component {
   func main() async throws {
     let output = try StandardStream(.output)
     var page = page(on: output.descriptor)
+    let isShared = output.descriptor.isTerminal && Self.hasKeyboard()
     let pause = Duration.seconds(1 / pace.perSecond)
     var due = Time.now
-    for await text in inbox {
+    while true {
+      guard let text = try await next(before: due, page: &page, isShared ? output : nil) else { break }
       for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
         if index > 0 { try await output.write(Array(page.breakLine().utf8)) }
         for word in line.split(whereSeparator: \.isWhitespace) {
@@ -52,6 +55,27 @@ struct Ticker: Component {
       }
     }
     try await output.write(Array(page.end().utf8))
+  }
+
+  /// The next text; ends the page first when there is none before `due` and somebody may type below it.
+  private func next(before due: Instant, page: inout TickerPage, _ shared: StandardStream?) async throws -> String? {
+    guard let shared else { return await inbox.next() }
+    switch await inbox.next(until: due) {
+    case .message(let text): return text
+    case .finished: return nil
+    case .timeout:
+      try await shared.write(Array(page.end().utf8))
+      return await inbox.next()
+    }
+  }
+
+  /// Whether a person can type; not so where there is no standard input at all.
+  private static func hasKeyboard() -> Bool {
+    do {
+      return try Descriptor.standard(.input).isTerminal
+    } catch {
+      return false
+    }
   }
 
   private func page(on output: Descriptor) -> TickerPage {

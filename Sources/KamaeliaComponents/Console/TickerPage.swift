@@ -50,7 +50,8 @@ struct TickerPage {
       let shown = DisplayWidth.printable(character)
       return (text: shown, width: DisplayWidth.of(shown))
     }
-    var output = begin()
+    hasBegun = true
+    var output = ""
     let wordWidth = characters.reduce(0) { $0 + $1.width }
     if column > 0 {
       let fits = wrap == .words ? column + 1 + wordWidth <= width : column + 2 <= width
@@ -66,19 +67,11 @@ struct TickerPage {
   /// Begins a new line, unless nothing has been added yet.
   mutating func breakLine() -> String { hasBegun ? newLine() : "" }
 
-  /// Leaves the page: the cursor goes below it.
+  /// Leaves the page: the cursor goes below it, and what is added next begins another one there.
   mutating func end() -> String {
     guard hasBegun else { return "" }
-    let below = isTerminal ? max(0, height - lines.count) : 0
-    return (below > 0 ? "\u{1B}[\(below)B" : "") + (isTerminal ? "\r\n" : "\n")
-  }
-
-  /// Makes room for the page below the cursor and goes to its top.
-  private mutating func begin() -> String {
-    if hasBegun { return "" }
-    hasBegun = true
-    guard isTerminal, height > 1 else { return "" }
-    return String(repeating: "\r\n", count: height - 1) + "\u{1B}[\(height - 1)A"
+    self = TickerPage(width: width, height: height, wrap: wrap, scroll: scroll, isTerminal: isTerminal)
+    return isTerminal ? "\r\n" : "\n"
   }
 
   private mutating func put(_ text: String, _ width: Int) -> String {

@@ -38,17 +38,23 @@ import Testing
   @Test func `a full page moves up by a line, in place`() {
     let page = TickerPage(width: 5, height: 2, isTerminal: true)
     #expect(
-      plain(page, "one two three") == "\r\n\u{1B}[1Aone\r\ntwo\r\u{1B}[1A\u{1B}[2Ktwo\r\n\u{1B}[2Kthree\r\n")
+      plain(page, "one two three") == "one\r\ntwo\r\u{1B}[1A\u{1B}[2Ktwo\r\n\u{1B}[2Kthree\r\n")
     #expect(lines(page, "one two three") == ["two", "three"])
   }
 
   @Test func `a full page begins again when told to`() {
     let page = TickerPage(width: 5, height: 2, scroll: .page, isTerminal: true)
-    #expect(plain(page, "one two three") == "\r\n\u{1B}[1Aone\r\ntwo\r\u{1B}[1A\u{1B}[Jthree\u{1B}[1B\r\n")
+    #expect(plain(page, "one two three") == "one\r\ntwo\r\u{1B}[1A\u{1B}[Jthree\r\n")
   }
 
   @Test func `what would move the cursor is shown`() {
     #expect(plain(TickerPage(width: 20, height: 2, isTerminal: false), "a\u{1B}[2Jb") == "a␛[2Jb\n")
+  }
+
+  @Test func `a page that has ended is followed by another one`() {
+    var page = TickerPage(width: 9, height: 2, isTerminal: true)
+    let output = page.add("one") + page.end() + page.end() + page.add("two") + page.end()
+    #expect(output == "one\r\ntwo\r\n")
   }
 
   @Test func `a page without a word is nothing`() {
