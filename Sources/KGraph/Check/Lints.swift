@@ -31,7 +31,8 @@ struct Lints {
       checkNames(of: graph)
       checkShadows(in: graph)
     }
-    if isWhole { checkBackplanes() }
+    // The side that seems to be missing may be what an error is about.
+    if isWhole, !findings.hasErrors { checkBackplanes() }
     for file in program.files { checkAllowances(file.tree) }
     if let main = program.files.first, main.tree.statements.isEmpty, main.tree.diagnostics.isEmpty {
       findings.report(.nothingToRun(main.tree.source))

@@ -121,7 +121,7 @@ struct RefinementCheck {
       guard let face = direction == .inbox ? instance.kind.inbox(name) : instance.kind.outbox(name) else { return [:] }
       (type, place) = (face.type, instance.place)
       for refinement in face.refinements {
-        guard let value = value(of: refinement, instance) else { continue }
+        guard let value = instance.value(of: refinement) else { continue }
         facts[refinement.name] = Fact(value: value, place: place, name: "\(instance.path).\(name)")
       }
     }
@@ -131,18 +131,6 @@ struct RefinementCheck {
       facts[refinement.name] = Fact(value: refinement.value, place: place, name: name)
     }
     return facts
-  }
-
-  private func value(of refinement: BoxRefinement, _ instance: FlatInstance) -> Value? {
-    switch refinement.source {
-    case .value(let value): return value
-    case .parameter(let name):
-      if let given = instance.arguments[name] {
-        if case .value(let value) = given { return value }
-        return nil
-      }
-      return instance.kind.signature?.parameters.first { $0.name == name }?.defaultValue
-    }
   }
 
   // MARK: Reports
@@ -172,6 +160,30 @@ struct RefinementCheck {
         component: types.name(of: linkage.to, .inbox),
         first: (earlier.place, earlier.name, words(earlier)),
         second: (linkage.fromPlace, types.name(of: linkage.from, .outbox), words(fact)), isProducer: true))
+  }
+}
+
+extension FlatInstance {
+  /// What a box says of its messages; nil where that depends on something unknown.
+  func value(of refinement: BoxRefinement) -> Value? {
+    switch refinement.source {
+    case .value(let value): return value
+    case .parameter(let name):
+      if let given = arguments[name] {
+        if case .value(let value) = given { return value }
+        return nil
+      }
+      return kind.signature?.parameters.first { $0.name == name }?.defaultValue
+    }
+  }
+
+  /// The type of a box with what the box says of its messages.
+  func refinedType(of face: Kind.Face) -> MessageType? {
+    guard case .named(let name, let declared)? = face.type, !face.refinements.isEmpty else { return face.type }
+    let own = face.refinements.compactMap { refinement in
+      value(of: refinement).map { MessageType.Refinement(refinement.name, $0) }
+    }
+    return .named(name, declared + own)
   }
 }
 

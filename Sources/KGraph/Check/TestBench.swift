@@ -57,7 +57,8 @@ struct TestBench {
     if let known = junction(name, direction) { return known }
     let inside = flat.instances[instance]
     let junction = Junction(
-      name: name, direction: direction, type: face.type, place: inside.place, owner: "", ownerPlace: nil,
+      name: name, direction: direction, type: inside.refinedType(of: face), place: inside.place, owner: "",
+      ownerPlace: nil,
       variables: inside.variables)
     return add(junction, .box(instance: instance, name: face.name, index: index))
   }

@@ -128,9 +128,7 @@ struct Topology {
   private func checkSingleProducers() {
     var first: [FlatEnd: Int] = [:]
     for (number, linkage) in joined.enumerated() {
-      guard case .box(let instance, let name, _) = linkage.to,
-        flat.instances[instance].kind.inbox(name)?.takesOne == true
-      else { continue }
+      guard case .box(let instance, let name, _) = linkage.to, takesOne(instance, name) else { continue }
       guard let earlier = first[linkage.to] else {
         first[linkage.to] = number
         continue
@@ -141,6 +139,13 @@ struct Topology {
       findings.report(
         .takesOne("\(path).\(name)", at: isSame ? b.toPlace : b.fromPlace, first: isSame ? nil : a.fromPlace))
     }
+  }
+
+  private func takesOne(_ number: Int, _ name: String) -> Bool {
+    let instance = flat.instances[number]
+    // What shares out for copies is as particular as they are.
+    if instance.role == .distribute, case .box(let copy, let name, _)? = instance.share { return takesOne(copy, name) }
+    return instance.kind.inbox(name)?.takesOne ?? false
   }
 
   // MARK: Reach

@@ -17,7 +17,7 @@ struct Decode: Component {
   @Parameter("How the text is written as bytes.", main: true) var encoding = TextEncoding.utf8
   @Parameter("What becomes of bytes that are no text in this encoding.") var invalid = TextDecoder.Policy.replace
 
-  let inbox = Inbox<Bytes>("A stretch of the stream, cut anywhere.")
+  let inbox = Inbox<Bytes>("A stretch of the stream, cut anywhere.", takesOne: true)
   let outbox = Outbox<String>("The next stretch of the text; never empty.")
 
   func main() async throws {

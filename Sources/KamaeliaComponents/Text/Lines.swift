@@ -18,7 +18,7 @@ struct Lines: Component {
   @Parameter("The most bytes that a line may have, without its end.", in: Size(bytes: 1)...Size.mebibytes(1024))
   var longest = Size.mebibytes(1)
 
-  let inbox = Inbox<Bytes>("A stretch of the stream, cut anywhere.")
+  let inbox = Inbox<Bytes>("A stretch of the stream, cut anywhere.", takesOne: true)
   let outbox = Outbox<String>("A line, without its end.")
   let tooLong = Outbox<Bytes>("Part of a line that is too long, its end included.")
 
