@@ -18,6 +18,10 @@ enum Setting {
     if type.isPlainText, !text.hasPrefix("\"") {
       return check(.value(.text(text)), type, name, at: place, expander)
     }
+    if text.allSatisfy(\.isWhitespace) {
+      expander.findings.report(.badSetting(name, type, place))
+      return .unknown(type)
+    }
     // Read as the only argument of an instance, where any value may stand, on one line with the place kept.
     let prefix = "a = A(v: "
     let tree = GraphFile.parse(Source(name: "--set", text: "\(prefix)\(text))\n"))

@@ -19,11 +19,11 @@ import Testing
   @Test(arguments: [
     ("Int", "p", "x", "--set:1:3 K0113 parameter `p` takes Int, and x is none"),
     ("Int(1...8)", "p", "9", "--set:1:3 K0114 parameter `p` takes 1 to 8, not 9"),
-    ("Duration", "p", "5m", "--set:1:3 K0101 `5m` could be minutes or milliseconds"),
+    ("Duration", "p", "5m", "--set:1:3 K0101 `5m` could mean two things"),
     ("Int", "p", "1, q: 2", "--set:1:3 K0113 parameter `p` takes Int, and this is no single value"),
     ("Text", "q", "x", "--set:1:1 K0116 the graph has no parameter `q`"),
     ("Int", "p", "", "--set:1:3 K0113 parameter `p` takes Int, and this is no single value"),
-    ("Text", "p", "\"a", "--set:1:3 K0004 this text is not closed"),
+    ("Text", "p", "\"a", "--set:1:3 K0004 no quote closes this text"),
   ]) func `a wrong setting is shown`(_ type: String, _ name: String, _ text: String, _ words: String) {
     let checked = check(
       "param p: \(type) = \(type == "Text" ? "\"\"" : type == "Duration" ? "1s" : "1")\n"
