@@ -69,23 +69,30 @@ struct Collect<T: Message>: GenericComponent, OrdersReplicas {
 
   func main() async throws {
     let replicas = inputs.boxes.map(\.inbox)
-    var taken = [Int](repeating: 0, count: replicas.count)
+    var sent = [Int](repeating: 0, count: replicas.count)
+    var held = [T?](repeating: nil, count: replicas.count)
     for await number in order {
-      let inbox = replicas[number]
-      while true {
-        if let boundary = progress.first(of: number), taken[number] >= boundary { break }
-        switch await inbox.next(orWhen: { progress.first(of: number) != nil }) {
-        case .message(let message):
-          taken[number] += 1
-          try await outbox.send(message)
-        case .interrupted: continue
-        case .finished: taken[number] = .max
+      while !isDone(number, sent[number]) {
+        if held[number] == nil {
+          switch await replicas[number].next(orWhen: { progress.first(of: number) != nil }) {
+          case .message(let message): held[number] = message
+          case .interrupted: continue
+          case .finished: sent[number] = .max
+          }
         }
-        if taken[number] == .max { break }
+        // Looked at again behind the message: a replica says that it is done before it sends what it makes of its next input,
+        // so that a message which is there while it is not done is surely of this one.
+        guard let message = held[number], !isDone(number, sent[number]) else { break }
+        held[number] = nil
+        sent[number] += 1
+        try await outbox.send(message)
       }
       progress.dropFirst(of: number)
     }
   }
+
+  /// Whether all that a replica has made of its oldest input has been sent.
+  private func isDone(_ number: Int, _ sent: Int) -> Bool { progress.first(of: number).map { sent >= $0 } ?? false }
 }
 
 /// A component that is told how far each of several replicas is.

@@ -1,46 +1,5 @@
-import KGraph
 import Kamaelia
-import KamaeliaRuntime
 import Synchronization
-import Testing
-
-/// Small graphs made without text, for tests of the runtime alone.
-struct GraphBuilder {
-  var plan = Plan(name: "Test")
-  private let place = Place(Source(name: "test.kgraph", text: "x"), 0..<1)
-
-  mutating func add(
-    _ path: String, _ type: any Component.Type, _ arguments: [String: Value] = [:], restart: RestartPolicy = .never
-  ) -> Int {
-    var instance = PlannedInstance(path: path, component: type.name, place: place)
-    instance.arguments = arguments
-    instance.restart = restart
-    plan.instances.append(instance)
-    return plan.instances.count - 1
-  }
-
-  mutating func link(
-    _ from: Int, _ to: Int, _ options: LinkageOptions = LinkageOptions(), outbox: String = "outbox",
-    inbox: String = "inbox", type: MessageType = .int
-  ) {
-    plan.linkages.append(
-      PlannedLinkage(
-        from: .box(instance: from, name: outbox, index: nil), to: .box(instance: to, name: inbox, index: nil),
-        type: type, options: options, place: place))
-  }
-
-  /// Runs the graph on a pool of workers to its end.
-  func run(workers: Int = 2) async throws -> Ending {
-    let surroundings = Surroundings(library: Self.library, workers: workers)
-    let network = try Network(plan, in: surroundings)
-    network.start()
-    return await network.ended()
-  }
-
-  static let library = Library([
-    Numbers.self, AddOne.self, Checker.self, Merger.self, Waits.self, Thrower.self, Quitter.self, Echo.self,
-  ])
-}
 
 /// What a checker saw, for the test that made it.
 final class Notes: Sendable {
