@@ -31,9 +31,9 @@ struct Ring<M: Message>: @unchecked Sendable {
     precondition(capacity >= 1, "a linkage holds one message at least")
     let largest = min(Self.largestSegment, 1 << min(40, Int.bitWidth - (capacity - 1).leadingZeroBitCount))
     let first = Segment<M>(size: min(Self.firstSegment, largest))
-    writer =
-      CacheLine(WriterEnd(first, capacity: capacity, byteCapacity: byteCapacity, largestSegment: largest)).pointer
-    reader = CacheLine(ReaderEnd(first)).pointer
+    writer = Marks.allocate(
+      before: WriterEnd(first, capacity: capacity, byteCapacity: byteCapacity, largestSegment: largest))
+    reader = Marks.allocate(before: ReaderEnd(first))
     readerWaits = readers.armed.pointer
     writerWaits = writers.armed.pointer
   }
@@ -41,11 +41,14 @@ struct Ring<M: Message>: @unchecked Sendable {
   /// Frees what is under way and the ring itself, when both sides have gone.
   func free() {
     discardAll()
-    writer.deinitialize(count: 1)
-    reader.deinitialize(count: 1)
-    UnsafeMutableRawPointer(writer).deallocate()
-    UnsafeMutableRawPointer(reader).deallocate()
+    Marks.free(before: writer)
+    Marks.free(before: reader)
   }
+
+  /// How far the writer is; from any thread.
+  @inlinable var written: UnsafeMutablePointer<Marks> { Marks.find(before: writer) }
+  /// How far the reader is; from any thread.
+  @inlinable var taken: UnsafeMutablePointer<Marks> { Marks.find(before: reader) }
 
   private var capacity: Int { writer.pointee.capacity }
   private var byteCapacity: Int { writer.pointee.byteCapacity }
@@ -53,37 +56,37 @@ struct Ring<M: Message>: @unchecked Sendable {
   /// Writer only. False where there is no room.
   @inlinable
   func push(_ message: M) -> Bool {
-    let tail = writer.pointee.tail.load(ordering: .relaxed)
+    let tail = written.pointee.messages.load(ordering: .relaxed)
     guard tail < writer.pointee.limit || makeRoom() else { return false }
     if M.hasVariableSize {
-      let bytes = writer.pointee.bytes.load(ordering: .relaxed) &+ message.byteCount
+      let bytes = written.pointee.bytes.load(ordering: .relaxed) &+ message.byteCount
       guard bytes <= writer.pointee.byteLimit || makeByteRoom(bytes) else { return false }
-      writer.pointee.bytes.store(bytes, ordering: .relaxed)
+      written.pointee.bytes.store(bytes, ordering: .relaxed)
     }
     (writer.pointee.slots + (tail & writer.pointee.mask)).initialize(to: message)
-    writer.pointee.tail.store(tail &+ 1, ordering: .releasing)
+    written.pointee.messages.store(tail &+ 1, ordering: .releasing)
     return true
   }
 
   /// Reader only. Nil where there is nothing.
   @inlinable
   func pop() -> M? {
-    let head = reader.pointee.head.load(ordering: .relaxed)
+    let head = taken.pointee.messages.load(ordering: .relaxed)
     guard head < reader.pointee.limit || find() else { return nil }
     let message = (reader.pointee.slots + (head & reader.pointee.mask)).move()
     if M.hasVariableSize {
-      let bytes = reader.pointee.bytes.load(ordering: .relaxed) &+ message.byteCount
-      reader.pointee.bytes.store(bytes, ordering: .releasing)
+      let bytes = taken.pointee.bytes.load(ordering: .relaxed) &+ message.byteCount
+      taken.pointee.bytes.store(bytes, ordering: .releasing)
     }
-    reader.pointee.head.store(head &+ 1, ordering: .releasing)
+    taken.pointee.messages.store(head &+ 1, ordering: .releasing)
     return message
   }
 
   /// Writer only: looks how far the reader is and takes a larger segment where that helps.
   @usableFromInline
   func makeRoom() -> Bool {
-    let tail = writer.pointee.tail.load(ordering: .relaxed)
-    let head = reader.pointee.head.load(ordering: .acquiring)
+    let tail = written.pointee.messages.load(ordering: .relaxed)
+    let head = taken.pointee.messages.load(ordering: .acquiring)
     guard tail - head < capacity else { return false }
     let size = writer.pointee.segment.size
     if tail - max(head, writer.pointee.segmentStart) >= size {
@@ -114,7 +117,7 @@ struct Ring<M: Message>: @unchecked Sendable {
   /// Writer only: looks how many bytes the reader has taken.
   @usableFromInline
   func makeByteRoom(_ bytes: Int) -> Bool {
-    let taken = reader.pointee.bytes.load(ordering: .acquiring)
+    let taken = self.taken.pointee.bytes.load(ordering: .acquiring)
     writer.pointee.byteLimit = taken.saturating(plus: byteCapacity)
     return bytes <= writer.pointee.byteLimit || isEmpty
   }
@@ -122,8 +125,8 @@ struct Ring<M: Message>: @unchecked Sendable {
   /// Reader only: looks how far the writer is and goes on to the next segment where this one is at its end.
   @usableFromInline
   func find() -> Bool {
-    let head = reader.pointee.head.load(ordering: .relaxed)
-    let tail = writer.pointee.tail.load(ordering: .acquiring)
+    let head = taken.pointee.messages.load(ordering: .relaxed)
+    let tail = written.pointee.messages.load(ordering: .acquiring)
     guard head < tail else { return false }
     // What the writer wrote before it published `tail` is seen from here on, the end of the segment included.
     var end = reader.pointee.segment.end.load(ordering: .acquiring)
@@ -145,15 +148,17 @@ struct Ring<M: Message>: @unchecked Sendable {
 
   /// The number of messages under way; from any thread.
   var waiting: Int {
-    let head = reader.pointee.head.load(ordering: .acquiring)
-    return max(0, writer.pointee.tail.load(ordering: .acquiring) - head)
+    let head = taken.pointee.messages.load(ordering: .acquiring)
+    return max(0, written.pointee.messages.load(ordering: .acquiring) - head)
   }
 
   /// The number of messages written so far; from any thread.
-  var sent: Int { writer.pointee.tail.load(ordering: .relaxed) }
+  var sent: Int { written.pointee.messages.load(ordering: .relaxed) }
 
   /// The number of bytes written so far; from any thread.
-  var sentBytes: Int { M.hasVariableSize ? writer.pointee.bytes.load(ordering: .relaxed) : sent * MemoryLayout<M>.size }
+  var sentBytes: Int {
+    M.hasVariableSize ? written.pointee.bytes.load(ordering: .relaxed) : sent * MemoryLayout<M>.size
+  }
 
   /// Whether the writer could write a message of so many bytes; from the writer's side.
   func hasRoom(for bytes: Int) -> Bool {
@@ -169,8 +174,8 @@ struct Ring<M: Message>: @unchecked Sendable {
   }
 
   private var bytesWaiting: Int {
-    let taken = reader.pointee.bytes.load(ordering: .acquiring)
-    return max(0, writer.pointee.bytes.load(ordering: .relaxed) - taken)
+    let taken = self.taken.pointee.bytes.load(ordering: .acquiring)
+    return max(0, written.pointee.bytes.load(ordering: .relaxed) - taken)
   }
 
   /// Reader only, or when both sides have gone: drops what is under way.

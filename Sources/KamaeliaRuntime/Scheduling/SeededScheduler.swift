@@ -7,7 +7,8 @@ package final class SeededScheduler: Scheduler {
   private struct State {
     var ready: [Instance] = []
     var random: SplitMix
-    var isDriven = false
+    /// Whether the driver sleeps until something is ready or comes from outside.
+    var isAsleep = false
   }
 
   private let state: Lock<State>
@@ -23,8 +24,11 @@ package final class SeededScheduler: Scheduler {
   }
 
   package func schedule(_ instance: Instance) {
-    state.withLock { $0.ready.append(instance) }
-    wakeUp.signal()
+    let mustWake = state.withLock { state in
+      state.ready.append(instance)
+      return state.isAsleep
+    }
+    if mustWake { wakeUp.signal() }
   }
 
   /// Why driving came to an end.
@@ -33,21 +37,30 @@ package final class SeededScheduler: Scheduler {
     case idle(until: Instant?)
     /// What was waited for has happened.
     case done
+    /// Components run on and on at one and the same moment.
+    case restless
   }
 
   /// Runs what is ready until `isDone` holds or nothing can move without the clock going on. Waits for what lies outside of
   /// the graph in real time.
   package func drive(until isDone: @escaping @Sendable () -> Bool) async -> Pause {
-    await withUnsafeContinuation { continuation in
-      queue.async { [self] in continuation.resume(returning: driveNow(until: isDone)) }
+    let pause = Lock<Pause>(.done)
+    await withUnsafeContinuation { (continuation: UnsafeContinuation<Void, Never>) in
+      queue.async { [self] in
+        let result = driveNow(until: isDone)
+        pause.withLock { $0 = result }
+        continuation.resume()
+      }
     }
+    return pause.withLock { $0 }
   }
 
   /// Runs what is ready and lets the clock go on, until `isDone` holds, nothing can move at all, or the clock would pass
   /// `limit`; then the clock stands at `limit`.
   package func drive(to limit: Instant, until isDone: @escaping @Sendable () -> Bool) async -> Pause {
     while true {
-      guard case .idle(let due) = await drive(until: isDone) else { return .done }
+      let pause = await drive(until: isDone)
+      guard case .idle(let due) = pause else { return pause }
       guard let due, due <= limit else {
         if limit != .distantFuture { clock.advance(to: limit) }
         return .idle(until: due)
@@ -56,19 +69,37 @@ package final class SeededScheduler: Scheduler {
     }
   }
 
+  /// How many times components may run without the clock going on; more is a graph that would never come to rest.
+  package static let mostSteps = 10_000_000
+
   private func driveNow(until isDone: () -> Bool) -> Pause {
+    var steps = 0
     while true {
+      if isDone() { return .done }
       if let instance = take() {
         if instance.run() { state.withLock { $0.ready.append(instance) } }
+        steps += 1
+        if steps >= Self.mostSteps { return .restless }
         continue
       }
-      if isDone() { return .done }
       if outside.isNone {
-        if state.withLock({ $0.ready.isEmpty }) { return .idle(until: clock.nextDue) }
+        if isAtRest { return .idle(until: clock.nextDue) }
         continue
       }
-      wakeUp.wait()
+      sleep()
     }
+  }
+
+  private var isAtRest: Bool { state.withLock { $0.ready.isEmpty } }
+
+  /// Until something is ready or nothing outside is waited for.
+  private func sleep() {
+    let mayWait = state.withLock { state in
+      state.isAsleep = state.ready.isEmpty
+      return state.isAsleep
+    }
+    if mayWait, !outside.isNone { wakeUp.wait() }
+    state.withLock { $0.isAsleep = false }
   }
 
   private func take() -> Instance? {

@@ -1,6 +1,6 @@
 import Glibc
 import Kamaelia
-import Synchronization
+import KamaeliaIO
 
 /// Notes all numbers that come, in order.
 struct Collector: Component {
@@ -55,7 +55,7 @@ struct Endless: Component {
 struct Blocks: Component {
   static let summary = "Blocks its thread until a flag is set."
   @Parameter("Whose flag.") var name: String
-  static let flags = Mutex<Set<String>>([])
+  static let flags = Lock<Set<String>>([])
 
   func main() async throws {
     while !Self.flags.withLock({ $0.contains(name) }) { usleep(1000) }
@@ -101,7 +101,7 @@ struct Flaky: Component {
   @Parameter("Whose memory.") var name: String
   let inbox = Inbox<Int>("Numbers.")
   let outbox = Outbox<Int>("The same.")
-  static let failures = Mutex<[String: Int]>([:])
+  static let failures = Lock<[String: Int]>([:])
 
   func main() async throws {
     for await number in inbox {

@@ -1,9 +1,9 @@
 import Kamaelia
-import Synchronization
+import KamaeliaIO
 
 /// What a checker saw, for the test that made it.
 final class Notes: Sendable {
-  static let all = Mutex<[String: [Int]]>([:])
+  static let all = Lock<[String: [Int]]>([:])
 
   static func note(_ key: String, _ values: [Int]) { all.withLock { $0[key] = values } }
   static func read(_ key: String) -> [Int]? { all.withLock { $0[key] } }

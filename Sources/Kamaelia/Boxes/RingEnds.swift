@@ -1,0 +1,46 @@
+/// The writer's end of a ring: what the writer alone touches.
+@usableFromInline
+struct WriterEnd<M: Message> {
+  /// Up to where the writer may go without looking at the reader again.
+  @usableFromInline var limit = 0
+  @usableFromInline var slots: UnsafeMutablePointer<M>
+  @usableFromInline var mask: Int
+  @usableFromInline var byteLimit: Int
+  var segment: Segment<M>
+  /// Where the segment in use began.
+  var segmentStart = 0
+  /// How many more messages may be written before the component gives way to others.
+  var budget = 0
+
+  let capacity: Int
+  let byteCapacity: Int
+  let largestSegment: Int
+
+  init(_ segment: Segment<M>, capacity: Int, byteCapacity: Int, largestSegment: Int) {
+    self.segment = segment
+    self.capacity = capacity
+    self.byteCapacity = byteCapacity
+    byteLimit = byteCapacity
+    self.largestSegment = largestSegment
+    slots = segment.slots
+    mask = segment.size - 1
+  }
+}
+
+/// The reader's end of a ring: what the reader alone touches.
+@usableFromInline
+struct ReaderEnd<M: Message> {
+  /// Up to where the reader may go without looking at the writer again.
+  @usableFromInline var limit = 0
+  @usableFromInline var slots: UnsafeMutablePointer<M>
+  @usableFromInline var mask: Int
+  var segment: Segment<M>
+  /// How many more messages may be taken before the component gives way to others.
+  var budget = 0
+
+  init(_ segment: Segment<M>) {
+    self.segment = segment
+    slots = segment.slots
+    mask = segment.size - 1
+  }
+}
