@@ -42,6 +42,12 @@ extension Network {
         + "(a component says so with `outside { … }`)")
   }
 
+  /// Who waits for whom at this moment.
+  package var waits: [Wait] { currentWaits.waits }
+
+  /// The failures so far.
+  package var failures: [Failure] { state.withLock { $0.failures } }
+
   /// Who waits for whom, and who waits for something that is none of the boxes.
   var currentWaits: (waits: [Wait], unknown: [String]) {
     let wires = allWires.filter { !$0.linkage.isFinished && !$0.linkage.isAbandoned }

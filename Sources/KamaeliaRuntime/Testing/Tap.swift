@@ -11,8 +11,13 @@ package struct Arrival: Sendable {
 package protocol Tap: AnyObject, Sendable {
   var box: any AnyInbox { get }
   var arrivals: [Arrival] { get }
+  /// How many messages have come.
+  var count: Int { get }
   /// When the outbox closed; nil while it is open.
   var closed: Instant? { get }
+  /// Whether a literal of the language stands for that message. A literal that stands for none of the tap's type is compared
+  /// with the message as JSON.
+  func isMade(of literal: Value, _ message: any Message) -> Bool
   /// On the host's executor, until the outbox closes.
   func run() async
 }
@@ -30,6 +35,14 @@ final class TypedTap<M: Message>: Tap {
   var box: any AnyInbox { inbox }
   var arrivals: [Arrival] { state.withLock { $0.arrivals } }
   var closed: Instant? { state.withLock { $0.closed } }
+  var count: Int { state.withLock { $0.arrivals.count } }
+
+  func isMade(of literal: Value, _ message: any Message) -> Bool {
+    guard let expected = M(literal: literal) else {
+      return JSON(literal: literal).map { $0.ordered == message.json.ordered } ?? false
+    }
+    return expected.text == message.text && expected.json.ordered == message.json.ordered
+  }
 
   func run() async {
     for await message in inbox {
@@ -38,5 +51,17 @@ final class TypedTap<M: Message>: Tap {
     }
     let now = Time.now
     state.withLock { $0.closed = now }
+  }
+}
+
+extension JSON {
+  /// The same with the members of objects in alphabetical order, to compare what means the same.
+  fileprivate var ordered: JSON {
+    switch self {
+    case .array(let elements): .array(elements.map(\.ordered))
+    case .object(let members):
+      .object(members.map { Member($0.name, $0.value.ordered) }.sorted { $0.name < $1.name })
+    default: self
+    }
   }
 }

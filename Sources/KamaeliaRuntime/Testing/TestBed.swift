@@ -11,7 +11,7 @@ package final class TestBed: Sendable {
   package let feeds: [String: any Feed]
   package let taps: [String: any Tap]
   private let order: [String]
-  private let takers = Lock<[Task<Void, Never>]>([])
+  private let tasks = Lock<[(task: Task<Void, Never>, isTaker: Bool)]>([])
 
   /// - Throws: ``BuildError`` where the plan names what the library does not have.
   package init(_ plan: Plan, in surroundings: Surroundings) throws {
@@ -58,13 +58,16 @@ package final class TestBed: Sendable {
           await tap?.run()
         }
       }
-      if tap != nil { takers.withLock { $0.append(task) } }
+      tasks.withLock { $0.append((task, tap != nil)) }
     }
     network.start()
   }
 
   /// Waits until the taps have taken all that was under way when the graph ended; under real time, where nobody drives.
   package func allTaken() async {
-    for taker in takers.withLock({ $0 }) { await taker.value }
+    for taker in tasks.withLock({ $0 }) where taker.isTaker { await taker.task.value }
   }
+
+  /// Stops feeding and taking.
+  package func end() { for entry in tasks.withLock({ $0 }) { entry.task.cancel() } }
 }

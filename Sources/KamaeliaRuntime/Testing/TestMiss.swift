@@ -1,0 +1,56 @@
+import KGraph
+import Kamaelia
+
+/// What was expected of a graph and did not happen.
+struct TestMiss: Sendable {
+  /// One sentence.
+  let message: String
+  /// Said under the step.
+  var caption = ""
+  /// Expected and came, line by line.
+  var details: [String] = []
+  /// Who waits for whom, where nothing could move.
+  var waits: [Wait] = []
+}
+
+extension TestMiss {
+  /// A message came that is not the expected one.
+  static func other(_ box: String, expected: String, came: any Message, after count: Int) -> TestMiss {
+    let position = count == 0 ? "first" : "message \(count + 1) of this step"
+    return TestMiss(
+      message: "`\(box)` sent something else than expected", caption: "\(position) is \(quote(came))",
+      details: ["expected \(expected)", "came     \(quote(came))"])
+  }
+
+  /// The box closed, or nothing more came.
+  static func missing(_ box: String, expected: [String], came: Int, isClosed: Bool, waits: [Wait]) -> TestMiss {
+    let how = isClosed ? "it closed" : "nothing more came"
+    return TestMiss(
+      message:
+        "`\(box)` did not send \(expected.count == 1 ? "a message that was" : "\(expected.count) messages that were") expected",
+      caption: came == 0 ? (isClosed ? "it closed, and nothing came" : "nothing came") : "\(how) after \(came)",
+      details: ["expected \(expected.joined(separator: ", "))"], waits: waits)
+  }
+
+  static func extra(_ box: String, _ came: [any Message], _ instead: String) -> TestMiss {
+    TestMiss(
+      message: "`\(box)` sent what was not expected", caption: "\(instead), but \(quote(came[0])) came",
+      details: ["came \(came.prefix(5).map(quote).joined(separator: ", "))\(came.count > 5 ? ", …" : "")"])
+  }
+
+  static func stillOpen(_ box: String, waits: [Wait]) -> TestMiss {
+    TestMiss(message: "`\(box)` did not close", caption: "it is still open", waits: waits)
+  }
+
+  static let restless = TestMiss(
+    message: "the graph goes on and on without time passing",
+    caption: "\(SeededScheduler.mostSteps) steps did not bring it to rest")
+
+  /// A message as one would write it in a graph, as far as it can be written.
+  static func quote(_ message: any Message) -> String {
+    let base = (message as? AnyMessage)?.base ?? message
+    if let text = base as? String { return "\(Value.text(text))" }
+    let text = base.text
+    return text.count > 200 ? "\(text.prefix(200))…" : text
+  }
+}

@@ -1,0 +1,93 @@
+import KGraph
+import Kamaelia
+
+/// Runs a test of a graph file, under virtual time and with a scheduler whose order a seed decides.
+///
+/// The steps run one after the other. `send` and `close` hand over at once, without letting the graph run; an expectation
+/// lets it run until it holds, until it cannot hold any more, or until its time is over.
+package struct TestRunner: Sendable {
+  private let test: CheckedTest
+  private let library: Library
+  private let seed: UInt64
+
+  /// - Parameter seed: the same seed gives the same run.
+  package init(_ test: CheckedTest, library: Library, seed: UInt64 = 1) {
+    self.test = test
+    self.library = library
+    self.seed = seed
+  }
+
+  /// Runs all steps, or those up to the first that fails.
+  package func run() async -> TestResult {
+    let scheduler = SeededScheduler(seed: seed)
+    let surroundings = Surroundings(library: library, seeded: scheduler)
+    let bed: TestBed
+    do { bed = try TestBed(test.plan, in: surroundings) } catch {
+      return result([Diagnostic(.failedTest, "the graph of `\(test.name)` cannot be made: \(error)", at: test.place)])
+    }
+    bed.start()
+    let bench = TestBench(bed: bed, scheduler: scheduler)
+    var diagnostics: [Diagnostic] = []
+    for step in test.steps {
+      guard let miss = await bench.run(step) else { continue }
+      diagnostics.append(diagnostic(miss, at: step, bench))
+      break
+    }
+    diagnostics += bench.failures.map(diagnostic)
+    await bench.end()
+    return result(diagnostics, surroundings.journal.take().entries, scheduler.clock.now - .start)
+  }
+
+  private func result(
+    _ diagnostics: [Diagnostic], _ said: [Journal.Entry] = [], _ time: Duration = .zero
+  ) -> TestResult {
+    TestResult(
+      name: test.name, place: test.place, seed: seed, diagnostics: diagnostics,
+      said: said.map { $0.instance.isEmpty ? $0.text : "\($0.instance): \($0.text)" }, time: time)
+  }
+
+  // MARK: Words
+
+  private func diagnostic(_ miss: TestMiss, at step: CheckedStep, _ bench: TestBench) -> Diagnostic {
+    var helps = miss.details
+    for line in bench.lastMessages where !helps.contains(line) { helps.append(line) }
+    helps += miss.waits.map(\.description)
+    helps.append("at \(Value.duration(bench.now)) of virtual time; `--seed \(seed)` repeats it")
+    return Diagnostic(
+      .failedTest, miss.message, at: step.place, caption: miss.caption,
+      labels: [Diagnostic.Label(test.place, "in this test")], helps: helps)
+  }
+
+  private func diagnostic(_ failure: Failure) -> Diagnostic {
+    Diagnostic(
+      .failedTest, "`\(failure.instance)` (\(failure.component)) failed in the test `\(test.name)`: \(failure.message)",
+      at: failure.place, labels: [Diagnostic.Label(test.place, "in this test")], helps: ["`--seed \(seed)` repeats it"])
+  }
+}
+
+/// What came of running a test.
+package struct TestResult: Sendable {
+  package let name: String
+  /// Where its name is written.
+  package let place: Place
+  package let seed: UInt64
+  /// Empty where the test passed.
+  package let diagnostics: [Diagnostic]
+  /// What components reported to the user.
+  package let said: [String]
+  /// How much virtual time it took.
+  package let time: Duration
+
+  package var isPassed: Bool { diagnostics.isEmpty }
+}
+
+extension Code {
+  /// A test that ran and failed; the checker never gives it.
+  package static let failedTest = Code(
+    "K0810", "a test that fails",
+    """
+    The graph did something else than the test says: other messages came, too many or none, a box stayed open, or a component \
+    failed. The last messages of every box stand below, and, where nothing could move any more, who waits for whom.
+    """,
+    example: "")
+}
