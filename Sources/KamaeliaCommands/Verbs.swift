@@ -11,6 +11,7 @@ package enum Verbs {
       .fmt,
       .list(library),
       .graph(library),
+      .test(library),
       .new,
       .explain(Code.all) { text in
         Checker(library: library, loader: MemoryLoader()).check(Source(name: "example.kgraph", text: text)).diagnostics

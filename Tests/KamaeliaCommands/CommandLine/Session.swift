@@ -37,9 +37,9 @@ struct Session: Equatable {
   /// Runs a command line.
   ///
   /// - Parameter closesOutput: whether the reader of standard output has gone.
-  static func run(_ words: [String], width: Int = 80, isColoured: Bool = false, closesOutput: Bool = false) async
-    -> Session
-  {
+  static func run(
+    _ words: [String], width: Int = 80, isColoured: Bool = false, closesOutput: Bool = false, verbs: [Verb] = verbs
+  ) async -> Session {
     let record = Mutex(Session(status: .fine))
     let environment = ["COLUMNS": "\(width)", isColoured ? "CLICOLOR_FORCE" : "NO_COLOR": "1"]
     let traits = TerminalTraits(isTerminal: false, size: nil, environment: environment)
