@@ -12,6 +12,7 @@ import KamaeliaIO
 /// await KamaeliaCommands.main(library: .standard + [MyComponent.self])
 /// ```
 public func main(library: Library) async -> Never {
+  Descriptor.occupyClosedStandardStreams()
   Signals.ignoreBrokenPipes()
   let terminal = Terminal.standard(environment: ProcessInfo.processInfo.environment)
   let dispatch = Dispatch(verbs: Verbs.table(library: library), terminal: terminal)

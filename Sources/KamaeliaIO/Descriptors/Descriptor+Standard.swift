@@ -17,6 +17,17 @@ extension Descriptor {
     }
   }
 
+  /// Takes the numbers of standard streams that are closed, so that no file which is opened later is taken for one:
+  /// with `>&-`, output would go into the first file that is written.
+  ///
+  /// To be called before anything is opened. To read or write such a stream is an error then (`isClosed`).
+  package static func occupyClosedStandardStreams() {
+    for stream in Standard.allCases where fcntl(stream.rawValue, F_GETFD) < 0 {
+      // The lowest number that is free is this one; it is open for the direction that nobody uses.
+      _ = open("/dev/null", stream == .input ? O_WRONLY : O_RDONLY)
+    }
+  }
+
   /// A descriptor for one of the standard streams; the stream itself stays open when it is closed.
   ///
   /// The shell and its other programs share the open file behind the stream, and O_NONBLOCK is a mode of the open

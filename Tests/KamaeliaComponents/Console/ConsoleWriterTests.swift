@@ -1,5 +1,6 @@
 import Glibc
 import Kamaelia
+import KamaeliaIO
 import KamaeliaTesting
 import Testing
 
@@ -49,6 +50,17 @@ import Testing
       harness.feed("inbox", ["x"])
       let outcome = try await harness.run()
       #expect(outcome.failure == "cannot write to `standard output`: No space left on device")
+    }
+  }
+
+  @Test func `an output that is closed is a failure that names it`() async {
+    await #expect(processExitsWith: .success) {
+      try #require(close(1) == 0)
+      Descriptor.occupyClosedStandardStreams()
+      let harness = Harness(ConsoleWriter.self, clock: .real)
+      harness.feed("inbox", ["x"])
+      let outcome = try await harness.run()
+      #expect(outcome.failure == "cannot write to `standard output`: it has been closed")
     }
   }
 
