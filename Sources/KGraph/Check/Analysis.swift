@@ -32,6 +32,7 @@ struct Analysis {
     var collapse = Collapse(flat)
     if let circle = collapse.circle() {
       expander.findings.report(.emptyCircle(circle.map { flat.linkages[$0] }))
+      addTemplates()
       return nil
     }
     let count = collapse.count()

@@ -54,6 +54,7 @@ struct ComponentChecks {
 }
 
 extension Diagnostic {
+  /// Says: `…`: ….
   static func cannotWork(_ instance: FlatInstance, _ reason: String) -> Diagnostic {
     Diagnostic(
       instance.kind.name == "Process" ? .cannotRun : .cannotWork, "`\(instance.kind.name)`: \(reason)",

@@ -8,6 +8,8 @@ struct Converters {
     let to: MessageType
     /// Whether it can be written without arguments.
     let isPlain: Bool
+    /// How many parameters it has: the fewer, the more it does nothing but convert.
+    let parameters: Int
   }
 
   private let all: [Converter]
@@ -21,7 +23,8 @@ struct Converters {
       guard inbox.type.variables.isEmpty, outbox.type.variables.isEmpty, outbox.type != .any else { return nil }
       let isPlain = signature.parameters.allSatisfy { $0.defaultValue != nil }
       return Converter(
-        name: name, from: inbox.type.unrefined, to: outbox.type.unrefined, isPlain: isPlain)
+        name: name, from: inbox.type.unrefined, to: outbox.type.unrefined, isPlain: isPlain,
+        parameters: signature.parameters.count)
     }
   }
 
@@ -30,7 +33,7 @@ struct Converters {
     let starts = all.filter { from.widens(to: $0.from) && $0.to != from }
     let ends = all.filter { $0.to.widens(to: to) && $0.from != to }
     func shown(_ converter: Converter) -> String { "\(converter.name)(\(converter.isPlain ? "" : "…"))" }
-    func rank(_ converter: Converter) -> Int { (converter.isPlain ? 0 : 2) + (converter.from == .any ? 1 : 0) }
+    func rank(_ converter: Converter) -> Int { converter.parameters + (converter.from == .any ? 100 : 0) }
     let single = starts.filter { $0.to.widens(to: to) }
       .sorted { (rank($0), $0.name) < (rank($1), $1.name) }
     let exact = single.filter { $0.from != .any }

@@ -25,21 +25,19 @@ struct Lints {
   func run() {
     let inside = usesInside()
     for graph in program.graphs {
-      // What stands in a text that could not be read may use anything.
-      let isWhole = program.files[graph.file].tree.diagnostics.isEmpty
-      if isWhole { checkUse(of: graph, inside[graph.id]) }
+      if isClear { checkUse(of: graph, inside[graph.id]) }
       checkNames(of: graph)
       checkShadows(in: graph)
     }
-    // The side that seems to be missing may be what an error is about.
-    if isWhole, !findings.hasErrors { checkBackplanes() }
+    if isClear { checkBackplanes() }
     for file in program.files { checkAllowances(file.tree) }
     if let main = program.files.first, main.tree.statements.isEmpty, main.tree.diagnostics.isEmpty {
       findings.report(.nothingToRun(main.tree.source))
     }
   }
 
-  private var isWhole: Bool { program.files.allSatisfy(\.tree.diagnostics.isEmpty) }
+  /// Whether nothing is wrong: what seems to be unused may be what an error is about.
+  private var isClear: Bool { !findings.hasErrors }
 
   /// The components that each graph and the graphs inside it use.
   private func usesInside() -> [Set<String>] {
@@ -244,18 +242,22 @@ struct Lints {
 }
 
 extension Diagnostic {
+  /// Says: parameter `…` is never used.
   static func unusedParameter(_ parameter: ParameterDeclaration) -> Diagnostic {
     Diagnostic(.unusedParameter, "parameter `\(parameter.name.text)` is never used", at: parameter.name.place)
   }
 
+  /// Says: `…` is imported and never used.
   static func unusedImport(_ name: String, at place: Place, _ whole: Place) -> Diagnostic {
     Diagnostic(.unusedImport, "`\(name)` is imported and never used", at: place == whole ? whole : place)
   }
 
+  /// Says: graph `…` is never used.
   static func unusedGraph(_ name: String, at place: Place) -> Diagnostic {
     Diagnostic(.unusedGraph, "graph `\(name)` is never used", at: place)
   }
 
+  /// Says: the name of an instance begins with a small letter.
   static func nameStyle(_ name: Name, _ kind: String, _ better: String) -> Diagnostic {
     let style = kind == "graph" ? "begins with a capital" : "begins with a small letter"
     return Diagnostic(
@@ -263,12 +265,14 @@ extension Diagnostic {
       at: name.place, caption: "`\(better)` would be usual")
   }
 
+  /// Says: `…` hides ….
   static func shadow(_ name: String, at place: Place, _ what: String, _ first: Place?) -> Diagnostic {
     Diagnostic(
       .shadow, "`\(name)` hides \(what)", at: place, caption: "from here on this one is meant",
       labels: first.map { $0.range.isEmpty ? [] : [Label($0, "this one is hidden")] } ?? [])
   }
 
+  /// Says: `…` is an error, and cannot be allowed.
   static func uselessAllowance(_ code: Name, isError: Bool, candidates: [String]) -> Diagnostic {
     Diagnostic(
       .uselessAllowance,

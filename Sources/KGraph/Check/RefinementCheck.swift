@@ -7,7 +7,6 @@ struct RefinementCheck {
   private struct Fact {
     let value: Value
     let place: Place
-    let name: String
   }
 
   /// Where facts gather: what takes messages of one kind in and gives them on.
@@ -56,7 +55,7 @@ struct RefinementCheck {
     findings.report(
       literal.isProbe
         ? .wrongTestValue(literal.place, value.sketch, .named(shown, []))
-        : .literalMismatch(literal, value, .named(shown, []), types.name(of: literal.to, .inbox)))
+        : .literalMismatch(literal, value, .named(shown, []), types.word(of: literal.to, .inbox)))
   }
 
   /// Carries facts along a linkage.
@@ -122,13 +121,12 @@ struct RefinementCheck {
       (type, place) = (face.type, instance.place)
       for refinement in face.refinements {
         guard let value = instance.value(of: refinement) else { continue }
-        facts[refinement.name] = Fact(value: value, place: place, name: "\(instance.path).\(name)")
+        facts[refinement.name] = Fact(value: value, place: place)
       }
     }
     guard case .named(_, let refinements)? = type, !refinements.isEmpty else { return facts }
-    let name = types.name(of: end, direction)
     for refinement in refinements {
-      facts[refinement.name] = Fact(value: refinement.value, place: place, name: name)
+      facts[refinement.name] = Fact(value: refinement.value, place: place)
     }
     return facts
   }
@@ -146,20 +144,17 @@ struct RefinementCheck {
   private mutating func report(
     _ linkage: FlatLinkage, _ known: [String: Fact], _ wanted: [String: Fact], _ fact: Fact
   ) {
-    let from = (linkage.fromPlace, types.name(of: linkage.from, .outbox), shown(linkage.from, .outbox, known))
-    let to = (linkage.toPlace, types.name(of: linkage.to, .inbox), shown(linkage.to, .inbox, wanted))
-    let isFar = fact.name != from.1
-    findings.report(
-      .mismatch(from: from, to: to, since: isFar ? (fact.place, fact.name) : nil, converters: []))
+    let from = (linkage.fromPlace, types.word(of: linkage.from, .outbox), shown(linkage.from, .outbox, known))
+    let to = (linkage.toPlace, types.word(of: linkage.to, .inbox), shown(linkage.to, .inbox, wanted))
+    findings.report(.mismatch(from: from, to: to, since: fact.place, converters: []))
   }
 
   private func reportDisagreement(_ linkage: FlatLinkage, _ name: String, _ earlier: Fact, _ fact: Fact) {
-    func words(_ fact: Fact) -> String { name.isEmpty ? "\(fact.value)" : "\(name): \(fact.value)" }
+    func words(_ fact: Fact) -> String { "sends \(name.isEmpty ? "" : "\(name): ")\(fact.value)" }
     findings.report(
       .disagreement(
-        component: types.name(of: linkage.to, .inbox),
-        first: (earlier.place, earlier.name, words(earlier)),
-        second: (linkage.fromPlace, types.name(of: linkage.from, .outbox), words(fact)), isProducer: true))
+        of: types.owner(of: linkage.to), first: (earlier.place, words(earlier)),
+        second: (linkage.fromPlace, words(fact))))
   }
 }
 

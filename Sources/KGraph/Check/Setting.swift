@@ -75,6 +75,7 @@ extension MessageType {
 }
 
 extension Diagnostic {
+  /// Says: the graph has no parameter `…`.
   static func unknownSetting(_ name: String, _ source: Source, candidates: [String]) -> Diagnostic {
     let place = Place(source, 0..<name.utf8.count)
     return Diagnostic(
@@ -83,10 +84,12 @@ extension Diagnostic {
       fixes: renaming(place, name, among: candidates))
   }
 
+  /// Says: parameter `…` takes …, and this is no single value.
   static func badSetting(_ name: String, _ type: MessageType, _ place: Place) -> Diagnostic {
     Diagnostic(.wrongKind, "parameter `\(name)` takes \(type), and this is no single value", at: place)
   }
 
+  /// Says: parameter `…` has no value.
   static func missingSetting(_ parameter: ParameterDeclaration) -> Diagnostic {
     let name = parameter.name.text
     return Diagnostic(

@@ -119,7 +119,7 @@ struct StallCheck {
 
   private func name(_ end: FlatEnd) -> String {
     switch end {
-    case .box(let instance, _, _): flat.instances[instance].path
+    case .box(let instance, _, _): flat.instances[instance].shownPath
     case .backplane(let number): "@\(flat.backplanes[number].path)"
     case .junction, .unknown: "?"
     }

@@ -112,6 +112,8 @@ extension MessageType {
 }
 
 extension Diagnostic {
+  /// Says: parameter `…` of `…` ….
+  ///
   /// - Parameter problem: what is wrong with the value; nil if there is no such parameter.
   static func templateArgument(_ graph: GraphArgument, _ name: String, problem: String?) -> Diagnostic {
     if let problem {
@@ -124,6 +126,7 @@ extension Diagnostic {
       caption: "given by the component that makes it")
   }
 
+  /// Says: `…` needs its parameter `…`.
   static func templateWithout(_ graph: GraphArgument, _ parameter: ParameterDeclaration) -> Diagnostic {
     Diagnostic(
       .missingArgument, "`\(graph.name)` needs its parameter `\(parameter.name.text)`", at: graph.place,

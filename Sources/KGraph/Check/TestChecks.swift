@@ -98,15 +98,18 @@ struct TestChecks {
 }
 
 extension Diagnostic {
+  /// Says: there are two tests "…".
   static func testTwice(_ name: String, _ place: Place, first: Place) -> Diagnostic {
     Diagnostic(
       .testTwice, "there are two tests \"\(name)\"", at: place, labels: [Label(first, "the first one")])
   }
 
+  /// Says: test "…" expects nothing.
   static func testWithoutExpectation(_ name: String, _ place: Place) -> Diagnostic {
     Diagnostic(.testWithoutExpectation, "test \"\(name)\" expects nothing", at: place)
   }
 
+  /// Says: `…` has no box `…`.
   static func unknownTestBox(_ place: Place, _ name: String, of owner: String, candidates: [String]) -> Diagnostic {
     Diagnostic(
       .unknownTestBox, "`\(owner)` has no box `\(name)`", at: place,
@@ -114,12 +117,14 @@ extension Diagnostic {
       fixes: renaming(place, name, among: candidates))
   }
 
+  /// Says: `…` has no instance `…`.
   static func unknownTestInstance(_ name: Name, of owner: String, candidates: [String]) -> Diagnostic {
     Diagnostic(
       .unknownTestBox, "`\(owner)` has no instance `\(name.text)`", at: name.place,
       fixes: renaming(name.place, name.text, among: candidates))
   }
 
+  /// Says: `…` is an inbox, and nothing comes out of it.
   static func wrongTestDirection(_ place: Place, _ name: String, isInbox: Bool) -> Diagnostic {
     Diagnostic(
       .wrongTestDirection,
@@ -127,20 +132,24 @@ extension Diagnostic {
       at: place)
   }
 
+  /// Says: … is no ….
   static func wrongTestValue(_ place: Place, _ value: String, _ type: MessageType?) -> Diagnostic {
     Diagnostic(
       .wrongTestValue, type.map { "\(value) is no \($0)" } ?? "\(value) is no message", at: place,
       caption: type.map { "the box carries \($0)" } ?? "")
   }
 
+  /// Says: a test takes a duration above zero here.
   static func badTestTime(_ place: Place, _ value: String) -> Diagnostic {
     Diagnostic(.badTestTime, "a test takes a duration above zero here", at: place, caption: "this is \(value)")
   }
 
+  /// Says: a pattern ….
   static func badTestPattern(_ place: Place, _ problem: String) -> Diagnostic {
     Diagnostic(.badTestPattern, "a pattern \(problem)", at: place)
   }
 
+  /// Says: `…` has been closed.
   static func afterClose(_ place: Place, _ name: String, first: Place) -> Diagnostic {
     Diagnostic(.afterClose, "`\(name)` has been closed", at: place, labels: [Label(first, "here")])
   }

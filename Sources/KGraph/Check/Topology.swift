@@ -57,9 +57,9 @@ struct Topology {
         }
       }
       if !missing.isEmpty {
-        findings.report(.inboxWithoutProducer(instance.path, missing, at: instance.place, inside: nil))
+        findings.report(.inboxWithoutProducer(instance.shownPath, missing, at: instance.place, inside: nil))
       } else if !touched.contains(number), instance.isNamed, !instance.standsAlone, instance.kind.hasBoxes {
-        findings.report(.neverLinked(instance.path, at: instance.place))
+        findings.report(.neverLinked(instance.shownPath, at: instance.place))
       }
     }
   }
@@ -102,7 +102,8 @@ struct Topology {
         if junction.direction == .inbox, let place = junction.ownerPlace {
           findings.report(
             .inboxWithoutProducer(
-              junction.owner, [junction.name], at: place, inside: (instance.place, "\(instance.path).\(name)")))
+              junction.owner.withoutNumbers, [junction.name], at: place,
+              inside: (instance.place, "\(instance.shownPath).\(name)")))
         }
         continue
       }
@@ -134,7 +135,7 @@ struct Topology {
         continue
       }
       let (a, b) = (flat.linkages[joined[earlier].outermost], flat.linkages[linkage.outermost])
-      let path = flat.instances[instance].path
+      let path = flat.instances[instance].shownPath
       let isSame = a.fromPlace == b.fromPlace
       findings.report(
         .takesOne("\(path).\(name)", at: isSame ? b.toPlace : b.fromPlace, first: isSame ? nil : a.fromPlace))

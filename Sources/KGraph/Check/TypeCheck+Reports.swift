@@ -2,19 +2,34 @@ import Kamaelia
 
 /// What to say of ends that do not fit.
 extension TypeCheck {
-  /// The name of an end as its author writes it: `errors.inbox`.
-  func name(of end: FlatEnd, _ direction: BoxDeclaration.Direction) -> String {
+  /// What an author calls an end where its instance is plain to see: the box, `@room`, `self.network`; nil for the default
+  /// box of an instance.
+  func word(of end: FlatEnd, _ direction: BoxDeclaration.Direction) -> String? {
+    switch end {
+    case .unknown: return nil
+    case .backplane(let number): return "@\(flat.backplanes[number].path)"
+    case .junction(let number):
+      let junction = flat.junctions[number]
+      // From inside its graph a box is `self.box`, and leads the other way.
+      if junction.direction != direction || junction.owner.isEmpty { return "self.\(junction.name)" }
+      return junction.name == direction.rawValue ? nil : junction.name
+    case .box(let number, let name, let index):
+      let instance = flat.instances[number]
+      if let share = instance.share { return word(of: share, direction) }
+      let standard = direction == .inbox ? instance.kind.defaultInbox : instance.kind.defaultOutbox
+      return name == standard?.name && index == nil ? nil : "\(name)\(index.map { "\($0)" } ?? "")"
+    }
+  }
+
+  /// The instance, graph or backplane of an end.
+  func owner(of end: FlatEnd) -> String {
     switch end {
     case .unknown: return "?"
     case .backplane(let number): return "@\(flat.backplanes[number].path)"
     case .junction(let number):
       let junction = flat.junctions[number]
-      // From inside its graph a box is `self.box`, and leads the other way.
-      return junction.direction == direction && !junction.owner.isEmpty
-        ? "\(junction.owner).\(junction.name)" : "self.\(junction.name)"
-    case .box(let number, let name, let index):
-      if let share = flat.instances[number].share { return self.name(of: share, direction) }
-      return "\(flat.instances[number].path).\(name)\(index.map { "\($0)" } ?? "")"
+      return junction.owner.isEmpty ? "self.\(junction.name)" : junction.owner.withoutNumbers
+    case .box(let number, _, _): return flat.instances[number].shownPath
     }
   }
 
@@ -28,17 +43,12 @@ extension TypeCheck {
     }
   }
 
-  /// The ends of an edge by name.
-  private func names(of edge: Edge) -> (from: String, to: String) {
+  private func words(of edge: Edge) -> (from: String?, to: String?) {
     switch edge.cause {
     case .linkage(let number):
-      return (name(of: flat.linkages[number].from, .outbox), name(of: flat.linkages[number].to, .inbox))
-    case .literal(let number): return (flat.literals[number].place.text, name(of: flat.literals[number].to, .inbox))
-    case .template(let number, let direction):
-      let template = flat.templates[number]
-      let host = flat.instances[template.instance].path
-      let graph = template.argument.name
-      return direction == .inbox ? (host, "\(graph)'s inbox") : ("\(graph)'s outbox", host)
+      return (word(of: flat.linkages[number].from, .outbox), word(of: flat.linkages[number].to, .inbox))
+    case .literal(let number): return (nil, word(of: flat.literals[number].to, .inbox))
+    case .template: return (nil, nil)
     }
   }
 
@@ -47,10 +57,7 @@ extension TypeCheck {
   /// Two types that have nothing to do with each other.
   mutating func reportMismatch(_ number: Int) {
     let edge = edges[number]
-    let (from, to) = (unifier.type(of: edge.from), unifier.type(of: edge.to))
-    guard let from, let to else { return }
-    let places = places(of: edge)
-    let names = names(of: edge)
+    guard let from = unifier.type(of: edge.from), let to = unifier.type(of: edge.to) else { return }
     if case .template(let index, let direction) = edge.cause {
       let template = flat.templates[index]
       let host = flat.instances[template.instance]
@@ -58,52 +65,51 @@ extension TypeCheck {
         .graphMismatch(template.argument, direction, from, to, host: host.kind.name, hostPlace: host.place))
       return
     }
+    reportMismatch(edge, from, to, since: nil)
+  }
+
+  private func reportMismatch(_ edge: Edge, _ from: MessageType, _ to: MessageType, since: Place?) {
+    let (places, words) = (places(of: edge), words(of: edge))
     findings.report(
       .mismatch(
-        from: (places.from, names.from, "\(from)"), to: (places.to, names.to, "\(to)"),
+        from: (places.from, words.from, "\(from)"), to: (places.to, words.to, "\(to)"), since: since,
         converters: expander.converters(from: from, to: to)))
   }
 
   /// A generic component that two linkages ask for different types.
   mutating func reportDisagreement(_ number: Int) {
     let edge = edges[number]
-    let known = edge.from.isOpen ? edge.from : edge.to
-    guard let cause = unifier.cause(of: known), cause != number else {
+    guard let cause = unifier.cause(of: edge.from.isOpen ? edge.from : edge.to), cause != number else {
       reportMismatch(number)
       return
     }
     let other = edges[cause]
-    // What asks for the type from before a linkage is a producer of it, from behind a consumer.
-    if edge.from.isOpen, !other.from.isOpen {
-      // The types travel through generic components: a mismatch of two ends that are far apart.
-      let places = places(of: edge)
-      let names = names(of: edge)
-      let origin = self.places(of: other)
-      guard let from = unifier.type(of: edge.from), let to = unifier.type(of: edge.to) else { return }
+    let isProducer = !edge.from.isOpen
+    if !isProducer, !other.from.isOpen {
+      // The type came through generic components: a mismatch of two ends that are far apart.
       if case .template = edge.cause {
         reportMismatch(number)
-        return
+      } else if let from = unifier.type(of: edge.from), let to = unifier.type(of: edge.to) {
+        reportMismatch(edge, from, to, since: self.places(of: other).from)
       }
-      findings.report(
-        .mismatch(
-          from: (places.from, names.from, "\(from)"), to: (places.to, names.to, "\(to)"),
-          since: (origin.from, self.names(of: other).from),
-          converters: expander.converters(from: from, to: to)))
       return
     }
     let (first, second) = (places(of: other), places(of: edge))
-    let (firstNames, secondNames) = (names(of: other), names(of: edge))
-    let isProducer = !edge.from.isOpen
-    let firstType = shown(other.from.isOpen ? other.to : other.from)
-    let secondType = shown(isProducer ? edge.from : edge.to)
+    let isFirstProducer = !other.from.isOpen
+    var component = "?"
+    if case .linkage(let linkage) = edge.cause {
+      component = owner(of: isProducer ? flat.linkages[linkage].to : flat.linkages[linkage].from)
+    }
+    // A literal has no term of its own: what it is sent to was given its type.
+    let firstTerm = isFirstProducer && other.from != .unknown ? other.from : other.to
     findings.report(
       .disagreement(
-        component: isProducer ? secondNames.to : secondNames.from,
-        first: (
-          other.from.isOpen ? first.to : first.from, other.from.isOpen ? firstNames.to : firstNames.from, firstType
-        ),
-        second: (isProducer ? second.from : second.to, isProducer ? secondNames.from : secondNames.to, secondType),
-        isProducer: isProducer))
+        of: component,
+        first: (isFirstProducer ? first.from : first.to, "\(isFirstProducer ? "sends" : "takes") \(shown(firstTerm))"),
+        second: (
+          isProducer ? second.from : second.to,
+          "\(isProducer ? "sends" : "takes") \(shown(isProducer ? edge.from : edge.to))"
+        )))
   }
 }
 

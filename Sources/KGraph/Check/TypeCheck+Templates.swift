@@ -10,11 +10,6 @@ extension TypeCheck {
     let kind = flat.instances[number].kind
     let faces = direction == .inbox ? kind.inboxes : kind.outboxes
     let names = Set(faces.filter { $0.type?.variables.contains(variable) == true }.map(\.name))
-    func isOneOfThem(_ end: FlatEnd) -> Bool {
-      guard case .box(number, let name, _) = end else { return false }
-      return names.contains(name)
-    }
-    if direction == .outbox { return !flat.linkages.contains { isOneOfThem($0.from) } }
-    return !flat.linkages.contains { isOneOfThem($0.to) } && !flat.literals.contains { isOneOfThem($0.to) }
+    return !names.contains { linked.contains(.box(instance: number, name: $0, index: nil)) }
   }
 }

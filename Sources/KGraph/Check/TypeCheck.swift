@@ -24,9 +24,21 @@ struct TypeCheck {
   private(set) var templateVariables: [Int: Int] = [:]
   var findings: Findings { expander.findings }
 
+  /// The boxes that something is linked to, of arrays as a whole; only where instances make graphs.
+  let linked: Set<FlatEnd>
+
   init(_ flat: Flat, _ expander: Expander) {
     self.flat = flat
     self.expander = expander
+    var linked: Set<FlatEnd> = []
+    if !flat.templates.isEmpty {
+      for end in flat.linkages.flatMap({ [$0.from, $0.to] }) + flat.literals.map(\.to) {
+        if case .box(let instance, let name, _) = end {
+          linked.insert(.box(instance: instance, name: name, index: nil))
+        }
+      }
+    }
+    self.linked = linked
     var variables = flat.variables
     for (index, template) in flat.templates.enumerated() {
       guard case .component(let name) = template.argument.subject, expander.component(name)?.isGeneric == true
@@ -211,7 +223,7 @@ struct TypeCheck {
         return
       }
       if !expander.fits(value, type) {
-        findings.report(.literalMismatch(literal, value, type, self.name(of: literal.to, .inbox)))
+        findings.report(.literalMismatch(literal, value, type, word(of: literal.to, .inbox)))
       }
     }
   }

@@ -2,18 +2,18 @@ import Kamaelia
 
 /// What is said about types that do not fit.
 extension Diagnostic {
-  /// An end of a linkage: where it stands, its name, and its type.
-  typealias End = (place: Place, name: String, type: String)
+  /// An end of a linkage: where it stands, its box where that is not the default one, and its type.
+  typealias End = (place: Place, box: String?, type: String)
 
+  /// Says: these boxes carry different types.
+  ///
   /// - Parameters:
   ///   - since: for a type that came through generic components, where it began.
   ///   - converters: what may be put between.
-  static func mismatch(
-    from: End, to: End, since origin: (place: Place, name: String)? = nil, converters: [String]
-  ) -> Diagnostic {
-    var labels = [Label(from.place, "`\(from.name)` carries \(from.type)")]
-    if let origin, origin.place != from.place {
-      labels.append(Label(origin.place, "\(from.type) from `\(origin.name)`"))
+  static func mismatch(from: End, to: End, since origin: Place? = nil, converters: [String]) -> Diagnostic {
+    var labels = [Label(from.place, "\(from.box.map { "`\($0)` " } ?? "")carries \(from.type)")]
+    if let origin, origin != from.place, origin != to.place {
+      labels.append(Label(origin, "\(from.type) comes from here"))
     }
     var helps: [String] = []
     if let first = converters.first {
@@ -25,19 +25,25 @@ extension Diagnostic {
       }
     }
     return Diagnostic(
-      .mismatch, "these boxes carry different types", at: to.place, caption: "`\(to.name)` takes \(to.type)",
-      labels: labels, helps: helps)
+      .mismatch, "these boxes carry different types", at: to.place,
+      caption: "\(to.box.map { "`\($0)`" } ?? "inbox") takes \(to.type)", labels: labels, helps: helps)
   }
 
-  /// - Parameter isProducer: whether the two ends send to the component, or take from it.
-  static func disagreement(component: String, first: End, second: End, isProducer: Bool) -> Diagnostic {
+  /// Says: `…` carries messages of one type, and is asked for two.
+  ///
+  /// - Parameters:
+  ///   - component: the instance that is asked for two types.
+  ///   - first: who settled the type, and what it does: "sends Int".
+  static func disagreement(
+    of component: String, first: (place: Place, words: String), second: (place: Place, words: String)
+  ) -> Diagnostic {
     Diagnostic(
-      .disagreement, "`\(component)` carries messages of one type, and two are asked for", at: second.place,
-      caption: "`\(second.name)` \(isProducer ? "sends" : "takes") \(second.type)",
-      labels: [Label(first.place, "`\(first.name)` settles on \(first.type)")],
+      .disagreement, "`\(component)` carries messages of one type, and is asked for two", at: second.place,
+      caption: second.words, labels: first.place == second.place ? [] : [Label(first.place, first.words)],
       helps: ["use one instance for each type, or convert one of them before"])
   }
 
+  /// Says: `…` has no default ….
   static func graphWithoutBox(
     _ graph: GraphArgument, _ direction: BoxDeclaration.Direction, _ type: MessageType, of host: String,
     _ parameter: String
@@ -49,6 +55,7 @@ extension Diagnostic {
       helps: ["a graph's default \(direction.rawValue) is called `\(direction.rawValue)`, or is the only one"])
   }
 
+  /// Says: `…` does not fit `…`.
   static func graphMismatch(
     _ graph: GraphArgument, _ direction: BoxDeclaration.Direction, _ from: MessageType, _ to: MessageType,
     host: String, hostPlace: Place
@@ -61,14 +68,17 @@ extension Diagnostic {
         ? [] : [Label(hostPlace, isInbox ? "sends it \(from)" : "takes \(to) from it")])
   }
 
+  /// Says: this cannot be sent as a message.
   static func noMessage(_ place: Place, _ reason: String) -> Diagnostic {
     Diagnostic(.literalMismatch, "this cannot be sent as a message", at: place, caption: reason)
   }
 
-  static func literalMismatch(_ literal: FlatLiteral, _ value: Value, _ type: MessageType, _ name: String) -> Diagnostic
+  /// Says: … is no ….
+  static func literalMismatch(_ literal: FlatLiteral, _ value: Value, _ type: MessageType, _ box: String?) -> Diagnostic
   {
     Diagnostic(
       .literalMismatch, "\(value.sketch) is no \(type)", at: literal.place,
-      labels: literal.toPlace == literal.place ? [] : [Label(literal.toPlace, "`\(name)` takes \(type)")])
+      labels: literal.toPlace == literal.place
+        ? [] : [Label(literal.toPlace, "\(box.map { "`\($0)`" } ?? "inbox") takes \(type)")])
   }
 }

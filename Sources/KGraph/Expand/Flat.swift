@@ -44,6 +44,25 @@ struct FlatInstance {
   var isSpoiled = false
 }
 
+extension FlatInstance {
+  /// Its path as messages say it: without the numbers of instances that have no names.
+  var shownPath: String { path.withoutNumbers }
+}
+
+extension String {
+  /// A path without `#3`.
+  var withoutNumbers: String {
+    guard contains("#") else { return self }
+    var result = ""
+    var isNumber = false
+    for character in self {
+      isNumber = character == "#" || (isNumber && character.isNumber)
+      if !isNumber { result.append(character) }
+    }
+    return result
+  }
+}
+
 enum FlatEnd: Hashable {
   case box(instance: Int, name: String, index: BoxIndex?)
   case junction(Int)

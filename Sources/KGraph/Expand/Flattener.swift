@@ -152,7 +152,7 @@ struct Flattener {
           componentPlace: instance.componentPlace, restart: restart,
           variables: variables ?? (instance.kind.isGeneric ? nextVariables() : nil),
           isNamed: instance.givenName != nil, standsAlone: instance.standsAlone,
-          isSpoiled: instance.isSpoiled || frame.isIncomplete))
+          isSpoiled: instance.isSpoiled || (frame.isIncomplete && instance.givenName != nil)))
       for (name, value) in instance.arguments.sorted(by: { $0.key < $1.key }) {
         for argument in value.graphs {
           flat.templates.append(

@@ -2,12 +2,14 @@ import Kamaelia
 
 /// What is said about instances, linkages, and how large a graph becomes.
 extension Diagnostic {
+  /// Says: there is no component or graph `…`.
   static func unknownComponent(_ name: Name, candidates: [String]) -> Diagnostic {
     Diagnostic(
       .unknownComponent, "there is no component or graph `\(name.text)`", at: name.place,
       fixes: renaming(name.place, name.text, among: candidates))
   }
 
+  /// Says: there is no instance `…`.
   static func unknownInstance(
     _ name: Name, candidates: [String], isComponent: Bool, isParameter: Bool, isBackplane: Bool
   ) -> Diagnostic {
@@ -25,6 +27,7 @@ extension Diagnostic {
       .unknownInstance, "there is no instance `\(name.text)`", at: name.place, helps: helps, fixes: fixes)
   }
 
+  /// Says: there is no backplane `…`.
   static func unknownBackplane(_ name: Name, _ place: Place, candidates: [String], isInstance: Bool) -> Diagnostic {
     Diagnostic(
       .unknownBackplane, "there is no backplane `\(name.text)`", at: place,
@@ -34,10 +37,12 @@ extension Diagnostic {
         : renaming(name.place, name.text, among: candidates))
   }
 
+  /// Says: this library has no component that runs programs.
   static func noPrograms(_ place: Place) -> Diagnostic {
     Diagnostic(.noPrograms, "this library has no component that runs programs", at: place)
   }
 
+  /// Says: hosts are not available yet.
   static func noHostsYet(_ place: Place, _ name: Name) -> Diagnostic {
     Diagnostic(
       .noHostsYet, "hosts are not available yet", at: place.firstLine, caption: "this version runs on one machine")
@@ -45,6 +50,8 @@ extension Diagnostic {
 
   // MARK: Boxes
 
+  /// Says: `…` has no … `…`.
+  ///
   /// - Parameter direction: what is looked for; nil where either would do.
   static func unknownBox(
     _ name: Name, of owner: String, direction: BoxDeclaration.Direction?, candidates: [String]
@@ -57,6 +64,7 @@ extension Diagnostic {
       fixes: renaming(name.place, name.text, among: candidates))
   }
 
+  /// Says: a linkage leads to an inbox, and `…` of `…` is an outbox.
   static func wrongDirection(
     _ name: Name, of owner: String, _ wanted: BoxDeclaration.Direction, _ standard: String?
   ) -> Diagnostic {
@@ -69,6 +77,7 @@ extension Diagnostic {
       at: name.place, helps: standard.map { ["the default \(wanted.rawValue) is `\($0)`"] } ?? [])
   }
 
+  /// Says: `…` takes no messages.
   static func noDefaultBox(
     _ place: Place, of owner: String, _ direction: BoxDeclaration.Direction, _ names: [String]
   ) -> Diagnostic {
@@ -84,6 +93,7 @@ extension Diagnostic {
       helps: ["its \(kind)es: \(listed(names))"])
   }
 
+  /// Says: `…` is an inbox and an outbox here.
   static func eitherBox(_ place: Place, name: String?) -> Diagnostic {
     let shown = name ?? "_"
     return Diagnostic(
@@ -91,16 +101,19 @@ extension Diagnostic {
       at: place, helps: ["say which is meant: `.(\(shown), _)` or `.(_, \(shown))`"])
   }
 
+  /// Says: `…` of `…` is several boxes.
   static func indexMissing(_ place: Place, _ name: String, of owner: String) -> Diagnostic {
     Diagnostic(
       .badElement, "`\(name)` of `\(owner)` is several boxes", at: place, caption: "say which",
       helps: ["as in `\(name)[0]` or `\(name)[\"left\"]`"])
   }
 
+  /// Says: `…` is one box, and has no elements.
   static func noArray(_ place: Place, _ name: String) -> Diagnostic {
     Diagnostic(.badElement, "`\(name)` is one box, and has no elements", at: place)
   }
 
+  /// Says: an index is a whole number from 0, or a text.
   static func badIndex(_ place: Place, _ value: Value) -> Diagnostic {
     Diagnostic(
       .badElement, "an index is a whole number from 0, or a text", at: place, caption: "this is \(value.sketch)")
@@ -108,12 +121,14 @@ extension Diagnostic {
 
   // MARK: The graph's own boxes
 
+  /// Says: a box of the graph itself stands in the middle of a chain.
   static func ownBoxInside(_ place: Place) -> Diagnostic {
     Diagnostic(
       .ownBoxInside, "a box of the graph itself stands in the middle of a chain", at: place,
       caption: "it begins a chain, or ends one")
   }
 
+  /// Says: `…` is an outbox of this graph: it ends a chain.
   static func wrongOwnBox(_ name: Name, _ place: Place, isOrigin: Bool) -> Diagnostic {
     Diagnostic(
       .wrongDirection,
@@ -123,6 +138,7 @@ extension Diagnostic {
       helps: ["inside the graph, messages come from its inboxes and go to its outboxes"])
   }
 
+  /// Says: this graph has no … `…`.
   static func unknownOwnBox(_ name: Name, isOrigin: Bool, candidates: [String]) -> Diagnostic {
     let kind = isOrigin ? "inbox" : "outbox"
     return Diagnostic(
@@ -131,6 +147,7 @@ extension Diagnostic {
       fixes: renaming(name.place, name.text, among: candidates))
   }
 
+  /// Says: this graph has no ….
   static func noDefaultOwnBox(_ place: Place, isOrigin: Bool, _ names: [String]) -> Diagnostic {
     let kind = isOrigin ? "inbox" : "outbox"
     return Diagnostic(
@@ -140,6 +157,8 @@ extension Diagnostic {
 
   // MARK: Extent
 
+  /// Says: graph `…` contains itself.
+  ///
   /// - Parameter circle: the graphs from the first to its repetition, each with the place that asks for it.
   static func graphCircle(_ circle: [(name: String, place: Place)]) -> Diagnostic {
     let place = circle[circle.count - 1].place
@@ -150,28 +169,33 @@ extension Diagnostic {
       helps: [circle.map(\.name).joined(separator: " -> ")])
   }
 
+  /// Says: graphs are nested more than … deep.
   static func graphsTooDeep(_ place: Place, limit: Int) -> Diagnostic {
     Diagnostic(.tooDeep, "graphs are nested more than \(limit) deep", at: place)
   }
 
+  /// Says: the graph has more than … ….
   static func tooLarge(_ place: Place, _ what: String, count: Int, limit: Int) -> Diagnostic {
     Diagnostic(
       .tooLargeGraph, "the graph has more than \(limit) \(what)", at: place,
       caption: count == .max ? "with this, more than can be counted" : "with this, at least \(count)")
   }
 
+  /// Says: `…` is used where its backplane `…` does not exist.
   static func backplaneElsewhere(_ place: Place, _ name: String, graph: String) -> Diagnostic {
     Diagnostic(
       .backplaneElsewhere, "`\(graph)` is used where its backplane `\(name)` does not exist", at: place,
       caption: "declared around the graph, which was imported without it")
   }
 
+  /// Says: these copies have no input to ….
   static func nothingToShare(_ place: Place, isOrdered: Bool) -> Diagnostic {
     Diagnostic(
       .nothingToShare, "these copies have no input to \(isOrdered ? "keep the order of" : "share")", at: place,
       caption: "nothing is linked to their default inbox")
   }
 
+  /// Says: `ordered` is for copies of a single component.
   static func orderedGraph(_ place: Place) -> Diagnostic {
     Diagnostic(
       .orderedGraph, "`ordered` is for copies of a single component", at: place, caption: "these are copies of a graph")

@@ -2,6 +2,7 @@ import Kamaelia
 
 /// What is said about values, arguments and types.
 extension Diagnostic {
+  /// Says: there is no parameter `…`.
   static func unknownParameter(_ name: Name, at place: Place, candidates: [String], isInstance: Bool) -> Diagnostic {
     Diagnostic(
       .unknownParameter, "there is no parameter `\(name.text)`", at: place,
@@ -9,6 +10,7 @@ extension Diagnostic {
       fixes: renaming(name.place, name.text, among: candidates))
   }
 
+  /// Says: `…` is a parameter of the graph around `…`.
   static func outerParameter(
     _ name: Name, at place: Place, _ declaration: ParameterDeclaration, graph: GraphDefinition
   ) -> Diagnostic {
@@ -21,32 +23,39 @@ extension Diagnostic {
       ])
   }
 
+  /// Says: `…` cannot be put into a text.
   static func notInText(_ name: Name, _ value: Value) -> Diagnostic {
     Diagnostic(.notInText, "`\(name.text)` cannot be put into a text", at: name.place, caption: "it is \(value.sketch)")
   }
 
+  /// Says: this value becomes too large.
   static func valueTooLarge(_ place: Place) -> Diagnostic {
     Diagnostic(.valueTooLarge, "this value becomes too large", at: place)
   }
 
+  /// Says: a range has two ends.
   static func halfRange(_ place: Place) -> Diagnostic {
     Diagnostic(.badRange, "a range has two ends", at: place, caption: "as in `1...4`")
   }
 
+  /// Says: this range holds nothing.
   static func emptyRange(_ place: Place, _ value: Value) -> Diagnostic {
     Diagnostic(.badRange, "this range holds nothing", at: place, caption: "\(value) begins after it ends")
   }
 
+  /// Says: a component is no value here.
   static func componentAsValue(_ node: ComponentExpression) -> Diagnostic {
     Diagnostic(
       .componentAsValue, "a component is no value here", at: node.place,
       helps: ["only parameters of type `Graph` take one"])
   }
 
+  /// Says: `…` is a graph, and cannot stand in a range or a record.
   static func graphInside(_ place: Place, _ name: String) -> Diagnostic {
     Diagnostic(.componentAsValue, "`\(name)` is a graph, and cannot stand in a range or a record", at: place)
   }
 
+  /// Says: field `…` is there twice.
   static func fieldTwice(_ name: Name, first: Place) -> Diagnostic {
     Diagnostic(
       .fieldTwice, "field `\(name.text)` is there twice", at: name.place, labels: [Label(first, "the first time")])
@@ -54,21 +63,25 @@ extension Diagnostic {
 
   // MARK: Conditions and loops
 
+  /// Says: a condition is true or false.
   static func noTruth(_ expression: Expression, _ value: String) -> Diagnostic {
     Diagnostic(
       .noTruth, "a condition is true or false", at: expression.place, caption: "this is \(value)",
       helps: ["compare it: `\(expression.place.text.prefix(40)) == …`"])
   }
 
+  /// Says: these cannot be compared.
   static func notComparable(_ place: Place, _ a: Value, _ b: Value) -> Diagnostic {
     Diagnostic(.notComparable, "these cannot be compared", at: place, caption: "\(a.sketch) and \(b.sketch)")
   }
 
+  /// Says: `for` runs through a list or a range of whole numbers.
   static func noList(_ place: Place, _ value: String) -> Diagnostic {
     Diagnostic(
       .noList, "`for` runs through a list or a range of whole numbers", at: place, caption: "this is \(value)")
   }
 
+  /// Says: `replicate` takes a number of copies, 1 or more.
   static func noCount(_ place: Place, _ value: Value) -> Diagnostic {
     Diagnostic(
       .noCount, "`replicate` takes a number of copies, 1 or more", at: place, caption: "this is \(value.sketch)")
@@ -76,6 +89,7 @@ extension Diagnostic {
 
   // MARK: Arguments
 
+  /// Says: `…` has no parameter `…`.
   static func unknownArgument(_ name: Name, of owner: String, candidates: [String]) -> Diagnostic {
     Diagnostic(
       .unknownArgument, "`\(owner)` has no parameter `\(name.text)`", at: name.place,
@@ -83,6 +97,7 @@ extension Diagnostic {
       fixes: renaming(name.place, name.text, among: candidates))
   }
 
+  /// Says: it is not clear which parameter of `…` this is for.
   static func unnamedArgument(_ place: Place, of owner: String, _ names: [String]) -> Diagnostic {
     let fixes =
       names.count == 1
@@ -97,12 +112,14 @@ extension Diagnostic {
       helps: names.isEmpty ? [] : ["it has \(listed(names))"], fixes: fixes)
   }
 
+  /// Says: parameter `…` is given twice.
   static func argumentTwice(_ argument: Argument, _ name: String, first: Place?) -> Diagnostic {
     Diagnostic(
       .argumentTwice, "parameter `\(name)` is given twice", at: argument.place, caption: "the second time",
       labels: first.map { [Label($0, "the first time")] } ?? [])
   }
 
+  /// Says: `…` needs its parameter `…`.
   static func missingArgument(
     _ name: String, _ type: String, _ description: String, of owner: String, _ place: Place, declared: Place? = nil
   ) -> Diagnostic {
@@ -112,6 +129,8 @@ extension Diagnostic {
       helps: description.isEmpty ? [] : ["\(name): \(description)"])
   }
 
+  /// Says: parameter `…` of `…` takes …, and … is none.
+  ///
   /// - Parameters:
   ///   - owner: whose parameter it is; nil for the graph's own default.
   ///   - text: what follows the parameter's name, such as "takes Int, and …".
@@ -137,12 +156,14 @@ extension Diagnostic {
       fixes: fixes)
   }
 
+  /// Says: parameter `…` of `…` takes … to …, not ….
   static func badValue(_ place: Place, _ name: String, of owner: String?, _ text: String) -> Diagnostic {
     Diagnostic(.valueRefused, "parameter `\(name)`\(owner.map { " of `\($0)`" } ?? "") \(text)", at: place)
   }
 
   // MARK: Types
 
+  /// Says: no message is a `…`.
   static func unknownType(_ name: Name, candidates: [String], isOnlyForParameters: Bool) -> Diagnostic {
     let foreign = [
       "String": "Text", "Str": "Text", "Integer": "Int", "Float": "Double", "Number": "Double", "Boolean": "Bool",
@@ -156,10 +177,12 @@ extension Diagnostic {
         ?? renaming(name.place, name.text, among: candidates))
   }
 
+  /// Says: no box carries a graph.
   static func graphIsNoMessage(_ place: Place) -> Diagnostic {
     Diagnostic(.graphIsNoMessage, "no box carries a graph", at: place, caption: "only parameters have this type")
   }
 
+  /// Says: the type of a graph names `inbox`, `outbox` or both.
   static func unknownBoxOfGraphType(_ name: Name) -> Diagnostic {
     Diagnostic(
       .unknownType, "the type of a graph names `inbox`, `outbox` or both", at: name.place,

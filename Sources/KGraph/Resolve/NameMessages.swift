@@ -22,18 +22,21 @@ extension Diagnostic {
       labels: [Label(first, "first declared here")])
   }
 
+  /// Says: a graph has `defaults` once.
   static func defaultsTwice(_ second: DefaultsDeclaration, first: DefaultsDeclaration) -> Diagnostic {
     Diagnostic(
       .declaredTwice, "a graph has `defaults` once", at: second.place, caption: "the second time",
       labels: [Label(first.place, "the first time")])
   }
 
+  /// Says: this belongs to the graph as a whole, not into `…`.
   static func declarationInside(_ statement: Statement, word: String) -> Diagnostic {
     Diagnostic(
       .declarationInside, "this belongs to the graph as a whole, not into `\(word)`", at: statement.place.firstLine,
       helps: ["`\(word)` holds instances and linkages; put this before it"])
   }
 
+  /// Says: a test belongs to the file, not into a graph.
   static func testInGraph(_ test: TestDeclaration) -> Diagnostic {
     Diagnostic(
       .declarationInside, "a test belongs to the file, not into a graph", at: test.name.place,
@@ -42,12 +45,14 @@ extension Diagnostic {
 
   // MARK: Imports
 
+  /// Says: the path of an import cannot depend on a parameter.
   static func importPathWithParameter(_ path: TextLiteral) -> Diagnostic {
     Diagnostic(
       .importWithParameter, "the path of an import cannot depend on a parameter", at: path.place,
       caption: "imports are read before parameters have values")
   }
 
+  /// Says: `…` declares no graph `…`.
   static func unknownGraphInFile(_ name: Name, file: String, _ names: [String]) -> Diagnostic {
     Diagnostic(
       .unknownGraphInFile, "`\(file)` declares no graph `\(name.text)`", at: name.place,
@@ -58,12 +63,14 @@ extension Diagnostic {
       fixes: renaming(name.place, name.text, among: names))
   }
 
+  /// Says: the path of an import is relative to the file that imports.
   static func absoluteImport(_ path: TextLiteral) -> Diagnostic {
     Diagnostic(
       .importLeavesRoot, "the path of an import is relative to the file that imports", at: path.place,
       caption: "this one begins with `/`")
   }
 
+  /// Says: there is no file `…`.
   static func unreadableImport(_ path: TextLiteral, _ name: String, _ error: SourceError) -> Diagnostic {
     switch error {
     case .missing:
@@ -82,6 +89,8 @@ extension Diagnostic {
     }
   }
 
+  /// Says: this file imports itself.
+  ///
   /// - Parameter circle: the files, each with the import that leads to the next.
   static func importCircle(_ path: TextLiteral, _ circle: [(name: String, next: Place?)]) -> Diagnostic {
     let drawn = (circle.map(\.name) + [circle.first?.name ?? ""]).joined(separator: " -> ")
@@ -93,10 +102,12 @@ extension Diagnostic {
       caption: "leads back to `\(circle.first?.name ?? "")`", labels: labels, helps: [drawn])
   }
 
+  /// Says: imports are nested more than … deep.
   static func importsTooDeep(_ path: TextLiteral, limit: Int) -> Diagnostic {
     Diagnostic(.tooDeep, "imports are nested more than \(limit) deep", at: path.place)
   }
 
+  /// Says: the graph is made of more than … files.
   static func tooManyFiles(_ path: TextLiteral, limit: Int) -> Diagnostic {
     Diagnostic(.tooManyFiles, "the graph is made of more than \(limit) files", at: path.place)
   }

@@ -51,10 +51,6 @@ extension Program {
     var current: Int? = id
     while let here = current {
       if let binding = graphs[here].graphs[name] { return binding }
-      // A file's graph has a name inside its own file.
-      if graphs[here].isFile, graphs[here].name == name {
-        return GraphBinding(target: here, place: graphs[here].place, imported: nil)
-      }
       current = graphs[here].parent
     }
     return nil

@@ -138,7 +138,7 @@ import Testing
       "6:13 K0301 these boxes carry different types"),
     Mistake(
       "tee = PassThrough()\n[Camera(), Camera(format: rgb)] -> tee -> Discard()",
-      "2:12 K0302 `tee.inbox` carries messages of one type, and two are asked for"),
+      "2:12 K0302 `tee` carries messages of one type, and is asked for two"),
     Mistake("65 -> Limited()\n5 -> Limited()", "1:1 K0307 65 is no Int(1...64)"),
     Mistake(
       "FileReader(\"a\") -> PassThrough() -> Batch(2) -> ConsoleWriter()\nFileReader(\"a\") -> Batch(2) -> Lines() -> ConsoleWriter()",
@@ -162,13 +162,13 @@ import Testing
       "work = Sum() replicate 3\nConsoleReader() -> work -> ConsoleWriter()",
       "2:20 K0301 these boxes carry different types"),
     Mistake(
-      "ConsoleReader() -> Zip().right -> ConsoleWriter()", "1:20 K0401 nothing is linked to inbox `left` of `Zip#1`"),
+      "ConsoleReader() -> Zip().right -> ConsoleWriter()", "1:20 K0401 nothing is linked to inbox `left` of `Zip`"),
   ]
 
   static let shapes = [
     Mistake(
       "graph Loud {\n  inbox words: Text\n  outbox louder: Text\n  self -> Uppercase() -> self\n}\nLoud() -> ConsoleWriter()",
-      "6:1 K0401 nothing is linked to inbox `words` of `Loud#1`"),
+      "6:1 K0401 nothing is linked to inbox `words` of `Loud`"),
     Mistake(
       "a = Lines()\nb = FileReader(\"a\")\nc = FileReader(\"b\")\n[b, c] -> a -> ConsoleWriter()",
       "4:5 K0405 `a.inbox` takes one linkage"),
