@@ -13,14 +13,23 @@ enum Offer {
 /// The near end of a linkage, as an outbox of `M` sees it, whatever the far end takes.
 @usableFromInline
 class NearEnd<M: Message>: @unchecked Sendable {
-  // `replacement` is touched on the writer's executor only.
+  // The variables are touched on the writer's executor only.
 
   /// What took this linkage's place while the writer waited for room on it.
   var replacement: NearEnd<M>?
+  /// Messages that others have got, or will, and this linkage has had no room for so far.
+  var pending = 0
+  /// Whether the graph has it no more, so that it is finished as soon as nothing is pending.
+  var isLeaving = false
 
   func offer(_ message: M) -> Offer { preconditionFailure("a port is a linkage or converts for one") }
   func hasRoom(for message: M) -> Bool { preconditionFailure("a port is a linkage or converts for one") }
   var linkage: any AnyLinkage { preconditionFailure("a port is a linkage or converts for one") }
+
+  func letGoOfPending() {
+    pending -= 1
+    if isLeaving, pending == 0 { linkage.finish() }
+  }
 }
 
 /// Changes the type of what passes, where a linkage widens: `Int -> Double`, anything `-> Any`.

@@ -96,13 +96,29 @@ public final class Outbox<M: Message>: @unchecked Sendable {
       case .full: full.append(port)
       }
     }
-    for port in full {
-      // A copy that others have got is delivered even if the component is to stop by now, so that all have got the same.
-      let offer = try await deliver(message, port, owner, mustArrive: isTaken)
-      if offer == .gone { hasGone = true } else { isTaken = true }
-    }
+    if !full.isEmpty, try await deliver(message, full, owner, isTaken: isTaken) { hasGone = true }
     if hasGone { try letGo() }
     if let refused { throw LinkageFull(linkage: "\(refused.name)", capacity: refused.options.capacity) }
+  }
+
+  /// Waits for room on all of `ports`.
+  ///
+  /// - Parameter isTaken: whether others have got the message. Then the rest gets it even if the component is to stop by now,
+  ///   so that all have got the same.
+  /// - Returns: whether a reader has left.
+  private func deliver(_ message: M, _ ports: [NearEnd<M>], _ owner: Instance, isTaken: Bool) async throws -> Bool {
+    for port in ports { port.pending += 1 }
+    defer { for port in ports { port.letGoOfPending() } }
+    var isTaken = isTaken
+    var hasGone = false
+    for port in ports {
+      if try await deliver(message, port, owner, mustArrive: isTaken) == .gone {
+        hasGone = true
+      } else {
+        isTaken = true
+      }
+    }
+    return hasGone
   }
 
   private func deliver(
@@ -113,7 +129,7 @@ public final class Outbox<M: Message>: @unchecked Sendable {
       await waitForRoom(message, port, owner, regardless: mustArrive)
       if mustArrive { try owner.checkCut() } else { try Task.checkCancellation() }
       while let next = port.replacement { port = next }
-      guard ports.contains(where: { $0 === port }) else { return .gone }
+      guard port.isLeaving || ports.contains(where: { $0 === port }) else { return .gone }
       port.linkage.allowWriting(owner.quantum)
       let offer = port.offer(message)
       if offer == .refused {
@@ -185,7 +201,8 @@ public final class Outbox<M: Message>: @unchecked Sendable {
       // Nobody has left: the graph has taken the linkage away, and what is sent goes nowhere.
       hadReaders = !ports.isEmpty
     }
-    old.linkage.finish()
+    // What is pending for it goes the new way where there is one, and else the old one.
+    if replacement == nil, old.pending > 0 { old.isLeaving = true } else { old.linkage.finish() }
     chooseFastPath()
     waiter.wake()
     mourners.wake()

@@ -125,9 +125,11 @@ struct Wiring {
   }
 
   /// Lets collectors know how far each replica is.
-  func orderReplicas(_ plan: Plan) throws {
+  ///
+  /// - Parameter isNew: the replicas that do not run yet; the others have told their collectors all along.
+  func orderReplicas(_ plan: Plan, where isNew: (Member) -> Bool = { _ in true }) throws {
     let shares = shares(plan)
-    for (number, member) in members.enumerated() {
+    for (number, member) in members.enumerated() where isNew(member) {
       guard let replica = member.plan.replica else { continue }
       guard let collector = members[replica.collector].component as? any OrdersReplicas,
         let inbox = members[replica.collector].inbox("inputs", .number(replica.number)),

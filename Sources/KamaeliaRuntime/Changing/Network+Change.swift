@@ -1,0 +1,67 @@
+import KGraph
+import Kamaelia
+import KamaeliaIO
+
+extension Network {
+  /// Goes over to another plan while it runs, and changes only what differs.
+  ///
+  /// Components that are the same in path, type, arguments and restart policy go on, as do linkages between them with the
+  /// same options; nothing that is under way on those is lost. What is in the plan no more gets no new input, delivers what it
+  /// has, and ends. What takes the place of something between the same boxes comes after it, so that the order is kept.
+  /// A component that holds its thread holds the change up.
+  ///
+  /// - Throws: ``BuildError`` where the network has ended, stops or changes already; nothing has changed then.
+  package func change(to plan: Plan) async throws -> Change {
+    let before = try beginChange()
+    defer { endChange() }
+    let changing = try Changing(self, from: before, to: plan)
+    changing.holdInboxes()
+    await changing.attachReaders()
+    try changing.orderReplicas()
+    try await changing.putLiterals()
+    await changing.attachWriters()
+    let (added, removed) = state.withLock { $0.adopt(changing) }
+    for member in added { supervise(member) }
+    changing.releaseInboxes()
+    let circles = changing.circles
+    for member in removed where member.isSource || circles.contains(ObjectIdentifier(member)) { member.cancel() }
+    for backplane in changing.removedBackplanes { backplane.release() }
+    releaseBackplanes()
+    // Told to stop meanwhile: the new ones have not heard of it.
+    if state.withLock({ $0.isStopping }) { stop() }
+    return changing.change
+  }
+
+  private func beginChange() throws -> State {
+    try state.withLock { state in
+      guard state.isStarted, state.ending == nil, !state.isStopping else {
+        throw BuildError(description: "a graph that stops or has ended cannot be changed")
+      }
+      guard !state.isChanging else { throw BuildError(description: "the graph is being changed already") }
+      state.isChanging = true
+      return state
+    }
+  }
+
+  private func endChange() {
+    state.withLock { $0.isChanging = false }
+    endIfDone()
+  }
+}
+
+extension Network.State {
+  /// Takes over what a change has made.
+  ///
+  /// - Returns: the components that are to run, and those that are to end.
+  mutating func adopt(_ changing: Changing) -> (added: [Member], removed: [Member]) {
+    plan = changing.plan
+    members = changing.members
+    backplanes = changing.backplanes
+    wires = changing.wires
+    retiredWires = retiredWires.filter { !$0.linkage.isFinished || $0.linkage.waiting > 0 } + changing.retiredWires
+    retired += changing.removedMembers.filter { !$0.hasEnded }
+    running += changing.addedMembers.count
+    takers += changing.addedMembers.count(where: \.takesGraphs)
+    return (changing.addedMembers, changing.removedMembers)
+  }
+}
