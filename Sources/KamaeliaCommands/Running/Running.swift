@@ -23,8 +23,13 @@ extension Verb {
         let network = try Network(plan, in: surroundings)
         let statistics = arguments.has("stats") ? Statistics(network, terminal) : nil
         statistics?.begin()
+        let follower = arguments.has("watch") ? try Self.follower(invocation, checked, check, network) : nil
+        try follower?.begin()
+        defer { follower?.end() }
         ending = try await Conductor(network, terminal: terminal, grace: grace).run()
         await statistics?.finish()
+      } catch let error as CommandError {
+        throw error
       } catch {
         throw .failure("the graph cannot start: \(error)")
       }
@@ -33,6 +38,15 @@ extension Verb {
       if !text.isEmpty { terminal.say(text) }
       return EndingText.status(ending)
     }
+  }
+
+  private static func follower(
+    _ invocation: Invocation, _ checked: Checked, _ check: GraphCheck, _ network: Network
+  ) throws -> Follower {
+    guard let path = invocation.arguments.positionals.first, path != "-" else {
+      throw CommandError.usage("`--watch` wants a FILE, since nothing else is saved")
+    }
+    return try Follower(path, sources: checked.sources, check, network, invocation.terminal)
   }
 
   /// A time as a graph writes it: `10s`, `500ms`.
