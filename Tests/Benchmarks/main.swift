@@ -2,7 +2,8 @@ import Glibc
 
 /// `benchmarks WORKLOAD [MESSAGES] [--workers N] [--capacity N]`: one JSON line, as the programs of other systems print it.
 struct Request {
-  let workload: Workload
+  /// Nil for `check`.
+  let workload: Workload?
   let count: Int
   let capacity: Int
   let workers: Int?
@@ -17,14 +18,15 @@ struct Request {
     }
     workers = option("workers")
     capacity = option("capacity") ?? 256
-    guard let workload = Workload.all.first(where: { $0.name == words.first }) else { return nil }
-    self.workload = workload
-    count = words.count > 1 ? Int(words[1]) ?? workload.count : workload.count
+    workload = Workload.all.first { $0.name == words.first }
+    if workload == nil, words.first != "check" { return nil }
+    count = (words.count > 1 ? Int(words[1]) : nil) ?? workload?.count ?? 10_000
   }
 
   static let usage =
     "usage: benchmarks WORKLOAD [MESSAGES] [--workers N] [--capacity N]\n"
     + Workload.all.map { "  \($0.name)  \($0.title)\n" }.joined()
+    + "  check  read, check and start a graph of so many instances and twice as many linkages\n"
 }
 
 func complain(_ text: String) { _ = text.withCString { write(STDERR_FILENO, $0, strlen($0)) } }
@@ -34,7 +36,11 @@ guard let request = Request(Array(CommandLine.arguments.dropFirst())) else {
   exit(2)
 }
 do {
-  try await request.workload.run(request.count, capacity: request.capacity, workers: request.workers)
+  if let workload = request.workload {
+    try await workload.run(request.count, capacity: request.capacity, workers: request.workers)
+  } else {
+    try await CheckTime(instances: request.count).run(workers: request.workers)
+  }
 } catch {
   complain("\(error)\n")
   exit(1)
