@@ -5,13 +5,13 @@ struct Format: Component {
   static let summary = "Makes text of messages by a template."
   static let details = """
     In the template, `{name}` stands for a field of a record, `{user.name}` for a field inside one, `{0}` for an element of \
-    a list, and `{}` for the whole message. `{name:<12}` fills up with blanks behind to 12 characters, `{name:>12}` before. \
-    `{{` and `}}` are braces.
+    a list, and `{}` for the whole message. `{name:<12}` fills up with blanks behind to 12 characters, `{name:>12}` before; \
+    `{price:.2}` writes a number with 2 digits behind the point, and `{price:>8.2}` does both. `{{` and `}}` are braces.
 
     A message without one of the fields leaves through `errors`; if nobody has linked that, the component fails. With \
     `missing`, that text stands in place of the field.
 
-        weather -> ParseJSON() -> Format("{city:<20} {temperature:>5} °C") -> ConsoleWriter()
+        weather -> ParseJSON() -> Format("{city:<20} {temperature:>5.1} °C") -> ConsoleWriter()
     """
 
   @Parameter("The text, with places such as `{name}` for fields.", main: true) var template: Template

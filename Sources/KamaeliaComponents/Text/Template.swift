@@ -3,25 +3,54 @@ import Kamaelia
 /// A text with places for fields: `"{user.name:<12} {size:>8}"`.
 ///
 /// `{}` stands for the whole message, `{name}` for a field, `{a.b}` for a field inside one; `{{` and `}}` are the braces
-/// themselves. `:<n` fills up with blanks behind to `n` characters, `:>n` before.
+/// themselves. `:<n` fills up with blanks behind to `n` characters, `:>n` before, and `:.n` writes a number with `n` places
+/// behind the point; `:>8.2` does both.
 struct Template: ParameterValue, Hashable {
   enum Part: Hashable {
     case text(String)
     /// - Parameter path: names with dots between; empty for the whole message.
-    case field(path: String, Alignment?)
+    case field(path: String, Column?)
   }
 
-  /// A field at the left or the right of a column.
-  struct Alignment: Hashable {
+  /// How a field stands in a column.
+  struct Column: Hashable {
     let isRight: Bool
-    /// Characters at least, 1 to 1000.
+    /// Characters at least, 0 to 1000.
     let width: Int
+    /// Digits of a number behind its point, 0 to 9; nil to leave it as it is.
+    let places: Int?
+
+    /// What stands behind the `:`; nil where that is no column.
+    init?(_ text: Substring) {
+      let isAligned = text.first == "<" || text.first == ">"
+      isRight = text.first == ">"
+      let parts = (isAligned ? text.dropFirst() : text).split(
+        separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+      guard let first = parts.first, isAligned || first.isEmpty else { return nil }
+      let (width, places) = (isAligned ? Int(first) : 0, parts.dropFirst().first.map { Int($0) ?? -1 })
+      guard let width, (isAligned ? 1 : 0)...1000 ~= width, places.map({ 0...9 ~= $0 }) ?? isAligned else { return nil }
+      self.width = width
+      self.places = places
+    }
 
     func apply(to text: String) -> String {
+      let text = places.map { Self.round(text, places: $0) } ?? text
       // Whether a long text is long enough is known without counting all of it.
       let count = text.prefix(width).count
       let blanks = String(repeating: " ", count: width - count)
       return isRight ? blanks + text : text + blanks
+    }
+
+    /// The number that the text is, to `places` digits behind the point; any other text, and a number too large for that,
+    /// as it is.
+    private static func round(_ text: String, places: Int) -> String {
+      let scale = (0..<places).reduce(1) { scale, _ in scale * 10 }
+      guard let number = Double(text), abs(number) * Double(scale) < 0x1p53 else { return text }
+      let digits = Int((abs(number) * Double(scale)).rounded())
+      let sign = number < 0 && digits > 0 ? "-" : ""
+      guard places > 0 else { return "\(sign)\(digits)" }
+      let fraction = String(digits % scale)
+      return "\(sign)\(digits / scale)." + String(repeating: "0", count: places - fraction.count) + fraction
     }
   }
 
@@ -65,11 +94,12 @@ struct Template: ParameterValue, Hashable {
 
   private static func field(_ inside: Substring) throws(ParameterError) -> Part {
     guard let colon = inside.lastIndex(of: ":") else { return .field(path: String(inside), nil) }
-    let column = inside[inside.index(after: colon)...]
-    guard column.first == "<" || column.first == ">", let width = Int(column.dropFirst()), 1...1000 ~= width else {
-      throw ParameterError("has `{\(inside)}`, and what follows the `:` is `<` or `>` and a width from 1 to 1000")
+    guard let column = Column(inside[inside.index(after: colon)...]) else {
+      throw ParameterError(
+        "has `{\(inside)}`, and what follows the `:` is `<` or `>` and a width from 1 to 1000, or `.` and a number of "
+          + "digits from 0 to 9, or both as in `:>8.2`")
     }
-    return .field(path: String(inside[..<colon]), Alignment(isRight: column.first == ">", width: width))
+    return .field(path: String(inside[..<colon]), column)
   }
 
   /// The fields that the template names.
@@ -88,9 +118,9 @@ struct Template: ParameterValue, Hashable {
     for part in parts {
       switch part {
       case .text(let text): result += text
-      case .field(let path, let alignment):
+      case .field(let path, let column):
         guard let text = field(path) else { throw MissingField(path: path) }
-        result += alignment?.apply(to: text) ?? text
+        result += column?.apply(to: text) ?? text
       }
     }
     return result

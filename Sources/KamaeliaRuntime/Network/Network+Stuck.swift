@@ -13,7 +13,7 @@ extension Network {
   package func endStill() {
     let (waits, unknown) = currentWaits
     guard unknown.isEmpty else { return warn(of: unknown) }
-    guard !waits.isEmpty else { return }
+    guard !waits.isEmpty, !endDrainedCircles(waits) else { return }
     state.withLock { state in
       // A graph that was told to stop and has nothing more to do ends as it should, be it a circle that waits for itself.
       if !state.isStopping { state.waits = waits }
