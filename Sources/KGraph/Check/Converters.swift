@@ -21,7 +21,9 @@ struct Converters {
       else { return nil }
       // What takes or sends anything converts nothing by intention.
       guard inbox.type.variables.isEmpty, outbox.type.variables.isEmpty, outbox.type != .any else { return nil }
+      // What takes anything and may refuse it converts only what it is told about.
       let isPlain = signature.parameters.allSatisfy { $0.defaultValue != nil }
+      if inbox.type == .any, isPlain, signature.outboxes.contains(where: \.isRequired) { return nil }
       return Converter(
         name: name, from: inbox.type.unrefined, to: outbox.type.unrefined, isPlain: isPlain,
         parameters: signature.parameters.count)
