@@ -31,6 +31,18 @@ struct FileEvent: Message, Hashable {
   var json: JSON { .object(["event": .string(event.rawValue), "path": .string(path), "isFolder": .bool(isFolder)]) }
 }
 
+extension FileEvent {
+  /// A record with these fields.
+  init?(literal: Value) {
+    guard case .record(let fields) = literal, fields.count == 3 else { return nil }
+    let values = Dictionary(fields.map { ($0.name, $0.value) }) { $1 }
+    guard case .text(let name)? = values["event"], let event = Kind(rawValue: name),
+      case .text(let path)? = values["path"], case .bool(let isFolder)? = values["isFolder"]
+    else { return nil }
+    self.init(event: event, path: path, isFolder: isFolder)
+  }
+}
+
 extension FileEvent.Kind {
   /// What a folder's watch says of a name in it; nil for what is said of the folder or the watch itself.
   init?(_ kind: Watch.Event.Kind) {

@@ -19,6 +19,14 @@ struct BadInput: Message {
   var byteCount: Int { error.utf8.count + input.utf8.count }
   var text: String { "\(error): \(Excerpt.of(input))" }
   var json: JSON { .object(["error": .string(error), "input": .string(input)]) }
+
+  /// A record with these fields.
+  init?(literal: Value) {
+    guard case .record(let fields) = literal, fields.count == 2 else { return nil }
+    let values = Dictionary(fields.map { ($0.name, $0.value) }) { $1 }
+    guard case .text(let error)? = values["error"], case .text(let input)? = values["input"] else { return nil }
+    self.init(error, input)
+  }
 }
 
 /// The beginning of a text for a message: quoted, on one line, and never long.
