@@ -1,9 +1,10 @@
-/// K0201–K0222: names, files, and how large a graph becomes.
+/// K0201–K0223: names, files, and how large a graph becomes.
 extension Code {
   static let names: [Code] = [
     unknownComponent, unknownInstance, unknownBox, unknownParameter, unknownBackplane, declaredTwice,
     unknownGraphInFile, unreadableFile, importLeavesRoot, importCircle, graphCircle, declarationInside, noDefaultBox,
     eitherBox, importWithParameter, backplaneElsewhere, badElement, tooLargeGraph, tooDeep, tooManyFiles,
+    tooManyFindings,
   ]
 
   static let unknownComponent = Code(
@@ -198,5 +199,13 @@ extension Code {
   static let tooManyFiles = Code(
     "K0222", "more than 256 files",
     "A graph may be made of 256 files.",
+    example: "", mended: "Ticks() -> ConsoleWriter()\n")
+
+  static let tooManyFindings = Code(
+    "K0223", "more mistakes than anybody reads",
+    """
+    After 1000 messages the checker says no more. Most of them probably have one cause near the beginning: a name that is
+    wrong where it is declared, a file that is not imported.
+    """,
     example: "", mended: "Ticks() -> ConsoleWriter()\n")
 }

@@ -113,6 +113,15 @@ extension Diagnostic {
   }
 }
 
+extension Diagnostic {
+  /// Says: more than … things are wrong, and the rest is not said.
+  static func tooManyFindings(_ place: Place, limit: Int) -> Diagnostic {
+    Diagnostic(
+      .tooManyFindings, "more than \(limit) things are wrong, and the rest is not said", at: place,
+      caption: "this was the last")
+  }
+}
+
 extension Place {
   /// The place up to the end of its first line.
   var firstLine: Place {

@@ -48,6 +48,13 @@ import Testing
     #expect(checked.codes.contains(code), "\(checked.words.prefix(5))")
   }
 
+  @Test func `a million mistakes are not all said`() {
+    let checked = check(String(repeating: "a -> b\n", count: 3000))
+    #expect(checked.codes.count == 1001)
+    #expect(checked.codes.filter { $0 == "K0223" }.count == 1)
+    #expect(checked.plan == nil)
+  }
+
   @Test func `limits can be set`() {
     var limits = Limits.standard
     limits.instances = 3
