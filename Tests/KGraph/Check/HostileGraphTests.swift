@@ -1,3 +1,4 @@
+import Foundation
 import Kamaelia
 import Testing
 
@@ -21,7 +22,17 @@ import Testing
   /// Graphs that use all of the language, to be broken.
   static let seeds: [String] =
     Code.all.flatMap { [$0.example, $0.mended] }.filter { !$0.isEmpty } + ExpansionTests.cases.map(\.text)
-    + CheckerMistakeTests.names.map(\.text) + CheckerMistakeTests.types.map(\.text)
+    + CheckerMistakeTests.names.map(\.text) + CheckerMistakeTests.types.map(\.text) + graphs
+
+  /// The graphs that come with the project.
+  private static let graphs: [String] = {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let files = try? FileManager.default.contentsOfDirectory(
+      at: root.appending(path: "graphs"), includingPropertiesForKeys: nil)
+    return (files ?? []).filter { $0.pathExtension == "kgraph" }.sorted { $0.path < $1.path }
+      .compactMap { try? String(contentsOf: $0, encoding: .utf8) }
+  }()
 
   static let words = seeds.flatMap { $0.split { " \n".contains($0) }.map(String.init) }
 
