@@ -16,7 +16,8 @@ struct EndingText {
         + waits.map { "  \(sign) \($0)\n" }.joined()
         + help("give a linkage of the circle more room, or a policy that does not wait: `a -[64, dropOldest]-> b`")
     case .cutShort(let lost, let running):
-      let left = running.isEmpty ? "" : "; not ended: " + running.prefix(5).map { "`\($0)`" }.joined(separator: ", ")
+      let left =
+        running.isEmpty ? "" : "; still at work: " + running.prefix(5).map { "`\($0)`" }.joined(separator: ", ")
       return heading(
         lost == 0
           ? "ended before it was done; nothing was under way\(left)"

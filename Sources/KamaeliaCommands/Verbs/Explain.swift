@@ -1,3 +1,4 @@
+import Foundation
 import KGraph
 
 extension Verb {
@@ -53,7 +54,9 @@ extension Verb {
     let width = min(100, terminal.width)
     let paint: Paint = code.severity == .error ? .error : code.severity == .warning ? .warning : .note
     var lines = [paint(code.name, isColoured: isColoured) + Paint.bold(": \(code.title)", isColoured: isColoured)]
-    if !code.explanation.isEmpty { lines += [""] + Wrap.lines(code.explanation, width: width) }
+    for paragraph in code.explanation.components(separatedBy: "\n\n") where !paragraph.isEmpty {
+      lines += [""] + Wrap.lines(paragraph.replacingOccurrences(of: "\n", with: " "), width: width)
+    }
     if !code.example.isEmpty {
       lines += ["", Paint.bold("For example:", isColoured: isColoured), ""] + indented(code.example)
     }
