@@ -35,7 +35,9 @@ struct TestChecks {
   private func check(_ test: TestDeclaration, _ name: String, _ analysis: inout Analysis) -> CheckedTest? {
     let isExpecting = test.steps.contains { if case .expect = $0 { true } else { false } }
     let isBroken = test.steps.contains { if case .broken = $0 { true } else { false } }
-    if !isExpecting, !isBroken, !test.body.range.isEmpty { findings.report(.testWithoutExpectation(name, test.name.place)) }
+    if !isExpecting, !isBroken, !test.body.range.isEmpty {
+      findings.report(.testWithoutExpectation(name, test.name.place))
+    }
     guard var bench = bench(for: test) else { return nil }
     var steps: [CheckedStep] = []
     for step in test.steps { if let checked = self.check(step, &bench) { steps.append(checked) } }

@@ -11,7 +11,8 @@ func outline(_ value: Any) -> String {
   case let name as Name: return name.text
   case let literal as Literal: return "\(literal.number)\(literal.unit)"
   case let text as TextLiteral: return (text.isRaw ? "raw" : "") + outline(parts: text.parts)
-  case let command as CommandLiteral: return "command[" + command.words.map { outline(parts: $0) }.joined(separator: ", ") + "]"
+  case let command as CommandLiteral:
+    return "command[" + command.words.map { outline(parts: $0) }.joined(separator: ", ") + "]"
   case let documentation as Documentation: return "\"\(documentation.text)\""
   case let text as String: return "\"\(text)\""
   default: break

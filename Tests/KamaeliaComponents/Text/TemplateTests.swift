@@ -14,7 +14,10 @@ import Testing
     #expect(try Template(source).fill { fields[$0] } == text)
   }
 
-  @Test(arguments: ["{", "}", "a{b", "{a{b}", "{a}}", "{a:b}", "{a:<0}", "{a:<1001}", "{a:<}", "{a:}", "{a:.}", "{a:.10}", "{a:.-1}", "{a:3.1}", "{a:<.1}"])
+  @Test(arguments: [
+    "{", "}", "a{b", "{a{b}", "{a}}", "{a:b}", "{a:<0}", "{a:<1001}", "{a:<}", "{a:}", "{a:.}", "{a:.10}", "{a:.-1}",
+    "{a:3.1}", "{a:<.1}",
+  ])
   func `a template with a mistake is refused`(_ source: String) {
     #expect(throws: ParameterError.self) { try Template(source) }
   }
@@ -24,7 +27,9 @@ import Testing
     (">8.2", "3.14159", "    3.14"), ("<6.1", "99.95", "100.0 "), (".2", "x", "x"), (".9", "1e300", "1e300"),
     (".2", "nan", "nan"), (".2", "0.005", "0.01"), (".2", "1.05", "1.05"),
   ])
-  func `a number is written with as many digits as are wanted`(_ column: String, _ number: String, _ text: String) throws {
+  func `a number is written with as many digits as are wanted`(_ column: String, _ number: String, _ text: String)
+    throws
+  {
     #expect(try Template("{:\(column)}").fill { _ in number } == text)
   }
 
