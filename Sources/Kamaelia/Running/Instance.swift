@@ -27,6 +27,7 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
   private let outside: Outside
   private var spent = 0
   private let wasCut = Atomic<Bool>(false)
+  private let hasEnded = Atomic<Bool>(false)
   /// Graphs that the component has made and waits for the end of.
   private let awaited = Lock<[String]>([])
 
@@ -53,6 +54,25 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
   package func attach(_ outbox: any AnyOutbox, name: String) {
     outboxes.append(outbox)
     outbox.attach(to: self, name: name)
+  }
+
+  /// Closes all boxes and lets go of them: the component has ended. On its executor.
+  package func close() {
+    hasEnded.store(true, ordering: .releasing)
+    for box in outboxes { box.close() }
+    for box in inboxes { box.close() }
+    outboxes = []
+    inboxes = []
+  }
+
+  /// Lets go of boxes that nothing wakes or closes any more. From any thread; those of a component that has ended are gone.
+  package func detachSoon(_ inbox: (any AnyInbox)?, _ outbox: (any AnyOutbox)?) {
+    if hasEnded.load(ordering: .acquiring) { return }
+    let detach: @Sendable () -> Void = { [self] in
+      if let inbox { self.detach(inbox) }
+      if let outbox { self.detach(outbox) }
+    }
+    if Self.current === self { detach() } else { post(detach) }
   }
 
   package func detach(_ inbox: any AnyInbox) { inboxes.removeAll { $0 === inbox } }
@@ -149,11 +169,11 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
   // MARK: Changes while it runs
 
   /// Runs `body` between two steps of the component, on its executor, some time soon.
-  package func post(_ body: @escaping @Sendable () -> Void) { Task(executorPreference: self) { body() } }
+  package func post(_ body: @escaping @Sendable () -> Void) { Task.detached(executorPreference: self) { body() } }
 
   /// Runs `body` between two steps of the component, on its executor.
   package func perform<Result: Sendable>(_ body: @escaping @Sendable () -> Result) async -> Result {
-    await Task(executorPreference: self) { body() }.value
+    await Task.detached(executorPreference: self) { body() }.value
   }
 }
 

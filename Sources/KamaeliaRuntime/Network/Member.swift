@@ -115,7 +115,8 @@ final class Member: Sendable {
   /// Lets it run `body` on its own executor, in a task that `cancel` reaches.
   func begin(_ body: @escaping @Sendable () async -> Void) {
     state.withLock { $0.hasBegun = true }
-    let task = Task(executorPreference: instance, operation: body)
+    // Detached: the task of a component that starts a graph has a `current` instance, and this one must not inherit it.
+    let task = Task.detached(executorPreference: instance, operation: body)
     let isLate = state.withLock { state in
       if !state.hasEnded { state.task = task }
       return state.isStopped

@@ -37,7 +37,8 @@ extension Network: GraphMaker {
 
   /// A graph that a component of this one has made has ended.
   func childEnded(_ child: Network, _ ending: Ending) {
-    child.detachFromHost()
+    // The component keeps its ends of the linkages as long as it likes; nothing wakes or closes them any more.
+    if let host = child.host { host.instance.detachSoon(host.output, host.input) }
     let isClaimed = child.state.withLock { $0.isClaimed }
     state.withLock { state in
       state.children[ObjectIdentifier(child)] = nil
@@ -50,15 +51,6 @@ extension Network: GraphMaker {
     inherit(from: child)
     releaseBackplanes()
     endIfDone()
-  }
-
-  /// The component keeps its ends of the linkages as long as it likes; nothing wakes or closes them any more.
-  private func detachFromHost() {
-    guard let host else { return }
-    host.instance.post {
-      if let input = host.input { host.instance.detach(input) }
-      if let output = host.output { host.instance.detach(output) }
-    }
   }
 
   /// Takes over the failures of a graph when nobody has asked, or can ask any more, how it ended.
@@ -117,10 +109,7 @@ extension Network: GraphHandle {
 
   /// Undoes the making of a graph that never ran.
   private func discard() {
-    for member in state.withLock({ $0.all }) {
-      for box in member.instance.outboxes { box.close() }
-      for box in member.instance.inboxes { box.close() }
-    }
+    for member in state.withLock({ $0.all }) { member.instance.close() }
     parent?.childEnded(self, .finished)
   }
 }

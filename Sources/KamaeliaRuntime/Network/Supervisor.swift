@@ -130,8 +130,7 @@ struct Supervisor: Sendable {
   private func close(_ failure: Failure?) {
     // Also where the component was told to stop: whoever waits for the signal is to be told of just that.
     member.signal?.sendAtOnce(failure.map { "failed: \($0.message)" } ?? "finished")
-    for box in member.instance.outboxes { box.close() }
-    for box in member.instance.inboxes { box.close() }
+    member.instance.close()
   }
 }
 

@@ -43,6 +43,9 @@ package final class Surroundings: Sendable {
 
   deinit { pool?.end() }
 
+  /// How many times a component has been given a worker.
+  package var activations: Int { (pool?.activity ?? 0) / 2 }
+
   /// What to do when nothing can move any more; see ``Stillness``. Under virtual time the driver of the clock knows.
   func whenStill(_ action: @escaping @Sendable () -> Void) { stillness?.whenReached(action) }
 }

@@ -79,6 +79,8 @@ struct GraphBuilder {
     Numbers.self, AddOne.self, Checker.self, Merger.self, Waits.self, Thrower.self, Quitter.self, Echo.self,
     Collector.self, Paced.self, Endless.self, Blocks.self, Sleepless.self, Flaky.self, Many.self, Maker.self,
     Chunks.self, Swallow.self, Deaf.self, Ticker.self, OnlyThree.self,
-    Relay.self, TwoOutboxes.self, TwoInboxes.self, Doubler.self, Offloads.self, Unknown.self, Quarter.self,
+    Relay.self, Raises.self, Tracked.self, TickingOn.self, Last.self, Idle.self, TwoOutboxes.self, TwoInboxes.self,
+    Doubler.self,
+    Offloads.self, Unknown.self, Quarter.self,
   ])
 }

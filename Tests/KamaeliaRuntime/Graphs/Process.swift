@@ -1,0 +1,50 @@
+import Foundation
+import Glibc
+import KamaeliaIO
+
+/// What the kernel knows of this process.
+enum Process {
+  private static func read(_ path: String) -> String {
+    (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+  }
+
+  /// Memory that is in use.
+  static var residentBytes: Int {
+    let fields = read("/proc/self/statm").split(separator: " ")
+    return (fields.count > 1 ? Int(fields[1]) ?? 0 : 0) * Int(getpagesize())
+  }
+
+  static var threads: Int { names.count }
+
+  private static var names: [String] { (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")) ?? [] }
+
+  /// How many times its threads went to sleep and were woken.
+  static var wakes: Int {
+    var usage = rusage()
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    return usage.ru_nvcsw
+  }
+
+  /// Time that all threads have computed.
+  static var processorTime: Duration {
+    var usage = rusage()
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    return .seconds(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec)
+      + .microseconds(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec)
+  }
+}
+
+/// Something whose instances are counted.
+final class Token: Sendable {
+  private static let count = Lock(0)
+  static var alive: Int { count.withLock { $0 } }
+
+  init() { Self.count.withLock { $0 += 1 } }
+  deinit { Self.count.withLock { $0 -= 1 } }
+}
+
+/// How much the stress tests do.
+enum Stress {
+  /// `KAMAELIA_STRESS=1` in the environment: ten million messages and a hundred thousand graphs, for a release build.
+  static let isLong = ProcessInfo.processInfo.environment["KAMAELIA_STRESS"] != nil
+}
