@@ -22,6 +22,7 @@ let package = Package(
     .executable(name: "kamaelia", targets: ["kamaelia"]),
     .library(name: "Kamaelia", targets: ["Kamaelia"]),
     .library(name: "KamaeliaCommands", targets: ["KamaeliaCommands"]),
+    .library(name: "KamaeliaComponents", targets: ["KamaeliaComponents"]),
     .library(name: "KamaeliaTesting", targets: ["KamaeliaTesting"]),
   ],
   targets: [
@@ -46,6 +47,11 @@ let package = Package(
       .target(
         name: "KamaeliaTesting", dependencies: ["Kamaelia", "KGraph", "KamaeliaRuntime"],
         path: "Sources/KamaeliaTesting",
-        swiftSettings: settings)
+        swiftSettings: settings),
+      .testTarget(name: "ArchitectureTests", path: "Tests/Architecture", swiftSettings: settings),
+      .testTarget(
+        name: "GraphsTests",
+        dependencies: ["kamaelia", "Kamaelia", "KGraph", "KamaeliaCommands", "KamaeliaComponents", "KamaeliaIO"],
+        path: "Tests/Graphs", exclude: ["Snapshots", "Mistakes"], swiftSettings: settings),
     ]
 )

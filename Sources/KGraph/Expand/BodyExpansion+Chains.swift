@@ -16,6 +16,8 @@ extension BodyExpansion {
     for (index, node) in nodes.enumerated() {
       var position = Position(index, of: nodes.count)
       position.incoming = origins.count == 1 ? type(of: origins[0]) : nil
+      position.isBehindNothing =
+        !origins.isEmpty && origins.allSatisfy { if case .end(.unknown, _) = $0 { true } else { false } }
       let (goals, next) = ends(of: node, position, scope)
       if index > 0 { link(origins, goals, chain.arrows[index - 1], scope, in: chain) }
       origins = next
@@ -230,9 +232,10 @@ extension BodyExpansion {
     let isInbox = direction == .inbox
     guard let name = reference?.name else {
       let standard = isInbox ? kind.defaultInbox : kind.defaultOutbox
-      if standard == nil {
-        findings.report(
-          .noDefaultBox(place, of: kind.name, direction, (isInbox ? kind.inboxes : kind.outboxes).map(\.name)))
+      let names = (isInbox ? kind.inboxes : kind.outboxes).map(\.name)
+      // Of two that stand the wrong way round one is enough.
+      if standard == nil, !(isInbox && names.isEmpty && position.isBehindNothing) {
+        findings.report(.noDefaultBox(place, of: kind.name, direction, names))
       }
       return standard
     }

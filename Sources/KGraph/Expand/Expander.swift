@@ -71,7 +71,9 @@ final class Expander {
     if let start = open.firstIndex(where: { $0.graph == graph }) {
       let circle =
         open[start...].map { (program.graphs[$0.graph].name, $0.place) } + [(program.graphs[graph].name, place)]
-      findings.report(.graphCircle(circle))
+      // Where a brace is missing, a graph seems to hold what stands behind it, itself perhaps.
+      let isWhole = program.files[program.graphs[graph].file].tree.diagnostics.isEmpty
+      if isWhole { findings.report(.graphCircle(circle)) }
       return nil
     }
     guard open.count < limits.depth else {

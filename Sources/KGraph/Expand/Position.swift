@@ -6,6 +6,8 @@ struct Position {
   let hasAfter: Bool
   /// What comes to it, where that is known.
   var incoming: MessageType?
+  /// Whether what stands before it was found to send nothing, so that its own end is no news.
+  var isBehindNothing = false
 
   /// - Parameter count: how many segments there are.
   init(_ index: Int, of count: Int) {

@@ -146,6 +146,7 @@ extension Diagnostic {
     case .word(let word) where text.contains("takes Text") || text.contains("takes Path"):
       fixes = [Fix("put it in quotes", [.init(place, "\"\(word.text)\"")])]
       helps = ["for the value of a parameter, write `$\(word.text)`"]
+    case .word(let word) where choices.isEmpty: helps = ["for the value of a parameter, write `$\(word.text)`"]
     case .literal(let literal) where literal.unit.isEmpty && text.contains("takes Duration"):
       fixes = [Fix("write `\(literal.number)s`", [.init(place, "\(literal.number)s")])]
       helps = ["a duration has a unit: `ns us ms s min h d`"]

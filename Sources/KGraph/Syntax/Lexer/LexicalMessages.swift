@@ -32,6 +32,13 @@ extension Diagnostic {
       fixes: fix.map { [Fix(title, [.init(place, $0)])] } ?? [])
   }
 
+  /// Says: this file is no text.
+  static func noText(_ place: Place) -> Diagnostic {
+    Diagnostic(
+      .hiddenCharacter, "this file is no text", at: place, caption: "the first byte that no text has",
+      helps: ["a graph is written in UTF-8"])
+  }
+
   enum UnclosedText { case text, rawText, command }
 
   static func unclosedText(_ kind: UnclosedText, _ place: Place, end: Place) -> Diagnostic {

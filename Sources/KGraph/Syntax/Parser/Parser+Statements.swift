@@ -52,6 +52,11 @@ extension Parser {
       if case .chain(let chain)? = statement, chain.arrows.isEmpty, case .endpoint? = chain.segments.first {
         return .unknownStatement(self.place(at: start), next: place)
       }
+    case .minus, .greater:
+      let isParted =
+        kind() == .minus && position + 1 < significant.count && token(position + 1).kind == .greater
+      let end = self.place(at: isParted ? position + 1 : position).range.upperBound
+      if case .chain? = statement { return .noArrow(Place(source, place.range.lowerBound..<end)) }
     default: break
     }
     return .leftOver(place, found: foundText)

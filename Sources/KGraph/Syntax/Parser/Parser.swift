@@ -45,6 +45,8 @@ struct Parser {
   static let depthLimit = 64
   static let sizeLimit = 8 << 20
   static let errorLimit = 100
+  /// A file with a NUL in it and more errors than these is no text.
+  static let binaryLimit = 3
 
   init(_ source: Source) {
     var lexer = Lexer(source)
@@ -77,6 +79,12 @@ struct Parser {
     let statements = statements(in: nil)
     reportUnclosedBlocks()
     let comments = Comments(source, tokens)
+    // What holds a NUL and much else that is wrong is a program, a picture or an archive: one message says it better.
+    if diagnostics.count > Self.binaryLimit, let nul = source.bytes.firstIndex(of: 0) {
+      return GraphFile(
+        source: source, tokens: tokens, documentation: nil, statements: [], allowances: [],
+        diagnostics: [.noText(Place(source, nul..<nul + 1))])
+    }
     return GraphFile(
       source: source, tokens: tokens, documentation: fileDocumentation(), statements: statements,
       allowances: comments.allowances(), diagnostics: finalDiagnostics())

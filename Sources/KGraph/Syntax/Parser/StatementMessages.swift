@@ -30,6 +30,13 @@ extension Diagnostic {
       helps: ["a statement ends with its line; begin a new line for another one"])
   }
 
+  /// Says: an arrow is written `->`.
+  static func noArrow(_ place: Place) -> Diagnostic {
+    Diagnostic(
+      .leftOver, "an arrow is written `->`", at: place, caption: "this is none",
+      fixes: [Fix("write `->`", [.init(place, "->")])])
+  }
+
   static func unexpected(_ place: Place, found: String, expected: String) -> Diagnostic {
     Diagnostic(.unexpected, "here \(found) stands instead of \(expected)", at: place, caption: "expected \(expected)")
   }

@@ -1,0 +1,154 @@
+import Foundation
+import Testing
+
+@Suite struct ArchitectureTests {
+  static let sources = Repository.swiftFiles(under: "Sources")
+  static let components = Repository.swiftFiles(under: "Sources/KamaeliaComponents")
+
+  /// What comes with the toolchain and may be imported where it is needed.
+  static let toolchain: Set<String> = ["Dispatch", "Foundation", "Glibc", "Synchronization"]
+
+  /// The table of targets in `Sources/ARCHITECTURE.md`: what each may import.
+  static func table() throws -> [String: Set<String>] {
+    var rules: [String: Set<String>] = [:]
+    let section = try #require(
+      try Repository.read("Sources/ARCHITECTURE.md").components(separatedBy: "## Targets").last?
+        .components(separatedBy: "\n## ").first)
+    for line in section.split(separator: "\n") where line.hasPrefix("| `") {
+      let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+      rules[cells[0].filter { $0 != "`" }] = Set(
+        (cells.count > 2 ? cells[2] : "").split(separator: " ").map { $0.filter { $0 != "`" } })
+    }
+    return rules
+  }
+
+  @Test func `The architecture's table has every target, and a target imports what it may`() throws {
+    let rules = try Self.table()
+    #expect(
+      Set(rules.keys)
+        == Set(try FileManager.default.contentsOfDirectory(atPath: Repository.root.path + "/Sources"))
+        .subtracting(["ARCHITECTURE.md"]))
+    for path in Self.sources {
+      let allowed = rules[Repository.target(of: path), default: []].union(Self.toolchain)
+      let imports = Set(SwiftCode.imports(Repository.code[path, default: ""]))
+      #expect(imports.subtracting(allowed) == [], "\(path) imports what its target may not")
+    }
+  }
+
+  @Test func `The targets do not import each other in a circle`() throws {
+    let rules = try Self.table()
+    var left = Set(rules.keys)
+    while let free = left.first(where: { rules[$0, default: []].isDisjoint(with: left) }) { left.remove(free) }
+    #expect(left == [])
+  }
+
+  @Test func `No file has over 500 lines, and nine in ten have under 300`() throws {
+    var counts: [Int] = []
+    for path in Self.sources + Repository.swiftFiles(under: "Tests") {
+      let count = try Repository.read(path).split(separator: "\n", omittingEmptySubsequences: false).count
+      #expect(count <= 500, "\(path) has \(count) lines")
+      counts.append(count)
+    }
+    #expect(counts.count { $0 < 300 } * 10 >= counts.count * 9)
+  }
+
+  @Test func `The top level has its six entries and files that begin with a dot`() throws {
+    let names = try FileManager.default.contentsOfDirectory(atPath: Repository.root.path).filter { !$0.hasPrefix(".") }
+    let allowed: Set = ["Package.swift", "Package.resolved", "Sources", "Tests", "graphs", "grammar", "README.md"]
+    #expect(Set(names).subtracting(allowed) == [])
+    #expect(!(try Repository.read("Package.swift")).contains(".package("))
+  }
+
+  @Test(arguments: ["README.md", "Sources/ARCHITECTURE.md"])
+  func `The paths that a page names exist`(page: String) throws {
+    let text = try Repository.read(page)
+    let names = text.matches(of: /`((?:Sources|Tests|graphs|grammar)\/[^` <>]*|README\.md|Package\.swift)`/).map {
+      String($0.output.1)
+    }
+    let links = text.matches(of: /\]\(([^)# ]+)\)/).map { String($0.output.1) }.filter { !$0.contains("://") }
+    #expect(names.count + links.count > 3)
+    for name in names + links.map({ Self.path($0, from: page) }) {
+      #expect(Repository.exists(name), "\(page) names \(name)")
+    }
+  }
+
+  private static func path(_ link: String, from page: String) -> String {
+    let folder = page.split(separator: "/").dropLast().joined(separator: "/")
+    return folder.isEmpty ? link : "\(folder)/\(link)"
+  }
+
+  @Test(arguments: [
+    (#"\bFileHandle\b"#, "traps on a full disk"),
+    (#"(^|[^\w.])(Foundation\.)?Process\(\)"#, "Foundation's traps when descriptors run out"),
+    (#"(^|[^\w.])(Foundation\.)?Pipe\(\)"#, "Foundation's traps when descriptors run out"),
+    (#"\.global\("#, "blocks starve everyone else there"),
+    (#"\btry\?"#, "swallows errors"),
+    (#"\btry!"#, "traps on errors"),
+    (#"\bas!"#, "traps"),
+    (#"[\w\)\]\}]!(?![=\w])"#, "traps on nil"),
+    (#"\bfatalError\("#, "ends the program without a reason that a user can read"),
+    (#"\b(TODO|FIXME)\b"#, "is not done"),
+    (#"\b(class|struct|enum|protocol|actor) \w*(Manager|Helper|Util|Utils|Impl|Base)\b"#, "says nothing"),
+  ])
+  func `What must never be used is not used in sources`(pattern: String, reason: String) throws {
+    #expect(try Repository.breaches(pattern, in: Self.sources) == [], "\(reason)")
+  }
+
+  @Test func `Nothing is printed past the terminal`() throws {
+    // A file may have a method of that name.
+    let found = try Repository.breaches(#"(^|[^\w.])(Swift\.)?print\("#, in: Self.sources) {
+      $0.contains("func print(")
+    }
+    #expect(found == [])
+  }
+
+  @Test(arguments: [
+    (#"\.sync\b\s*(\{|\(execute)"#, "deadlocks on the component's own queue"),
+    (#"\bTask\.detached\b"#, "leaves the component's queue and outlives it"),
+    (#"\bTask\s*(\{|\()"#, "outlives the component"),
+    (#"\b(DispatchQueue|OperationQueue|Thread)\b"#, "is the runtime's business"),
+    (#"\b(Lock|Mutex|Atomic)<"#, "is not needed: a component does one thing at a time"),
+    (#"\b(Date\(\)|ContinuousClock|Task\.sleep|DispatchTime)"#, "is another time than the one the graph has"),
+  ])
+  func `Components leave threads and time to the runtime`(pattern: String, reason: String) throws {
+    #expect(try Repository.breaches(pattern, in: Self.components) == [], "\(reason)")
+  }
+
+  @Test func `Every component is in its field's list`() throws {
+    for path in Self.components {
+      let code = Repository.code[path, default: ""]
+      let declared = code.matches(
+        of:
+          /(?m)^(?:package |public )?(?:final )?(?:struct|class) (\w+)(?:<[^>]*>)?: [^{]*\b(?:\w*Component2?|Transform)\b/
+      )
+      let folder = path.split(separator: "/").dropLast()
+      let list = folder.joined(separator: "/") + "/Library+\(folder.last ?? "").swift"
+      for match in declared {
+        let name = String(match.output.1)
+        #expect(
+          try Repository.read(list).contains(try Regex(#"\b\#(name)(<[\w, ]+>)?\.self"#)),
+          "\(name) is missing in \(list)")
+      }
+    }
+  }
+
+  @Test func `Text and comments are no code`() {
+    let source = """
+      let a = "print(\\"x\\")" // print(1)
+      /* print(
+      2) */ let b = #"FileHandle "quoted""#; print(3)
+      let c = \"\"\"
+        try? here
+        \"\"\"
+      let d = 4
+      """
+    #expect(
+      SwiftCode.withoutTextAndComments(source) == """
+        let a = "" \n\n let b = ""; print(3)
+        let c = ""
+
+
+        let d = 4
+        """)
+  }
+}
