@@ -3,7 +3,7 @@ import Kamaelia
 import KamaeliaRuntime
 import Testing
 
-@Suite struct BackplaneTests {
+@Suite(.fewAtATime) struct BackplaneTests {
   private func graph(
     _ name: String, count: Int, readers: Int, _ options: LinkageOptions = LinkageOptions(), slowest: Duration = .zero
   ) -> GraphBuilder {

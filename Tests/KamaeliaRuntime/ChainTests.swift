@@ -16,7 +16,7 @@ struct AddOne: Transform {
   func transform(_ number: Int) -> Int { number + 1 }
 }
 
-@Suite struct HarnessTests {
+@Suite(.fewAtATime) struct HarnessTests {
   @Test func `A source's messages come out in order`() async throws {
     let outcome = try await Harness(Numbers.self, ["count": 1000]).run()
     #expect(outcome.messages("outbox", as: Int.self) == Array(0..<1000))

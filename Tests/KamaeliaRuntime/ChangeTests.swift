@@ -3,7 +3,7 @@ import Kamaelia
 import KamaeliaRuntime
 import Testing
 
-@Suite struct ChangeTests {
+@Suite(.fewAtATime) struct ChangeTests {
   /// A source without end, some stages, and a sink that checks the order.
   private func chain(
     _ name: String, stages: [any Component.Type], capacity: Int, extra: Bool = false

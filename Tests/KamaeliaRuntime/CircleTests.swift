@@ -3,7 +3,7 @@ import Kamaelia
 import KamaeliaRuntime
 import Testing
 
-@Suite struct CircleTests {
+@Suite(.fewAtATime) struct CircleTests {
   private func run(_ graph: GraphBuilder, workers: Int = 2) async throws -> Ending {
     let library = Library([Halve.self, Numbers.self, Merger.self, Gather.self, Waits.self])
     let network = try Network(graph.plan, in: Surroundings(library: library, workers: workers))

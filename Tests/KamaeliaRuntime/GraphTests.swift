@@ -3,7 +3,7 @@ import Kamaelia
 import KamaeliaRuntime
 import Testing
 
-@Suite struct GraphTests {
+@Suite(.fewAtATime) struct GraphTests {
   /// A graph with one component of that type, its boxes exported as `inbox` and `outbox`.
   static func template(_ type: any Component.Type, _ arguments: [String: Value] = [:]) -> Value {
     var inner = GraphBuilder()

@@ -4,7 +4,7 @@ import KamaeliaRuntime
 import Testing
 
 /// One at a time: they count what is alive.
-@Suite(.serialized) struct LifetimeTests {
+@Suite(.fewAtATime, .serialized) struct LifetimeTests {
   /// Whether nothing that is counted is alive any more, soon.
   private func isNothingLeft() async throws -> Bool {
     for _ in 0..<2000 {
@@ -50,7 +50,7 @@ import Testing
 }
 
 /// With `KAMAELIA_STRESS=1` and nothing else in the process: these look at its threads, its memory and its time.
-@Suite(.serialized, .enabled(if: Stress.isLong, "KAMAELIA_STRESS is not set"))
+@Suite(.fewAtATime, .serialized, .enabled(if: Stress.isLong, "KAMAELIA_STRESS is not set"))
 struct FootprintTests {
   @Test func `Networks in sequence leave neither threads nor memory`() async throws {
     func run(_ times: Int) async throws {

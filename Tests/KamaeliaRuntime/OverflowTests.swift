@@ -3,7 +3,7 @@ import Kamaelia
 import KamaeliaRuntime
 import Testing
 
-@Suite struct OverflowTests {
+@Suite(.fewAtATime) struct OverflowTests {
   /// A source of 100 numbers, 100 ms apart, and three readers; the last one takes a second for each number.
   private func run(_ name: String, _ options: LinkageOptions) async throws -> (Ending, [LinkageCounters]) {
     var graph = GraphBuilder()

@@ -3,7 +3,7 @@ import Kamaelia
 import KamaeliaRuntime
 import Testing
 
-@Suite struct PoolTests {
+@Suite(.fewAtATime) struct PoolTests {
   @Test(arguments: [1, 2, 3, 64, 256], [1, 2, 4])
   func `A chain loses nothing and keeps the order`(capacity: Int, workers: Int) async throws {
     var graph = GraphBuilder()

@@ -3,7 +3,7 @@ import Kamaelia
 import KamaeliaRuntime
 import Testing
 
-@Suite struct ReplicaTests {
+@Suite(.fewAtATime) struct ReplicaTests {
   /// A source, `distribute`, some replicas, and what gathers them.
   private func run(
     _ name: String, _ type: any Component.Type, replicas: Int, by rule: String = "roundRobin", isOrdered: Bool,

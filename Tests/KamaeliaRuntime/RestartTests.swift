@@ -3,7 +3,7 @@ import Kamaelia
 import KamaeliaRuntime
 import Testing
 
-@Suite struct RestartTests {
+@Suite(.fewAtATime) struct RestartTests {
   private func run(
     _ name: String, count: Int = 10, on: Int = 5, times: Int, restart: RestartPolicy, hasDeadLetters: Bool = false,
     journal: Journal = Journal()

@@ -3,7 +3,7 @@ import Kamaelia
 import KamaeliaRuntime
 import Testing
 
-@Suite struct StopTests {
+@Suite(.fewAtATime) struct StopTests {
   @Test(arguments: [1, 2, 3, 256], [1, 2, 4]) func `Stopping under load delivers all that was accepted`(
     capacity: Int, workers: Int
   ) async throws {

@@ -4,7 +4,7 @@ import KamaeliaRuntime
 import Testing
 
 /// Narrow boxes and many workers. `KAMAELIA_STRESS=1` makes it ten million messages.
-@Suite struct StressTests {
+@Suite(.fewAtATime) struct StressTests {
   private static let scale = Stress.isLong ? 100 : 1
 
   @Test(arguments: [1, 2, 3], [1, 2, 4]) func `Copies, merges and chains of narrow boxes lose nothing`(

@@ -3,7 +3,7 @@ import Kamaelia
 import KamaeliaRuntime
 import Testing
 
-@Suite struct TestRunnerTests {
+@Suite(.fewAtATime) struct TestRunnerTests {
   private static let place = Place(Source(name: "test.kgraph", text: "x"), 0..<1)
 
   private func step(_ action: CheckedStep.Action, within: Duration? = nil) -> CheckedStep {

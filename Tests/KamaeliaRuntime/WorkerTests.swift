@@ -3,7 +3,7 @@ import Kamaelia
 import KamaeliaRuntime
 import Testing
 
-@Suite struct WorkerTests {
+@Suite(.fewAtATime) struct WorkerTests {
   private func echoes(_ graph: inout GraphBuilder, times: Int) {
     let a = graph.add("ping", Echo.self, ["times": .int(times)])
     let b = graph.add("pong", Echo.self, ["times": .int(times)])
