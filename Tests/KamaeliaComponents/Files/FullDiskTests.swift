@@ -74,6 +74,7 @@ struct FullDiskTests {
     try await free.value
     #expect(outcome.failure == nil)
     #expect(written == Array(records.prefix(4000)) + [""])
-    #expect(outcome.said.first?.hasPrefix("there is no room to write") == true)
+    // Room may come back before the writer has asked for it, and then there is nothing to say.
+    #expect(outcome.said.allSatisfy { $0.hasPrefix("there is no room to write") })
   }
 }
