@@ -5,15 +5,17 @@ import Kamaelia
 import KamaeliaIO
 import KamaeliaRuntime
 
-/// Follows the files of a graph that runs, and gives the network what is new whenever one of them is saved.
+/// Follows the files of a graph that runs, and gives the network what is new at SIGHUP and, if it is to see them, whenever
+/// one of the files is saved.
 ///
-/// A file with errors changes nothing. SIGHUP is taken for a save.
+/// A file with errors changes nothing.
 final class Follower: Sendable {
   private let path: String
   private let check: GraphCheck
   private let network: Network
   private let terminal: Terminal
-  private let watch: Watch
+  /// Nil where saves are not looked for.
+  private let watch: Watch?
   private let state: Lock<State>
 
   private struct State {
@@ -24,15 +26,17 @@ final class Follower: Sendable {
     var observation: Signals.Observation?
   }
 
-  /// - Parameter sources: the files that the graph was read from.
+  /// - Parameters:
+  ///   - sources: the files that the graph was read from.
+  ///   - seesSaves: whether a save is enough.
   init(
-    _ path: String, sources: [Source], _ check: GraphCheck, _ network: Network, _ terminal: Terminal
+    _ path: String, sources: [Source], _ check: GraphCheck, _ network: Network, _ terminal: Terminal, seesSaves: Bool
   ) throws(SystemError) {
     self.path = path
     self.check = check
     self.network = network
     self.terminal = terminal
-    watch = try Watch()
+    watch = seesSaves ? try Watch() : nil
     state = Lock(State(files: Self.contents(sources)))
   }
 
@@ -42,7 +46,7 @@ final class Follower: Sendable {
     let observation = try Signals.observe([SIGHUP]) { _ in continuation.yield() }
     let saves = Task { [self] in
       do {
-        while let event = try await watch.next() {
+        while let event = try await watch?.next() {
           guard isSave(event) else { continue }
           continuation.yield()
         }
@@ -58,7 +62,7 @@ final class Follower: Sendable {
   }
 
   func end() {
-    watch.close()
+    watch?.close()
     let (tasks, observation) = state.withLock { ($0.tasks, $0.observation) }
     for task in tasks { task.cancel() }
     observation?.end()
@@ -104,6 +108,7 @@ final class Follower: Sendable {
   }
 
   private func watchFolders() throws(SystemError) {
+    guard let watch else { return }
     let folders = Set(
       state.withLock { Array($0.files.keys) }.map { file in
         file.lastIndex(of: "/").map { $0 == file.startIndex ? "/" : String(file[..<$0]) } ?? "."

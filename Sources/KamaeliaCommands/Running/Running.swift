@@ -1,3 +1,4 @@
+import Glibc
 import KGraph
 import Kamaelia
 import KamaeliaIO
@@ -23,7 +24,7 @@ extension Verb {
         let network = try Network(plan, in: surroundings)
         let statistics = arguments.has("stats") ? Statistics(network, terminal) : nil
         statistics?.begin()
-        let follower = arguments.has("watch") ? try Self.follower(invocation, checked, check, network) : nil
+        let follower = try Self.follower(invocation, checked, check, network)
         try follower?.begin()
         defer { follower?.end() }
         ending = try await Conductor(network, terminal: terminal, grace: grace).run()
@@ -40,13 +41,19 @@ extension Verb {
     }
   }
 
+  /// Without `--watch`, only SIGHUP has the file read anew, and not for a program on a terminal, which that signal tells
+  /// that the terminal is gone.
   private static func follower(
     _ invocation: Invocation, _ checked: Checked, _ check: GraphCheck, _ network: Network
-  ) throws -> Follower {
+  ) throws -> Follower? {
+    let seesSaves = invocation.arguments.has("watch")
     guard let path = invocation.arguments.positionals.first, path != "-" else {
-      throw CommandError.usage("`--watch` wants a FILE, since nothing else is saved")
+      if seesSaves { throw CommandError.usage("`--watch` wants a FILE, since nothing else is saved") }
+      return nil
     }
-    return try Follower(path, sources: checked.sources, check, network, invocation.terminal)
+    guard seesSaves || isatty(STDIN_FILENO) == 0 else { return nil }
+    return try Follower(
+      path, sources: checked.sources, check, network, invocation.terminal, seesSaves: seesSaves)
   }
 
   /// A time as a graph writes it: `10s`, `500ms`.

@@ -5,7 +5,8 @@ extension Verb {
       "run", "check a graph and run it",
       discussion: """
         The graph runs until its sources have ended and everything on the way has been delivered. Ctrl-C stops the \
-        sources and lets the rest drain; a second one ends at once and says what was lost.
+        sources and lets the rest drain; a second one ends at once and says what was lost. Away from a terminal, SIGHUP has \
+        the file read anew, and what changed in it takes effect if it has no errors.
 
         Standard output is the graph's own; everything else goes to standard error. The exit status is 0 when all went \
         well, 1 when the graph has errors, 2 when the command line is wrong, and 3 when the graph failed while it ran.

@@ -28,7 +28,8 @@ private final class SmallDisk: Sendable {
 }
 
 @Suite(
-  .enabled(if: SmallDisk.isPossible, "mounting a small disk takes rights that this user lacks"), .timeLimit(.minutes(10))
+  .enabled(if: SmallDisk.isPossible, "mounting a small disk takes rights that this user lacks"),
+  .timeLimit(.minutes(10))
 )
 struct FullDiskTests {
   private let disk: SmallDisk
