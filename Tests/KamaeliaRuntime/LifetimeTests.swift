@@ -18,7 +18,7 @@ import Testing
 
   @Test(arguments: ["run", "drop", "forget"])
   func `Graphs that have come and gone leave nothing behind in the graph around them`(how: String) async throws {
-    let count = Stress.isLong ? 100_000 : 2_000
+    let count = (Stress.isLong ? 100_000 : 2_000) / Stress.slowness
     let network = try GraphTests.graph("tokens", Tracked.self, count: count, how: how).network()
     network.start()
     #expect(isFinished(await network.ended()))
@@ -28,7 +28,7 @@ import Testing
   }
 
   @Test func `A thousand networks leave nothing behind`() async throws {
-    for _ in 0..<1_000 {
+    for _ in 0..<1_000 / Stress.slowness {
       var graph = GraphBuilder()
       let source = graph.add("source", Numbers.self, ["count": 100])
       let stage = graph.add("stage", Tracked.self)

@@ -8,7 +8,7 @@ import Testing
   func `A chain loses nothing and keeps the order`(capacity: Int, workers: Int) async throws {
     var graph = GraphBuilder()
     let name = "chain-\(capacity)-\(workers)"
-    let count = capacity < 64 ? 20_000 : 200_000
+    let count = (capacity < 64 ? 20_000 : 200_000) / Stress.slowness
     var last = graph.add("source", Numbers.self, ["count": .int(count)])
     for stage in 0..<8 {
       let next = graph.add("stage\(stage)", AddOne.self)
@@ -28,7 +28,7 @@ import Testing
   func `Copies to eight and a merge of them lose nothing`(capacity: Int, workers: Int) async throws {
     var graph = GraphBuilder()
     let name = "fan-\(capacity)-\(workers)"
-    let count = 10_000
+    let count = 10_000 / Stress.slowness
     let source = graph.add("source", Numbers.self, ["count": .int(count)])
     let sink = graph.add("sink", Checker.self, ["name": .text(name), "isOrdered": false])
     for stage in 0..<8 {

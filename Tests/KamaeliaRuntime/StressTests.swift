@@ -12,7 +12,7 @@ import Testing
   ) async throws {
     var graph = GraphBuilder()
     let name = "stress-\(capacity)-\(workers)"
-    let count = 1_000 * Self.scale
+    let count = 1_000 * Self.scale / Stress.slowness
     let options = LinkageOptions(capacity: capacity)
     var sources: [Int] = []
     for number in 0..<3 { sources.append(graph.add("source\(number)", Numbers.self, ["count": .int(count)])) }
@@ -41,7 +41,7 @@ import Testing
     capacity: Int, workers: Int
   ) async throws {
     var random = SplitMix(UInt64(capacity * 10 + workers))
-    for round in 0..<40 * Self.scale {
+    for round in 0..<40 * Self.scale / Stress.slowness {
       var graph = GraphBuilder()
       let name = "leave-\(capacity)-\(workers)-\(round)"
       let options = LinkageOptions(capacity: capacity)
@@ -65,7 +65,7 @@ import Testing
   @Test(arguments: [1, 2, 4]) func `Components that wait on each other's heels miss no wake`(workers: Int) async throws
   {
     var graph = GraphBuilder()
-    let times = 2_000 * Self.scale
+    let times = 2_000 * Self.scale / Stress.slowness
     for pair in 0..<3 {
       let ping = graph.add("ping\(pair)", Echo.self, ["times": .int(times)])
       let pong = graph.add("pong\(pair)", Echo.self, ["times": .int(times)])

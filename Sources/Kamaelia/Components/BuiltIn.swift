@@ -90,7 +90,10 @@ struct Collect<T: Message>: GenericComponent, OrdersReplicas {
       progress.dropFirst(of: number)
     }
     // What replicas send when they were done with all their inputs: at their end, or since they do not answer at once.
-    for inbox in replicas { for await message in inbox { try await outbox.send(message) } }
+    for (number, inbox) in replicas.enumerated() {
+      if let message = held[number] { try await outbox.send(message) }
+      for await message in inbox { try await outbox.send(message) }
+    }
   }
 
   /// Whether all that a replica has made of its oldest input has been sent.

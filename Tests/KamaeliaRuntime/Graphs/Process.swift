@@ -45,6 +45,13 @@ final class Token: Sendable {
 
 /// How much the stress tests do.
 enum Stress {
+  /// The thread sanitizer makes everything some twenty times slower.
+  #if TSAN
+    static let slowness = 20
+  #else
+    static let slowness = 1
+  #endif
+
   /// `KAMAELIA_STRESS=1` in the environment: ten million messages and a hundred thousand graphs, for a release build.
   static let isLong = ProcessInfo.processInfo.environment["KAMAELIA_STRESS"] != nil
 }
