@@ -49,8 +49,9 @@ import Testing
   }
 }
 
-/// With `KAMAELIA_STRESS=1` and nothing else in the process: these look at its threads, its memory and its time.
-@Suite(.fewAtATime, .serialized, .enabled(if: Stress.isLong, "KAMAELIA_STRESS is not set"))
+/// With `KAMAELIA_ALONE=1` and `--filter FootprintTests`: these look at the threads, the memory and the time of the whole
+/// process, and so must be alone in it.
+@Suite(.serialized, .enabled(if: Stress.isAlone, "KAMAELIA_ALONE is not set"))
 struct FootprintTests {
   @Test func `Networks in sequence leave neither threads nor memory`() async throws {
     func run(_ times: Int) async throws {

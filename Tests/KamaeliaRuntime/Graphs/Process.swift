@@ -52,6 +52,8 @@ enum Stress {
     static let slowness = 1
   #endif
 
+  /// `KAMAELIA_ALONE=1` in the environment: no other tests run in this process.
+  static let isAlone = ProcessInfo.processInfo.environment["KAMAELIA_ALONE"] != nil
   /// `KAMAELIA_STRESS=1` in the environment: ten million messages and a hundred thousand graphs, for a release build.
   static let isLong = ProcessInfo.processInfo.environment["KAMAELIA_STRESS"] != nil
 }
