@@ -1,9 +1,18 @@
-/// K0801–K0808: tests.
+/// K0801–K0810: tests.
 extension Code {
   static let tests: [Code] = [
     unknownTestBox, wrongTestValue, wrongTestDirection, badTestTime, badTestPattern, testTwice, testWithoutExpectation,
-    afterClose,
+    afterClose, failedTest,
   ]
+
+  /// Said when a test runs, so that no graph gets it by being checked.
+  package static let failedTest = Code(
+    "K0810", "a test that fails",
+    """
+    The graph did something else than the test says: other messages came, too many or none, a box stayed open, or a component \
+    failed. The last messages of every box stand below, and, where nothing could move any more, who waits for whom.
+    """,
+    example: "")
 
   static let unknownTestBox = Code(
     "K0801", "a test of a box that does not exist",

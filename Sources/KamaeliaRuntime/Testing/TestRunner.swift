@@ -80,14 +80,3 @@ package struct TestResult: Sendable {
 
   package var isPassed: Bool { diagnostics.isEmpty }
 }
-
-extension Code {
-  /// A test that ran and failed; the checker never gives it.
-  package static let failedTest = Code(
-    "K0810", "a test that fails",
-    """
-    The graph did something else than the test says: other messages came, too many or none, a box stayed open, or a component \
-    failed. The last messages of every box stand below, and, where nothing could move any more, who waits for whom.
-    """,
-    example: "")
-}

@@ -15,7 +15,8 @@ import Testing
     #expect(checked.codes == [code.name], "\(checked.words)")
   }
 
-  @Test(arguments: codes.map(\.name)) func `a mended example gets nothing`(_ name: String) throws {
+  @Test(arguments: codes.filter { !$0.example.isEmpty }.map(\.name))
+  func `a mended example gets nothing`(_ name: String) throws {
     let code = try #require(Code.named(name))
     let checked = check(code.mended, files: ["audio.kgraph": "outbox tick: Int\nTicks() -> self.tick\n"])
     #expect(checked.words == [])
