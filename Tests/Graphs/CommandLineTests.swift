@@ -20,6 +20,8 @@ import Testing
     (["check", "--deny", "warnings", "Tests/Graphs/Mistakes/unused-parameter.kgraph"], 1),
     (["run"], 2),
     (["run", "--nonsense", "x.kgraph"], 2),
+    (["run", "--max-memory", "lots", "-e", "Ticks(1ms, count: 1) -> Discard()"], 2),
+    (["run", "--max-memory", "0B", "-e", "Ticks(1ms, count: 1) -> Discard()"], 2),
     (["runn", "x.kgraph"], 2),
     (["run", "-e", "Ticks(1ms) -> Fail(3) -> ConsoleWriter(stream: stderr)"], 3),
   ]
@@ -38,6 +40,15 @@ import Testing
     let failed = try await kamaelia("run", "-e", "Ticks(1ms) -> Fail(2) -> ConsoleWriter()")
     #expect(failed.output == "0\n")
     #expect(failed.errors.contains("failed on purpose"))
+  }
+
+  @Test func `A graph with little memory delivers everything, and says how much it has used`() async throws {
+    let arguments = ["run", "--max-memory", "4KiB", "--stats", "-e"]
+    let graph = "ConsoleReader() -> Throttle(500/s) -> ConsoleWriter()"
+    let lines = (0..<100).map { "\($0) \(String(repeating: "x", count: 1000))\n" }.joined()
+    let finished = try await Run(arguments + [graph], input: lines).finish()
+    #expect(finished.output == lines)
+    #expect(finished.errors.contains(#/memory: 0B of 4KiB wait, [3-8](\.\d)?KiB at the most\n/#), "\(finished.errors)")
   }
 
   @Test func `A reader that leaves ends the graph quietly`() async throws {

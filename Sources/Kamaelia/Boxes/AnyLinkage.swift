@@ -25,6 +25,8 @@ package protocol AnyLinkage: AnyObject, Sendable {
   /// The reader takes nothing more. On the reader's executor.
   func abandon()
   func allowWriting(_ messages: Int)
+  /// What it holds counts for the run's budget, and never has to wait for it. Before it is used.
+  func exemptFromBudget()
   /// The writer waits for room from now on, or no more. On the writer's executor.
   func stall(_ isWaiting: Bool)
   func wakeReaderIfNeeded()

@@ -19,6 +19,8 @@ final class Linkage<M: Message>: NearEnd<M>, AnyLinkage, @unchecked Sendable {
   private let abandoned = Atomic<Bool>(false)
   /// Whether it is this linkage on which the writer waits for room; its other linkages share `writers`.
   private let stalled = Atomic<Bool>(false)
+  /// What it has of the run's budget; nil where there is none.
+  private let share: BudgetShare?
   private let refused = Atomic<Int>(0)
   private let leftOver = Atomic<Int>(0)
   /// What the reader takes from once this linkage has ended, so that the order is kept.
@@ -26,7 +28,7 @@ final class Linkage<M: Message>: NearEnd<M>, AnyLinkage, @unchecked Sendable {
 
   init(
     _ name: LinkageName, _ options: LinkageOptions, readers: Waiter, writers: Waiter, mourners: Waiter = Waiter(),
-    timekeeper: any Timekeeper
+    timekeeper: any Timekeeper, memory: MemoryBudget? = nil
   ) {
     self.name = name
     self.options = options
@@ -34,9 +36,10 @@ final class Linkage<M: Message>: NearEnd<M>, AnyLinkage, @unchecked Sendable {
     self.writers = writers
     self.mourners = mourners
     let isShared = options.timeToLive != nil || [.dropOldest, .latest].contains(options.overflow)
-    shared = isShared ? SharedQueue(options, timekeeper) : nil
+    share = memory.map { BudgetShare($0) }
+    shared = isShared ? SharedQueue(options, timekeeper, share) : nil
     ring = Ring(
-      capacity: options.capacity, byteCapacity: options.byteCapacity, readers: readers, writers: writers)
+      capacity: options.capacity, byteCapacity: options.byteCapacity, share: share, readers: readers, writers: writers)
   }
 
   deinit { ring.free() }
@@ -62,7 +65,14 @@ final class Linkage<M: Message>: NearEnd<M>, AnyLinkage, @unchecked Sendable {
     }
   }
 
-  override func hasRoom(for message: M) -> Bool { isAbandoned || hasRoom(forBytes: message.byteCount) }
+  override func hasRoom(for message: M) -> Bool {
+    if isAbandoned { return true }
+    let bytes = message.byteCount
+    guard hasRoom(forBytes: bytes) else { return false }
+    return share?.hasRoom(for: bytes, isAlone: inQueue == 0, orWake: writers) ?? true
+  }
+
+  package func exemptFromBudget() { share?.exempt() }
 
   private func hasRoom(forBytes bytes: Int) -> Bool { shared?.hasRoom(for: bytes) ?? ring.hasRoom(for: bytes) }
 
@@ -101,6 +111,7 @@ final class Linkage<M: Message>: NearEnd<M>, AnyLinkage, @unchecked Sendable {
     guard !abandoned.exchange(true, ordering: .sequentiallyConsistent) else { return }
     var count = ring.discardAll()
     while shared?.pop() != nil { count += 1 }
+    share?.close()
     leftOver.store(count, ordering: .relaxed)
     writers.wake()
     mourners.wake()

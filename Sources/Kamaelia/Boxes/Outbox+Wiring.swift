@@ -63,7 +63,8 @@ extension Outbox: AnyOutbox {
   ) -> PendingLinkage? {
     guard let owner else { return nil }
     let linkage = Linkage<Target>(
-      name, options, readers: inbox.waiter, writers: waiter, mourners: mourners, timekeeper: owner.timekeeper)
+      name, options, readers: inbox.waiter, writers: waiter, mourners: mourners, timekeeper: owner.timekeeper,
+      memory: owner.memory)
     let end = port(linkage)
     return PendingLinkage(
       linkage: linkage,

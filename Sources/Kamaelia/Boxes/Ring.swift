@@ -27,13 +27,14 @@ struct Ring<M: Message>: @unchecked Sendable {
   /// - Parameters:
   ///   - capacity: messages, 1 or more.
   ///   - byteCapacity: bytes under way; a message that is larger alone passes when the ring is empty.
-  init(capacity: Int, byteCapacity: Int, readers: Waiter, writers: Waiter) {
+  ///   - share: of the run's budget, for what is under way and what the reader has in its hands.
+  init(capacity: Int, byteCapacity: Int, share: BudgetShare?, readers: Waiter, writers: Waiter) {
     precondition(capacity >= 1, "a linkage holds one message at least")
     let largest = min(Self.largestSegment, 1 << min(40, Int.bitWidth - (capacity - 1).leadingZeroBitCount))
     let first = Segment<M>(size: min(Self.firstSegment, largest))
     writer = Marks.allocate(
-      before: WriterEnd(first, capacity: capacity, byteCapacity: byteCapacity, largestSegment: largest))
-    reader = Marks.allocate(before: ReaderEnd(first))
+      before: WriterEnd(first, capacity: capacity, byteCapacity: byteCapacity, largestSegment: largest, share: share))
+    reader = Marks.allocate(before: ReaderEnd(first, share: share))
     readerWaits = readers.armed.pointer
     writerWaits = writers.armed.pointer
   }
@@ -102,7 +103,11 @@ struct Ring<M: Message>: @unchecked Sendable {
     let free = max(head, writer.pointee.segmentStart) + writer.pointee.segment.size
     // No further than the budget: a large linkage is no leave to go on for long.
     let most = min(head.saturating(plus: capacity), free) - tail
-    let count = min(most, writer.pointee.budget)
+    var count = min(most, writer.pointee.budget)
+    if let share = writer.pointee.share {
+      count = 1
+      if !M.hasVariableSize, !share.take(MemoryLayout<M>.size, isAlone: head == tail) { return false }
+    }
     writer.pointee.limit = tail + count
     writer.pointee.budget -= count
     return true
@@ -118,14 +123,21 @@ struct Ring<M: Message>: @unchecked Sendable {
   @usableFromInline
   func makeByteRoom(_ bytes: Int) -> Bool {
     let taken = self.taken.pointee.bytes.load(ordering: .acquiring)
-    writer.pointee.byteLimit = taken.saturating(plus: byteCapacity)
-    return bytes <= writer.pointee.byteLimit || isEmpty
+    let limit = taken.saturating(plus: byteCapacity)
+    let isEmpty = isEmpty
+    guard bytes <= limit || isEmpty else { return false }
+    if let share = writer.pointee.share {
+      return share.take(bytes &- written.pointee.bytes.load(ordering: .relaxed), isAlone: isEmpty)
+    }
+    writer.pointee.byteLimit = limit
+    return true
   }
 
   /// Reader only: looks how far the writer is and goes on to the next segment where this one is at its end.
   @usableFromInline
   func find() -> Bool {
     let head = taken.pointee.messages.load(ordering: .relaxed)
+    if let share = reader.pointee.share { giveBack(to: share) }
     let tail = written.pointee.messages.load(ordering: .acquiring)
     guard head < tail else { return false }
     // What the writer wrote before it published `tail` is seen from here on, the end of the segment included.
@@ -137,10 +149,22 @@ struct Ring<M: Message>: @unchecked Sendable {
       end = next.end.load(ordering: .acquiring)
     }
     guard reader.pointee.budget > 0 else { return false }
-    let count = min(min(tail, end) - head, reader.pointee.budget)
+    let most = reader.pointee.share == nil ? reader.pointee.budget : 1
+    let count = min(min(tail, end) - head, most)
     reader.pointee.limit = head + count
     reader.pointee.budget -= count
     return true
+  }
+
+  /// Reader only: what was taken before has been dealt with, since the reader asks for more.
+  private func giveBack(to share: BudgetShare) {
+    let marks = taken
+    let now =
+      M.hasVariableSize
+      ? marks.pointee.bytes.load(ordering: .relaxed)
+      : marks.pointee.messages.load(ordering: .relaxed) * MemoryLayout<M>.size
+    share.give(now - reader.pointee.given)
+    reader.pointee.given = now
   }
 
   /// Whether nothing is under way; from either side, true for a moment.

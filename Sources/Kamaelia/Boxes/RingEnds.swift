@@ -15,12 +15,16 @@ struct WriterEnd<M: Message> {
   let capacity: Int
   let byteCapacity: Int
   let largestSegment: Int
+  /// What the linkage has of the run's budget; nil where there is none.
+  let share: BudgetShare?
 
-  init(_ segment: Segment<M>, capacity: Int, byteCapacity: Int, largestSegment: Int) {
+  init(_ segment: Segment<M>, capacity: Int, byteCapacity: Int, largestSegment: Int, share: BudgetShare?) {
     self.segment = segment
     self.capacity = capacity
     self.byteCapacity = byteCapacity
-    byteLimit = byteCapacity
+    // With a budget, each message comes by the slow path, which asks for it.
+    byteLimit = share == nil ? byteCapacity : .min
+    self.share = share
     self.largestSegment = largestSegment
     slots = segment.slots
     mask = segment.size - 1
@@ -37,8 +41,13 @@ struct ReaderEnd<M: Message> {
   var segment: Segment<M>
   /// How many more messages may be taken before the component gives way to others.
   var budget = 0
+  /// What the linkage has of the run's budget; nil where there is none.
+  let share: BudgetShare?
+  /// How many of the bytes that it has taken it has given back to the budget.
+  var given = 0
 
-  init(_ segment: Segment<M>) {
+  init(_ segment: Segment<M>, share: BudgetShare?) {
+    self.share = share
     self.segment = segment
     slots = segment.slots
     mask = segment.size - 1

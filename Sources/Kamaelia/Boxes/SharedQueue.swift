@@ -14,10 +14,13 @@ final class SharedQueue<M: Message>: Sendable {
     var lost = 0
     var sent = 0
     var sentBytes = 0
+    /// Bytes of messages that have left and are still to be given back to the budget.
+    var freed = 0
 
     mutating func pop() -> Entry? {
       guard let entry = entries.popFirst() else { return nil }
       bytes -= entry.bytes
+      freed += entry.bytes
       return entry
     }
 
@@ -33,8 +36,11 @@ final class SharedQueue<M: Message>: Sendable {
   private let capacity: Int
   private let byteCapacity: Int
   private let timeToLive: Duration?
+  /// What the linkage has of the run's budget; nil where there is none.
+  private let share: BudgetShare?
 
-  init(_ options: LinkageOptions, _ timekeeper: any Timekeeper) {
+  init(_ options: LinkageOptions, _ timekeeper: any Timekeeper, _ share: BudgetShare?) {
+    self.share = share
     self.timekeeper = timekeeper
     overflow = options.overflow
     capacity = options.overflow == .latest ? 1 : options.capacity
@@ -50,10 +56,11 @@ final class SharedQueue<M: Message>: Sendable {
     let bytes = message.byteCount
     let now = now
     let due = timeToLive.map { now + $0 } ?? .distantFuture
-    return state.withLock { state in
+    let mayDrop = overflow == .dropOldest || overflow == .latest
+    return withState { state in
       state.expire(now)
-      while !hasRoom(state, for: bytes) {
-        guard overflow == .dropOldest || overflow == .latest else { return false }
+      while !hasRoom(state, for: bytes) || !takeShare(&state, for: bytes) {
+        guard mayDrop else { return false }
         state.drop()
       }
       state.entries.append(Entry(message: message, bytes: bytes, due: due))
@@ -66,7 +73,7 @@ final class SharedQueue<M: Message>: Sendable {
 
   func pop() -> M? {
     let now = now
-    return state.withLock { state in
+    return withState { state in
       state.expire(now)
       return state.pop()?.message
     }
@@ -74,10 +81,33 @@ final class SharedQueue<M: Message>: Sendable {
 
   func hasRoom(for bytes: Int) -> Bool {
     let now = now
-    return state.withLock { state in
+    return withState { state in
       state.expire(now)
       return hasRoom(state, for: bytes)
     }
+  }
+
+  /// Gives back what has left to the budget after the lock is released, since that wakes others.
+  private func withState<Result>(_ body: (inout State) -> sending Result) -> sending Result {
+    var freed = 0
+    let result = state.withLock { state in
+      defer {
+        freed = state.freed
+        state.freed = 0
+      }
+      return body(&state)
+    }
+    share?.give(freed)
+    return result
+  }
+
+  /// What has left just now makes room first.
+  private func takeShare(_ state: inout State, for bytes: Int) -> Bool {
+    guard let share else { return true }
+    let reused = min(state.freed, bytes)
+    guard share.take(bytes - reused, isAlone: state.entries.isEmpty) else { return false }
+    state.freed -= reused
+    return true
   }
 
   /// A message that is too large for the queue passes when the queue is empty.

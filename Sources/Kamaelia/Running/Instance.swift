@@ -17,6 +17,8 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
   package let journal: Journal
   /// Makes the graphs that the component is given as parameters; set before the component runs.
   package weak var graphs: (any GraphMaker)?
+  /// What the boxes of all graphs of the run may hold together; nil where there is no such limit.
+  let memory: MemoryBudget?
   package private(set) var inboxes: [any AnyInbox] = []
   package private(set) var outboxes: [any AnyOutbox] = []
   private let jobs = JobQueue()
@@ -36,8 +38,9 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
 
   package init(
     name: String, scheduler: any Scheduler, timekeeper: any Timekeeper, journal: Journal, outside: Outside,
-    quantum: Int = 512
+    memory: MemoryBudget? = nil, quantum: Int = 512
   ) {
+    self.memory = memory
     self.name = name
     self.scheduler = scheduler
     self.timekeeper = timekeeper

@@ -13,16 +13,17 @@ extension Verb {
       let check = try GraphCheck(library, invocation)
       let grace = try Self.duration(arguments.value("grace"), "grace") ?? .seconds(10)
       let workers = try Self.number(arguments.value("workers"), "workers")
+      let memory = try Self.size(arguments.value("max-memory"), "max-memory").map { MemoryBudget(limit: $0) }
       let checked = check.check(try GraphCheck.source(invocation), for: .run)
       let report = Report(checked.diagnostics, files: checked.sources)
       if !report.diagnostics.isEmpty { terminal.say(Self.text(report, terminal)) }
       guard let plan = checked.plan else { return .errors }
       let printer = JournalPrinter(terminal: terminal)
-      let surroundings = Surroundings(library: library, workers: workers, journal: printer.journal)
+      let surroundings = Surroundings(library: library, workers: workers, journal: printer.journal, memory: memory)
       let ending: Ending
       do {
         let network = try Network(plan, in: surroundings)
-        let statistics = arguments.has("stats") ? Statistics(network, terminal) : nil
+        let statistics = arguments.has("stats") ? Statistics(network, terminal, memory) : nil
         statistics?.begin()
         let follower = try Self.follower(invocation, checked, check, network)
         try follower?.begin()
@@ -59,14 +60,24 @@ extension Verb {
   /// A time as a graph writes it: `10s`, `500ms`.
   private static func duration(_ text: String?, _ option: String) throws(CommandError) -> Duration? {
     guard let text else { return nil }
-    let tree = GraphFile.parse(Source(name: "--\(option)", text: "a = A(v: \(text))\n"))
-    if tree.diagnostics.isEmpty, case .instance(let node)? = tree.statements.first,
-      case .literal(let literal)? = node.component.arguments.first?.value,
-      case .duration(let nanoseconds) = literal.value
-    {
-      return .nanoseconds(nanoseconds)
-    }
+    if case .duration(let nanoseconds) = literal(text, option) { return .nanoseconds(nanoseconds) }
     throw .usage("`--\(option)` takes a time such as `10s` or `500ms`, not `\(text)`")
+  }
+
+  /// Bytes as a graph writes them: `64MiB`.
+  private static func size(_ text: String?, _ option: String) throws(CommandError) -> Int? {
+    guard let text else { return nil }
+    if case .size(let bytes) = literal(text, option), bytes > 0 { return Int(bytes) }
+    throw .usage("`--\(option)` takes a size such as `64MiB`, not `\(text)`")
+  }
+
+  /// What a graph would take the text of an option for.
+  private static func literal(_ text: String, _ option: String) -> Literal.Value? {
+    let tree = GraphFile.parse(Source(name: "--\(option)", text: "a = A(v: \(text))\n"))
+    guard tree.diagnostics.isEmpty, case .instance(let node)? = tree.statements.first,
+      case .literal(let literal)? = node.component.arguments.first?.value
+    else { return nil }
+    return literal.value
   }
 
   private static func number(_ text: String?, _ option: String) throws(CommandError) -> Int? {

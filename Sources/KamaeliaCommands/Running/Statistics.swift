@@ -9,6 +9,7 @@ final class Statistics: @unchecked Sendable {
   // All that changes is touched on `queue` only.
   private let network: Network
   private let terminal: Terminal
+  private let memory: MemoryBudget?
   private let queue = DispatchQueue(label: "kamaelia.statistics")
   private let timer: any DispatchSourceTimer
   private let began = DispatchTime.now()
@@ -18,7 +19,8 @@ final class Statistics: @unchecked Sendable {
   /// Linkages that are shown live.
   private static let liveRows = 12
 
-  init(_ network: Network, _ terminal: Terminal) {
+  init(_ network: Network, _ terminal: Terminal, _ memory: MemoryBudget? = nil) {
+    self.memory = memory
     self.network = network
     self.terminal = terminal
     timer = DispatchSource.makeTimerSource(queue: queue)
@@ -33,7 +35,8 @@ final class Statistics: @unchecked Sendable {
   private func show() {
     let counters = network.counters()
     let now = DispatchTime.now()
-    let table = StatisticsTable(counters: counters, before: before, seconds: Self.seconds(last, now))
+    let table = StatisticsTable(
+      counters: counters, memory: memory, before: before, seconds: Self.seconds(last, now))
     terminal.show(table.lines(width: terminal.width, rows: Self.liveRows, isColoured: terminal.saysColoured))
     before = Dictionary(counters.map { ($0.from + $0.to, $0.sent) }) { first, _ in first }
     last = now
@@ -47,7 +50,7 @@ final class Statistics: @unchecked Sendable {
         if !terminal.isLive { timer.activate() }
         timer.cancel()
         terminal.show([])
-        let table = StatisticsTable(counters: network.counters(), seconds: Self.seconds(began, .now()))
+        let table = StatisticsTable(counters: network.counters(), memory: memory, seconds: Self.seconds(began, .now()))
         let lines = table.lines(width: terminal.width, isColoured: terminal.saysColoured)
         terminal.say(lines.map { $0 + "\n" }.joined())
         continuation.resume()

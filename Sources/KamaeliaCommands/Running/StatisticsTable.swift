@@ -5,6 +5,8 @@ import KamaeliaRuntime
 /// What flows along the linkages of a graph, as a table: one row a linkage, the busiest first where not all have room.
 struct StatisticsTable {
   let counters: [LinkageCounters]
+  /// What they may hold together; nil where there is no limit.
+  var memory: MemoryBudget?
   /// What the same linkages had sent when the interval began; nothing for the whole run.
   var before: [String: Int] = [:]
   /// Seconds of the interval.
@@ -31,7 +33,21 @@ struct StatisticsTable {
       lines.append(cell.isWorrying ? Paint.warning(text, isColoured: isColoured) : text)
     }
     if kept.count < cells.count { lines.append("… and \(cells.count - kept.count) more linkages with less on them") }
+    if let memory { lines.append(text(memory)) }
     return lines
+  }
+
+  private func text(_ memory: MemoryBudget) -> String {
+    "memory: \(Self.bytes(memory.used)) of \(Self.bytes(memory.limit)) wait, \(Self.bytes(memory.peak)) at the most"
+  }
+
+  /// `512B`, `1.5KiB`, `64MiB`.
+  static func bytes(_ number: Int) -> String {
+    for (shift, unit) in [(30, "GiB"), (20, "MiB"), (10, "KiB")] where number >= 1 << shift {
+      let tenths = (Double(number) / Double(1 << shift) * 10).rounded() / 10
+      return tenths == tenths.rounded() ? "\(Int(tenths))\(unit)" : "\(tenths)\(unit)"
+    }
+    return "\(number)B"
   }
 
   private struct Cells {

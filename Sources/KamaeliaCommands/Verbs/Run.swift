@@ -19,6 +19,10 @@ extension Verb {
         .flag("watch", "check the file whenever it is saved, and replace what changed while the rest goes on"),
         .value("grace", "TIME", .text, "how long the graph may drain when it is stopped; 10s if left out"),
         .value("workers", "NUMBER", .text, "how many components run at the same time; one for each core if left out"),
+        .value(
+          "max-memory", "SIZE", .text,
+          "how much all messages that wait may take together, such as `64MiB`, and one message for each linkage "
+            + "besides; no limit if left out"),
         .flag("stats", "show rates and waiting messages of every linkage, and a table at the end"),
       ] + lints,
       examples: [

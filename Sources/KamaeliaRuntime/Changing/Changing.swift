@@ -83,6 +83,7 @@ struct Changing {
       added: added.map(\.plan.path), removed: removedMembers.map(\.plan.path),
       kept: members.count + backplanes.count - added.count, linkagesAdded: made.count,
       linkagesRemoved: removed.count + replaced.count, linkagesKept: wires.count - made.count)
+    network.exemptCircles(members, backplanes, wires)
     Network.markSources(members, linkages, plan.literals)
     if members.contains(where: \.takesGraphs) { for backplane in backplanes.values { backplane.hold() } }
   }

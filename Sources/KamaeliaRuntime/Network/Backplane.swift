@@ -15,7 +15,7 @@ final class Backplane: Sendable {
     let relay = Relay<T>()
     let instance = Instance(
       name: name, scheduler: surroundings.scheduler, timekeeper: surroundings.timekeeper,
-      journal: surroundings.journal, outside: surroundings.outside)
+      journal: surroundings.journal, outside: surroundings.outside, memory: surroundings.memory)
     instance.graphs = graphs
     instance.attach(relay.inbox)
     instance.attach(relay.outbox, name: "outbox")

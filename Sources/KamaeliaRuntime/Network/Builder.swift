@@ -28,7 +28,7 @@ struct Builder {
     }
     let instance = Instance(
       name: prefix + planned.path, scheduler: surroundings.scheduler, timekeeper: surroundings.timekeeper,
-      journal: surroundings.journal, outside: surroundings.outside)
+      journal: surroundings.journal, outside: surroundings.outside, memory: surroundings.memory)
     instance.graphs = graphs
     let inboxes =
       members.inboxes.map { (Member.BoxName(name: $0), $1) }

@@ -19,6 +19,7 @@ extension Network {
       network: self, members: members, backplanes: backplanes, hostInputs: hostInputs, hostOutputs: hostOutputs)
     let linkages = plan.linkages.filter(wiring.isHosted)
     let made = try linkages.map(wiring.make)
+    exemptCircles(members, backplanes, made.map(\.wire))
     for linkage in made { wiring.attach(linkage) }
     for literal in plan.literals.reversed() { try wiring.put(literal) }
     try wiring.orderReplicas(plan)

@@ -19,6 +19,15 @@ extension Network {
   }
 }
 
+extension Network {
+  /// Lets no linkage of a circle wait for the memory budget: the circle would wait for itself.
+  func exemptCircles(_ members: [Member], _ backplanes: [String: Backplane], _ wires: [Wire]) {
+    guard surroundings.memory != nil else { return }
+    let names = (members + backplanes.values.map(\.member)).map(\.instance.name)
+    for linkage in Circles(names, wires.map(\.linkage)).circular { linkage.exemptFromBudget() }
+  }
+}
+
 /// The circles in which components that have not ended wait for each other and for nobody else, and through which messages
 /// have gone. One that never had a first message is a mistake, and stays stuck.
 struct Circles {
@@ -26,12 +35,14 @@ struct Circles {
   /// The linkages to each component that may still carry something, and whether others have led there before.
   private var incoming: [String: [any AnyLinkage]] = [:]
   private var hadOthers: Set<String> = []
+  private let linkages: [any AnyLinkage]
   private var next: [String: Set<String>] = [:]
   private var previous: [String: Set<String>] = [:]
 
   /// - Parameter names: of the components, in the order of the plan.
   init(_ names: [String], _ linkages: [any AnyLinkage]) {
     self.names = names
+    self.linkages = linkages
     let known = Set(names)
     for linkage in linkages where !linkage.isAbandoned {
       let (from, to) = (Self.instance(linkage.name.from), Self.instance(linkage.name.to))
@@ -59,6 +70,16 @@ struct Circles {
       result += place.flatMap { incoming[$0] } ?? []
     }
     return result
+  }
+
+  /// The linkages by which components lead to themselves.
+  var circular: [any AnyLinkage] {
+    var numbers: [String: Int] = [:]
+    for (number, group) in groups.enumerated() { for name in group { numbers[name] = number } }
+    return linkages.filter { linkage in
+      let (from, to) = (Self.instance(linkage.name.from), Self.instance(linkage.name.to))
+      return numbers[from] != nil && numbers[from] == numbers[to] && next[from]?.contains(to) == true
+    }
   }
 
   /// Groups of components that all lead to each other.

@@ -11,6 +11,7 @@ extension Network {
 
   /// The same for a caller who knows that nothing moves.
   package func endStill() {
+    if surroundings.memory?.letPass() == true { return }
     let (waits, unknown) = currentWaits
     guard unknown.isEmpty else { return warn(of: unknown) }
     guard !waits.isEmpty, !endDrainedCircles(waits) else { return }

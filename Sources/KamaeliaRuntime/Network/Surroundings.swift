@@ -8,11 +8,14 @@ package final class Surroundings: Sendable {
   package let timekeeper: any Timekeeper
   package let outside: Outside
   package let journal: Journal
+  /// What the boxes of all graphs of the run may hold together; nil where there is no such limit.
+  package let memory: MemoryBudget?
   private let stillness: Stillness?
   private let pool: WorkerPool?
 
   /// For graphs that do real work: as many workers as cores and the system's clock.
-  package init(library: Library, workers: Int? = nil, journal: Journal = Journal()) {
+  package init(library: Library, workers: Int? = nil, journal: Journal = Journal(), memory: MemoryBudget? = nil) {
+    self.memory = memory
     self.library = library + Library.builtIn
     self.journal = journal
     let pool = workers.map { WorkerPool(size: $0) } ?? WorkerPool()
@@ -31,7 +34,8 @@ package final class Surroundings: Sendable {
   }
 
   /// For tests: one component at a time in an order that a seed decides, under virtual time.
-  package init(library: Library, seeded: SeededScheduler, journal: Journal = Journal()) {
+  package init(library: Library, seeded: SeededScheduler, journal: Journal = Journal(), memory: MemoryBudget? = nil) {
+    self.memory = memory
     self.library = library + Library.builtIn
     self.journal = journal
     stillness = nil

@@ -17,7 +17,7 @@ package final class TestBed: Sendable {
   package init(_ plan: Plan, in surroundings: Surroundings) throws {
     let host = Instance(
       name: "test", scheduler: surroundings.scheduler, timekeeper: surroundings.timekeeper,
-      journal: surroundings.journal, outside: surroundings.outside)
+      journal: surroundings.journal, outside: surroundings.outside, memory: surroundings.memory)
     var feeds: [String: any Feed] = [:]
     for box in plan.inboxes {
       let feed = Self.feed(try Self.swiftType(box, surroundings))
