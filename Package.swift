@@ -27,6 +27,7 @@ let package = Package(
   ],
   targets: [
     .target(name: "CSystem", path: "Sources/CSystem"),
+    .target(name: "Fixtures", path: "Tests/Fixtures", swiftSettings: settings),
     .executableTarget(
       name: "process-probe", dependencies: ["KamaeliaIO"], path: "Tests/Probe", swiftSettings: settings),
     .executableTarget(
@@ -37,12 +38,13 @@ let package = Package(
       swiftSettings: settings),
   ]
     + module("Kamaelia", ["KamaeliaIO"], tests: [])
-    + module("KGraph", ["Kamaelia"], tests: [])
+    + module("KGraph", ["Kamaelia"], tests: ["Fixtures"])
     + module("KamaeliaRuntime", ["Kamaelia", "KGraph", "KamaeliaIO"], tests: ["KamaeliaTesting"])
-    + module("KamaeliaIO", ["CSystem"], tests: ["process-probe"])
+    + module("KamaeliaIO", ["CSystem"], tests: ["process-probe", "Fixtures"])
     + module("KamaeliaComponents", ["Kamaelia", "KamaeliaIO"], tests: ["KGraph", "KamaeliaTesting"])
     + module(
-      "KamaeliaCommands", ["Kamaelia", "KGraph", "KamaeliaRuntime", "KamaeliaIO"], tests: ["KamaeliaComponents"])
+      "KamaeliaCommands", ["Kamaelia", "KGraph", "KamaeliaRuntime", "KamaeliaIO"],
+      tests: ["KamaeliaComponents", "Fixtures"])
     + [
       .target(
         name: "KamaeliaTesting", dependencies: ["Kamaelia", "KGraph", "KamaeliaRuntime"],
@@ -51,7 +53,10 @@ let package = Package(
       .testTarget(name: "ArchitectureTests", path: "Tests/Architecture", swiftSettings: settings),
       .testTarget(
         name: "GraphsTests",
-        dependencies: ["kamaelia", "Kamaelia", "KGraph", "KamaeliaCommands", "KamaeliaComponents", "KamaeliaIO"],
+        dependencies: [
+          "kamaelia", "process-probe", "Kamaelia", "KGraph", "KamaeliaCommands", "KamaeliaComponents", "KamaeliaIO",
+          "Fixtures",
+        ],
         path: "Tests/Graphs", exclude: ["Snapshots", "Mistakes"], swiftSettings: settings),
     ]
 )

@@ -24,6 +24,9 @@ struct Measurement {
 
   static func begin() { current.withLock { $0.began = benchmarks.seconds() } }
 
+  /// Something has moved; what moves last counts as the end.
+  static func move() { current.withLock { $0.ended = benchmarks.seconds() } }
+
   static func end(sum: Int, count: Int) {
     current.withLock { measurement in
       measurement.ended = benchmarks.seconds()

@@ -63,7 +63,7 @@ struct Workload: Sendable {
 
   static let library = Library([
     Source.self, Step.self, Sink.self, TextSource.self, TextStep.self, TextSink.self, Ping.self, Pong.self,
-    RingNode.self, RingStart.self, ChunkSource.self, ChunkStep.self, ChunkSink.self,
+    RingNode.self, RingStart.self, ChunkSource.self, ChunkStep.self, ChunkSink.self, Twice.self,
   ])
 
   /// Runs the graph once and prints one JSON line.

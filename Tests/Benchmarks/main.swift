@@ -2,8 +2,14 @@ import Glibc
 
 /// `benchmarks WORKLOAD [MESSAGES] [--workers N] [--capacity N]`: one JSON line, as the programs of other systems print it.
 struct Request {
-  /// Nil for `check`.
-  let workload: Workload?
+  /// What is measured.
+  enum Subject {
+    case workload(Workload)
+    case check
+    case stuck
+  }
+
+  let subject: Subject
   let count: Int
   let capacity: Int
   let workers: Int?
@@ -18,15 +24,22 @@ struct Request {
     }
     workers = option("workers")
     capacity = option("capacity") ?? 256
-    workload = Workload.all.first { $0.name == words.first }
-    if workload == nil, words.first != "check" { return nil }
-    count = (words.count > 1 ? Int(words[1]) : nil) ?? workload?.count ?? 10_000
+    let usual: Int
+    switch words.first {
+    case "check": (subject, usual) = (.check, 10_000)
+    case "stuck": (subject, usual) = (.stuck, 20)
+    default:
+      guard let workload = Workload.all.first(where: { $0.name == words.first }) else { return nil }
+      (subject, usual) = (.workload(workload), workload.count)
+    }
+    count = (words.count > 1 ? Int(words[1]) : nil) ?? usual
   }
 
   static let usage =
     "usage: benchmarks WORKLOAD [MESSAGES] [--workers N] [--capacity N]\n"
     + Workload.all.map { "  \($0.name)  \($0.title)\n" }.joined()
     + "  check  read, check and start a graph of so many instances and twice as many linkages\n"
+    + "  stuck  from the last message in a circle that stalls to the report; so many times\n"
 }
 
 func complain(_ text: String) { _ = text.withCString { write(STDERR_FILENO, $0, strlen($0)) } }
@@ -36,10 +49,11 @@ guard let request = Request(Array(CommandLine.arguments.dropFirst())) else {
   exit(2)
 }
 do {
-  if let workload = request.workload {
+  switch request.subject {
+  case .workload(let workload):
     try await workload.run(request.count, capacity: request.capacity, workers: request.workers)
-  } else {
-    try await CheckTime(instances: request.count).run(workers: request.workers)
+  case .check: try await CheckTime(instances: request.count).run(workers: request.workers)
+  case .stuck: try await StuckTime(rounds: request.count).run(workers: request.workers)
   }
 } catch {
   complain("\(error)\n")

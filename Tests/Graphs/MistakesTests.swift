@@ -2,7 +2,7 @@ import KamaeliaIO
 import Testing
 
 /// Mistakes that authors make by hand, one in each file of `Mistakes`: what is said of each.
-@Suite(.timeLimit(.minutes(2))) struct MistakesTests {
+@Suite(.timeLimit(.minutes(1))) struct MistakesTests {
   static let names = ((try? Place.files(in: "Tests/Graphs/Mistakes", ".kgraph")) ?? []).map {
     $0.replacing(".kgraph", with: "")
   }

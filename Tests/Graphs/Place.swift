@@ -1,5 +1,5 @@
+import Fixtures
 import Foundation
-import KamaeliaIO
 
 /// Where things are.
 enum Place {
@@ -10,12 +10,7 @@ enum Place {
   static let tests = URL(filePath: #filePath).deletingLastPathComponent().path
 
   /// The program, built beside the tests.
-  static let kamaelia: String = {
-    // What runs the tests may be the package's own program or one of the toolchain's, with the bundle as argument.
-    let files = CommandLine.arguments.prefix(1) + CommandLine.arguments.filter { $0.hasSuffix(".xctest") }
-    let folders = files.map { URL(filePath: $0).deletingLastPathComponent().path }
-    return folders.lazy.compactMap { Program.find("\($0)/kamaelia") }.first ?? "kamaelia"
-  }()
+  static let kamaelia = BuiltProgram.path(of: "kamaelia")
 
   static func read(_ path: String) throws -> String {
     String(decoding: try Data(contentsOf: URL(filePath: path.hasPrefix("/") ? path : "\(root)/\(path)")), as: UTF8.self)

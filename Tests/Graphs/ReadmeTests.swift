@@ -6,7 +6,7 @@ import KamaeliaComponents
 import Testing
 
 /// The README is held against the program.
-@Suite(.timeLimit(.minutes(2))) struct ReadmeTests {
+@Suite(.timeLimit(.minutes(1))) struct ReadmeTests {
   /// A stretch between two lines of three backticks.
   struct Block: Sendable, CustomTestStringConvertible {
     let language: String

@@ -12,11 +12,12 @@ final class Run: Sendable {
   /// - Parameters:
   ///   - input: what it reads; left open if nil, until ``close()``.
   ///   - output: where its standard output leads, if that is not read here.
+  ///   - program: what is run, with the first of its arguments.
   init(
     _ arguments: [String], input: String? = "", output: Launch.Stream = .pipe, in folder: String = Place.root,
-    environment: [String: String] = [:]
+    environment: [String: String] = [:], program: [String] = [Place.kamaelia]
   ) async throws {
-    var launch = Launch(Place.kamaelia, arguments)
+    var launch = Launch(program[0], program.dropFirst() + arguments)
     launch.folder = folder
     launch.input = .pipe
     launch.output = output

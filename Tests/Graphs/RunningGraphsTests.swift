@@ -4,7 +4,7 @@ import KamaeliaIO
 import Testing
 
 /// Every graph of the repository, run as a user runs it.
-@Suite(.timeLimit(.minutes(2))) struct RunningGraphsTests {
+@Suite(.timeLimit(.minutes(1))) struct RunningGraphsTests {
   struct Case: CustomTestStringConvertible {
     let name: String
     var arguments: [String] = []

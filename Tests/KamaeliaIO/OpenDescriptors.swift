@@ -28,11 +28,12 @@ func opened(since before: [Int32: String]) -> [Int32: String] {
 /// The mode of the open file behind `number`.
 func statusFlags(_ number: Int32) -> Int32 { fcntl(number, F_GETFL) }
 
-/// A folder under `/tmp` for one test, deleted with all in it afterwards.
+/// A folder among the temporary files for one test, deleted with all in it afterwards.
 func withTemporaryFolder<Result>(
   _ body: (String) async throws -> Result
 ) async throws -> Result {
-  var template = Array("/tmp/kamaelia-io-XXXXXX".utf8CString)
+  let parent = Environment.current["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? P_tmpdir
+  var template = Array("\(parent)/kamaelia-io-XXXXXX".utf8CString)
   let made: String? = template.withUnsafeMutableBufferPointer { buffer in
     buffer.baseAddress.flatMap { mkdtemp($0) }.map { String(cString: $0) }
   }

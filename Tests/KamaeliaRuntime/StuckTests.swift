@@ -1,18 +1,21 @@
-import Glibc
 import KGraph
 import Kamaelia
 import KamaeliaRuntime
 import Testing
 
-@Suite(.fewAtATime) struct StuckTests {
-  @Test func `A circle of full boxes is found and its members are named`() async throws {
+@Suite(.fewAtATime, .timeLimit(.minutes(1))) struct StuckTests {
+  /// A source and a circle of three, all with room for one message, that soon wait for each other.
+  private func circle() -> GraphBuilder {
     var graph = GraphBuilder()
     let source = graph.add("source", Numbers.self, ["count": 100])
-    let names = ["a", "b", "c"]
-    let circle = names.map { graph.add($0, Doubler.self) }
+    let circle = ["a", "b", "c"].map { graph.add($0, Doubler.self) }
     graph.link(source, circle[0], LinkageOptions(capacity: 1))
     for index in 0..<3 { graph.link(circle[index], circle[(index + 1) % 3], LinkageOptions(capacity: 1)) }
-    guard case .stuck(let waits) = try await graph.run() else {
+    return graph
+  }
+
+  @Test func `A circle of full boxes is found and its members are named`() async throws {
+    guard case .stuck(let waits) = try await circle().run() else {
       Issue.record("was not found to be stuck")
       return
     }
@@ -35,15 +38,10 @@ import Testing
     #expect(Notes.read("elsewhere") == [0, 100, 1, 2, 3, 4, 5])
   }
 
-  @Test(arguments: [1, 2, 4]) func `A graph that waits for a timer or a call that blocks is not stuck`(
-    workers: Int
-  ) async throws {
+  @Test(arguments: [1, 2, 4]) func `A graph that waits for a timer is not stuck`(workers: Int) async throws {
     var graph = GraphBuilder()
     let source = graph.add("source", Paced.self, ["count": 3, "every": .duration(.milliseconds(150))])
-    let stage = graph.add("stage", Offloads.self)
-    let sink = graph.add("sink", Collector.self, ["name": .text("timer-\(workers)")])
-    graph.link(source, stage)
-    graph.link(stage, sink)
+    graph.link(source, graph.add("sink", Collector.self, ["name": .text("timer-\(workers)")]))
     guard case .finished = try await graph.run(workers: workers) else {
       Issue.record("was taken for stuck")
       return
@@ -51,13 +49,40 @@ import Testing
     #expect(Notes.read("timer-\(workers)") == [0, 1, 2])
   }
 
+  @Test(arguments: [1, 2, 4]) func `A graph that waits for a call that blocks is not stuck`(
+    workers: Int
+  ) async throws {
+    let name = "blocking-\(workers)"
+    var graph = GraphBuilder()
+    let stage = graph.add("stage", Offloads.self, ["name": .text(name)])
+    graph.link(graph.add("source", Numbers.self, ["count": 3]), stage)
+    graph.link(stage, graph.add("sink", Collector.self, ["name": .text(name)]))
+    let network = try graph.network(workers: workers)
+    network.start()
+    // Another graph that begins when this one waits already, and that is stuck, is found meanwhile.
+    await Flag.named("\(name) waits").untilUp()
+    guard case .stuck = try await circle().run(workers: workers) else {
+      Issue.record("was not found to be stuck")
+      return
+    }
+    #expect(!network.hasEnded)
+    Flag.named(name).raise()
+    guard case .finished = await network.ended() else {
+      Issue.record("was taken for stuck")
+      return
+    }
+    #expect(Notes.read(name) == [0, 1, 2])
+  }
+
   @Test func `A wait for what the runtime does not know is named and not ended`() async throws {
     var graph = GraphBuilder()
     _ = graph.add("odd", Unknown.self)
-    let journal = Journal()
+    let (wakes, continuation) = AsyncStream.makeStream(of: Void.self)
+    let journal = Journal { continuation.yield() }
     let network = try graph.network(journal: journal)
     network.start()
-    while journal.take().entries.isEmpty { try await Task.sleep(for: .milliseconds(10)) }
+    for await _ in wakes { break }
+    #expect(journal.take().entries.map(\.text).first?.hasPrefix("nothing moves: `odd` waits for something") == true)
     #expect(!network.hasEnded)
     network.cancel()
     _ = await network.ended()
@@ -99,13 +124,15 @@ struct Doubler: Component {
 }
 
 struct Offloads: Component {
-  static let summary = "Passes numbers on after a call that blocks."
+  static let summary = "Passes numbers on after a call that blocks until a flag is set."
+  @Parameter("Whose flag.") var name: String
   let inbox = Inbox<Int>("Numbers.")
   let outbox = Outbox<Int>("The same.")
   func main() async throws {
     for await number in inbox {
-      let result = try await offload {
-        usleep(150_000)
+      let result = try await offload { [name] in
+        Flag.named("\(name) waits").raise()
+        Flag.named(name).wait()
         return number
       }
       try await outbox.send(result)

@@ -3,7 +3,7 @@ import Kamaelia
 import KamaeliaRuntime
 import Testing
 
-@Suite(.fewAtATime) struct WorkerTests {
+@Suite(.fewAtATime, .timeLimit(.minutes(1))) struct WorkerTests {
   private func echoes(_ graph: inout GraphBuilder, times: Int) {
     let a = graph.add("ping", Echo.self, ["times": .int(times)])
     let b = graph.add("pong", Echo.self, ["times": .int(times)])
@@ -87,6 +87,6 @@ struct Last: Component {
   let inbox = Inbox<Int>("Anything.")
   func main() async throws {
     for await _ in inbox {}
-    _ = Blocks.flags.withLock { $0.insert(name) }
+    Flag.named(name).raise()
   }
 }

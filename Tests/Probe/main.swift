@@ -7,6 +7,7 @@ case "copy": try await copy()
 case "hold": try await hold()
 case "exhaust": try await exhaust()
 case "signals": try await signals()
+case "terminal": becomeProgramOfTerminal()
 default: exit(64)
 }
 
@@ -63,4 +64,13 @@ func signals() async throws {
     try await output.write(Array("\(Signals.name(of: number))\n".utf8))
     if number == SIGTERM { return }
   }
+}
+
+/// Makes the terminal on standard input the one that this session has, whose keys are signals to it, and becomes the
+/// program that the other arguments name.
+func becomeProgramOfTerminal() -> Never {
+  let words = CommandLine.arguments.dropFirst(2)
+  guard let path = words.first, ioctl(0, UInt(TIOCSCTTY), 0) == 0 else { exit(64) }
+  execv(path, words.map { strdup($0) } + [nil])
+  exit(127)
 }

@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import Kamaelia
 import Testing
@@ -208,7 +209,7 @@ struct TextDrawingTests {
 
   @Test(arguments: [Diagrams.chain, Diagrams.errors, Diagrams.chat, Diagrams.nested])
   func `Graphviz reads what it gets`(_ diagram: Diagram) throws {
-    let program = try Program.run(["dot", "-Tcanon"], input: diagram.dot())
+    let program = try FinishedProgram.run(["dot", "-Tcanon"], input: diagram.dot())
     guard let program else { try Test.cancel("there is no dot") }
     #expect(program.status == 0, "\(program.output)")
     #expect(program.output.components(separatedBy: " -> ").count == diagram.edges.count + 1)

@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import Testing
 
@@ -14,7 +15,7 @@ struct SARIFTests {
     let log = Report(Samples.all).sarif(version: "1.2")
     let empty = Report([]).sarif(version: "1.2")
     let root = URL(filePath: #filePath).appending(path: "../../../../.build/sarif-schema").standardized.path
-    let program = try Program.run(["python3", "-c", Self.validator, root], input: "[\(log),\(empty)]")
+    let program = try FinishedProgram.run(["python3", "-c", Self.validator, root], input: "[\(log),\(empty)]")
     guard let program else { try Test.cancel("there is no python3") }
     if program.status == 77 { try Test.cancel("\(program.output)") }
     #expect(program.status == 0, "\(program.output)")

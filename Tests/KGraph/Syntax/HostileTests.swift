@@ -5,7 +5,7 @@ import Testing
 /// Texts made to break a parser are answered by errors.
 struct HostileTests {
   @Test(
-    .timeLimit(.minutes(10)),
+    .timeLimit(.minutes(1)),
     arguments: [
       "(", "[", "{", "->", "\"${", "[,", "a=[", "graph A{\n", "if not ", "!", "a.", "$", "`", "'", "“", "-", "x->[",
       "if ",

@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import Testing
 
@@ -33,7 +34,7 @@ struct CompletionTests {
   func `the shell finds no fault with its script`(_ shell: CompletionScript) throws {
     let folder = try Self.folder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    let program = try Program.run([shell.rawValue, "-n", "\(folder)/script.\(shell)"])
+    let program = try FinishedProgram.run([shell.rawValue, "-n", "\(folder)/script.\(shell)"])
     guard let program else { try Test.cancel("there is no \(shell)") }
     #expect(program.status == 0)
     #expect(program.output == "")
@@ -49,7 +50,7 @@ struct CompletionTests {
       _kamaelia
       printf '%s\\n' "${COMPREPLY[@]}"
       """
-    let program = try Program.run(["bash", "-c", script, "bash", folder] + words)
+    let program = try FinishedProgram.run(["bash", "-c", script, "bash", folder] + words)
     guard let program else { try Test.cancel("there is no bash") }
     #expect(program.output.split(separator: "\n").map(String.init).sorted() == offered)
   }
@@ -62,7 +63,7 @@ struct CompletionTests {
       COMP_WORDS=(kamaelia check --format = js); COMP_CWORD=4; _kamaelia; echo "${COMPREPLY[@]}"
       COMP_WORDS=(kamaelia check --format =); COMP_CWORD=3; _kamaelia; echo "${COMPREPLY[@]}"
       """
-    let program = try Program.run(["bash", "-c", script, "bash", folder])
+    let program = try FinishedProgram.run(["bash", "-c", script, "bash", folder])
     guard let program else { try Test.cancel("there is no bash") }
     #expect(program.output == "json\ntext json sarif github gcc\n")
   }
@@ -73,7 +74,7 @@ struct CompletionTests {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let line = (["kamaelia"] + words).joined(separator: " ")
     let script = "cd \(folder); source script.fish; complete -C '\(line)'"
-    let program = try Program.run(["fish", "--no-config", "-c", script])
+    let program = try FinishedProgram.run(["fish", "--no-config", "-c", script])
     guard let program else { try Test.cancel("there is no fish") }
     let found = program.output.split(separator: "\n").compactMap { $0.split(separator: "\t").first.map(String.init) }
     #expect(found.sorted() == offered)
@@ -98,7 +99,7 @@ struct CompletionTests {
       zpty -d z
       [[ -e ./offered ]] && cat ./offered || true
       """
-    let program = try Program.run(["timeout", "60", "zsh", "-f", "-c", script])
+    let program = try FinishedProgram.run(["timeout", "60", "zsh", "-f", "-c", script])
     guard let program else { try Test.cancel("there is no zsh") }
     #expect(program.status == 0, "\(program.output)")
     #expect(Set(program.output.split(separator: "\n").map(String.init)) == Set(offered))

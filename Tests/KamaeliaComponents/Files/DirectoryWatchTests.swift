@@ -4,7 +4,7 @@ import Testing
 
 @testable import KamaeliaComponents
 
-@Suite(.timeLimit(.minutes(10))) struct DirectoryWatchTests {
+@Suite(.timeLimit(.minutes(1))) struct DirectoryWatchTests {
   private let scratch: Scratch
   init() throws {
     scratch = try Scratch()

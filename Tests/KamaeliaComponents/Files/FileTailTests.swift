@@ -5,7 +5,7 @@ import Testing
 
 @testable import KamaeliaComponents
 
-@Suite(.timeLimit(.minutes(10))) struct FileTailTests {
+@Suite(.timeLimit(.minutes(1))) struct FileTailTests {
   private let scratch: Scratch
   init() throws { scratch = try Scratch() }
 

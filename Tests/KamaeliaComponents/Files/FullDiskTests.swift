@@ -29,7 +29,7 @@ private final class SmallDisk: Sendable {
 
 @Suite(
   .enabled(if: SmallDisk.isPossible, "mounting a small disk takes rights that this user lacks"),
-  .timeLimit(.minutes(10))
+  .timeLimit(.minutes(1))
 )
 struct FullDiskTests {
   private let disk: SmallDisk

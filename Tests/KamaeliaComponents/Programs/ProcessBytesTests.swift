@@ -4,7 +4,7 @@ import Testing
 
 @testable import KamaeliaComponents
 
-@Suite(.timeLimit(.minutes(10))) struct ProcessBytesTests {
+@Suite(.timeLimit(.minutes(1))) struct ProcessBytesTests {
   @Test func `bytes go through as they are`() async throws {
     let harness = Harness(ProcessBytes.self, ["command": .command(["cat"])], clock: .real)
     let bytes = Bytes((0..<200_000).map { UInt8(truncatingIfNeeded: $0) })

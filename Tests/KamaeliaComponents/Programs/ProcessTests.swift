@@ -6,7 +6,7 @@ import Testing
 
 @testable import KamaeliaComponents
 
-@Suite(.timeLimit(.minutes(10))) struct ProcessTests {
+@Suite(.timeLimit(.minutes(1))) struct ProcessTests {
   private func harness(_ words: [String], _ extra: [String: Value] = [:]) -> Harness {
     Harness(KamaeliaComponents.Process.self, extra.merging(["command": .command(words)]) { $1 }, clock: .real)
   }

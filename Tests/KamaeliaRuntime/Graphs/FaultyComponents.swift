@@ -55,11 +55,8 @@ struct Endless: Component {
 struct Blocks: Component {
   static let summary = "Blocks its thread until a flag is set."
   @Parameter("Whose flag.") var name: String
-  static let flags = Lock<Set<String>>([])
 
-  func main() async throws {
-    while !Self.flags.withLock({ $0.contains(name) }) { usleep(1000) }
-  }
+  func main() async throws { Flag.named(name).wait() }
 }
 
 /// Never gives way by itself.
@@ -70,7 +67,8 @@ struct Sleepless: Component {
 
   func main() async throws {
     try await outbox.send(1)
-    while !Blocks.flags.withLock({ $0.contains(name) }) { _ = getpid() }
+    let flag = Flag.named(name)
+    while !flag.isUp { _ = getpid() }
   }
 }
 
@@ -81,7 +79,7 @@ struct Swallow: Component {
   let inbox = Inbox<Int>("When.")
 
   func main() async throws {
-    for await _ in inbox { _ = Blocks.flags.withLock { $0.insert(name) } }
+    for await _ in inbox { Flag.named(name).raise() }
   }
 }
 

@@ -36,11 +36,35 @@ enum Process {
 
 /// Something whose instances are counted.
 final class Token: Sendable {
-  private static let count = Lock(0)
-  static var alive: Int { count.withLock { $0 } }
+  private struct Count {
+    var alive = 0
+    var watchers: [AsyncStream<Void>.Continuation] = []
+  }
 
-  init() { Self.count.withLock { $0 += 1 } }
-  deinit { Self.count.withLock { $0 -= 1 } }
+  private static let count = Lock(Count())
+  static var alive: Int { count.withLock { $0.alive } }
+
+  init() { Self.count.withLock { $0.alive += 1 } }
+
+  deinit {
+    let told = Self.count.withLock { count -> [AsyncStream<Void>.Continuation] in
+      count.alive -= 1
+      guard count.alive == 0 else { return [] }
+      defer { count.watchers = [] }
+      return count.watchers
+    }
+    for watcher in told { watcher.finish() }
+  }
+
+  /// Returns when the last one has gone, or when the test's time is over.
+  static func untilNoneIsLeft() async {
+    let (gone, continuation) = AsyncStream.makeStream(of: Void.self)
+    let isNoneLeft = count.withLock { count in
+      if count.alive > 0 { count.watchers.append(continuation) }
+      return count.alive == 0
+    }
+    if !isNoneLeft { for await _ in gone {} }
+  }
 }
 
 /// How much the stress tests do.

@@ -2,16 +2,20 @@ import Foundation
 import Glibc
 
 /// A program run to its end by a test.
-struct Program {
-  let status: Int32
-  let output: String
+package struct FinishedProgram: Sendable {
+  /// Its exit status; -1 where a signal ended it.
+  package let status: Int32
+  /// What it wrote, errors too.
+  package let output: String
 
+  /// Runs a program.
+  ///
   /// - Parameters:
   ///   - words: program and arguments; the program is looked for in PATH.
   ///   - input: what it reads.
   /// - Returns: nil if there is no such program.
-  static func run(_ words: [String], input: String = "") throws -> Program? {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "commands-\(UUID())")
+  package static func run(_ words: [String], input: String = "") throws -> FinishedProgram? {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "kamaelia-\(UUID())")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     try Data(input.utf8).write(to: folder.appending(path: "in"))
@@ -26,7 +30,7 @@ struct Program {
     while waitpid(id, &status, 0) < 0, errno == EINTR {}
     let code = status & 0x7F == 0 ? status >> 8 & 0xFF : -1
     if code == 127 { return nil }
-    return Program(
+    return FinishedProgram(
       status: code, output: String(decoding: try Data(contentsOf: folder.appending(path: "out")), as: UTF8.self))
   }
 }

@@ -1,0 +1,39 @@
+import KamaeliaIO
+import Testing
+
+/// The program on a terminal, as somebody uses it who types.
+@Suite(.timeLimit(.minutes(1))) struct TerminalTests {
+  @Test func `A line that is typed comes out of Ticker`() async throws {
+    let screen = try await Screen(["run", "-e", "ConsoleReader() -> Ticker(1000/s)"])
+    try await screen.type("hello out there\n")
+    // Once as the terminal's echo, and once as it is shown; the page ends where nothing more waits.
+    #expect(try await screen.shows("hello out there\n", times: 2))
+    try await screen.type("and here\n")
+    #expect(try await screen.shows("and here\n", times: 2))
+    try await screen.type("\u{4}")
+    #expect(try await screen.finish() == .exited(0))
+    let text = await screen.text
+    #expect(text == "hello out there\nhello out there\nand here\nand here\n")
+  }
+
+  @Test func `Ctrl-C ends the reading, and what was typed before is shown to its end`() async throws {
+    let screen = try await Screen(["run", "-e", "ConsoleReader() -> Ticker(20/s)"])
+    try await screen.type("one two three four five six seven eight\n")
+    #expect(try await screen.shows("one", times: 2))
+    try await screen.type("\u{3}")
+    #expect(try await screen.finish() == .exited(0))
+    let text = await screen.text
+    #expect(text.split(whereSeparator: \.isWhitespace).suffix(2) == ["seven", "eight"], "\(text)")
+    #expect(text.contains("^C"))
+  }
+
+  @Test func `Ctrl-C twice ends at once, and says so`() async throws {
+    let screen = try await Screen(["run", "-e", "ConsoleReader() -> Ticker(1/min)"])
+    try await screen.type("one two\n")
+    #expect(try await screen.shows("one", times: 2))
+    try await screen.type("\u{3}")
+    #expect(try await screen.shows("^C"))
+    try await screen.type("\u{3}")
+    #expect(try await screen.finish() == .exited(3))
+  }
+}
