@@ -82,6 +82,7 @@ import Testing
     (#"(^|[^\w.])(Foundation\.)?Process\(\)"#, "Foundation's traps when descriptors run out"),
     (#"(^|[^\w.])(Foundation\.)?Pipe\(\)"#, "Foundation's traps when descriptors run out"),
     (#"\.global\("#, "blocks starve everyone else there"),
+    (#"\b(DispatchWallTime|wallDeadline|pthread_cond_timedwait|sem_timedwait)\b"#, "waits by a clock that jumps"),
     (#"\btry\?"#, "swallows errors"),
     (#"\btry!"#, "traps on errors"),
     (#"\bas!"#, "traps"),

@@ -9,7 +9,8 @@ struct Clock: Component {
   static let summary = "Sends date and time as text, at a fixed interval."
   static let details = """
     Sends the time at its start, and then whenever the clock on the wall shows a whole multiple of `every`: `every: 1min` \
-    sends at each full minute of UTC. Of times that a slow reader holds up, only the latest is sent.
+    sends at each full minute of UTC. Of times that a slow reader holds up, only the latest is sent. Where the clock on the wall is \
+    set forward, the present time is sent late by `every` at most; where it is set back, at the next multiple from there.
 
     The forms, for the same moment: `iso8601` is `2000-01-01T12:30:05Z`, `milliseconds` is `2000-01-01T12:30:05.250Z`, \
     `date` is `2000-01-01`, `time` is `12:30:05`, and `seconds` counts from 1970-01-01 00:00:00 UTC: `946729805`. With \
@@ -31,8 +32,22 @@ struct Clock: Component {
       while true {
         let now = Time.wallClock
         try await outbox.send(text(for: now))
-        try await Time.sleep(for: .nanoseconds(Self.wait(from: now, every.nanoseconds)))
+        try await sleepUntilNext(after: now)
       }
+    }
+  }
+
+  /// Until the clock on the wall shows the multiple after `sent`, or after an earlier moment that it is set back to.
+  private func sleepUntilNext(after sent: Int64) async throws {
+    var due = Self.next(after: sent, every.nanoseconds)
+    var shortest = Duration.zero
+    while true {
+      let now = Time.wallClock
+      if now < sent { due = min(due, Self.next(after: now, every.nanoseconds)) }
+      if now >= due { return }
+      try await Time.sleep(for: max(shortest, .nanoseconds(due - now)))
+      // The wall's clock may go a little slower than the graph's: looks again, and not too often.
+      shortest = .microseconds(100)
     }
   }
 
@@ -40,10 +55,11 @@ struct Clock: Component {
     CalendarTime(nanoseconds: moment, offset: zone == .utc ? nil : Self.localOffset(at: moment)).text(format)
   }
 
-  /// Nanoseconds from `now` to the next whole multiple of `every`, more than 0.
-  static func wait(from now: Int64, _ every: Int64) -> Int64 {
+  /// The first whole multiple of `every` after `now`; the last moment there is where there is none.
+  static func next(after now: Int64, _ every: Int64) -> Int64 {
     let into = now % every
-    return every - (into < 0 ? into + every : into)
+    let (sum, overflow) = now.addingReportingOverflow(every - (into < 0 ? into + every : into))
+    return overflow ? .max : sum
   }
 
   /// Seconds east of UTC.

@@ -6,6 +6,8 @@ package final class VirtualClock: Timekeeper {
   private struct State {
     var now = Instant.start
     var timers = TimerHeap()
+    /// How far the wall clock has been set forward, or back.
+    var wallOffset: Int64 = 0
   }
 
   private let state = Lock(State())
@@ -14,8 +16,11 @@ package final class VirtualClock: Timekeeper {
 
   package var now: Instant { state.withLock { $0.now } }
 
-  /// 2000-01-01 00:00:00 UTC and what has passed since.
-  package var wallClock: Int64 { 946_684_800_000_000_000 + now.nanoseconds }
+  /// 2000-01-01 00:00:00 UTC and what has passed since, unless it has been set.
+  package var wallClock: Int64 { state.withLock { 946_684_800_000_000_000 + $0.now.nanoseconds + $0.wallOffset } }
+
+  /// Sets the wall clock forward, or back, as a person or NTP does; no timer notices.
+  package func setWallClock(forward time: Duration) { state.withLock { $0.wallOffset += time.nanoseconds } }
 
   package func schedule(at moment: Instant, _ action: @escaping @Sendable () -> Void) -> Int {
     state.withLock { $0.timers.add(moment, action) }

@@ -19,8 +19,8 @@ import Testing
   }
 
   @Test(arguments: [(0, 10, 10), (3, 10, 7), (10, 10, 10), (-3, 10, 3), (25, 10, 5)] as [(Int64, Int64, Int64)])
-  func `it waits for a whole multiple`(_ now: Int64, _ every: Int64, _ wait: Int64) {
-    #expect(Clock.wait(from: now, every) == wait)
+  func `it sends at whole multiples`(_ now: Int64, _ every: Int64, _ wait: Int64) {
+    #expect(Clock.next(after: now, every) == now + wait)
   }
 }
 
