@@ -23,7 +23,8 @@ import Testing
     try await screen.type("\u{3}")
     #expect(try await screen.finish() == .exited(0))
     let text = await screen.text
-    #expect(text.split(whereSeparator: \.isWhitespace).suffix(2) == ["seven", "eight"], "\(text)")
+    // Once as the echo and once as it is shown; what is said of the end may come before or behind it.
+    for word in ["seven", "eight"] { #expect(text.ranges(of: word).count == 2, "\(text)") }
     #expect(text.contains("^C"))
   }
 
@@ -32,7 +33,8 @@ import Testing
     try await screen.type("one two\n")
     #expect(try await screen.shows("one", times: 2))
     try await screen.type("\u{3}")
-    #expect(try await screen.shows("^C"))
+    // Not at the echo: of two equal signals, the system drops one that comes before the other has been taken.
+    #expect(try await screen.shows("again to end at once"))
     try await screen.type("\u{3}")
     #expect(try await screen.finish() == .exited(3))
   }

@@ -15,6 +15,8 @@ final class Linkage<M: Message>: NearEnd<M>, AnyLinkage, @unchecked Sendable {
   @usableFromInline let writers: Waiter
   /// Where the writer waits for the reader to leave.
   private let mourners: Waiter
+  /// For writers that want to know at once that the reader has left.
+  private let whenAbandoned: (@Sendable () -> Void)?
   private let finished = Atomic<Bool>(false)
   private let abandoned = Atomic<Bool>(false)
   /// Whether it is this linkage on which the writer waits for room; its other linkages share `writers`.
@@ -28,13 +30,14 @@ final class Linkage<M: Message>: NearEnd<M>, AnyLinkage, @unchecked Sendable {
 
   init(
     _ name: LinkageName, _ options: LinkageOptions, readers: Waiter, writers: Waiter, mourners: Waiter = Waiter(),
-    timekeeper: any Timekeeper, memory: MemoryBudget? = nil
+    timekeeper: any Timekeeper, memory: MemoryBudget? = nil, whenAbandoned: (@Sendable () -> Void)? = nil
   ) {
     self.name = name
     self.options = options
     self.readers = readers
     self.writers = writers
     self.mourners = mourners
+    self.whenAbandoned = whenAbandoned
     let isShared = options.timeToLive != nil || [.dropOldest, .latest].contains(options.overflow)
     share = memory.map { BudgetShare($0) }
     shared = isShared ? SharedQueue(options, timekeeper, share) : nil
@@ -115,6 +118,7 @@ final class Linkage<M: Message>: NearEnd<M>, AnyLinkage, @unchecked Sendable {
     leftOver.store(count, ordering: .relaxed)
     writers.wake()
     mourners.wake()
+    whenAbandoned?()
     successor?.abandon()
   }
 

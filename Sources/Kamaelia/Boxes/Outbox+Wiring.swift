@@ -10,6 +10,10 @@ package protocol AnyOutbox: AnyObject, Sendable {
   var anyLinkages: [any AnyLinkage] { get }
   func attach(to instance: Instance, name: String)
   func close()
+  /// Whether it has had readers, and all of them have left.
+  var isAbandoned: Bool { get }
+  /// Whether it has readers, or has had some.
+  var hadReaders: Bool { get }
   /// Waits until all readers have left.
   func untilAbandoned() async
   /// Makes the near end of a linkage to `inbox`; nil where the types do not fit. Nothing is attached yet.
@@ -62,9 +66,11 @@ extension Outbox: AnyOutbox {
     _ port: (Linkage<Target>) -> NearEnd<M>
   ) -> PendingLinkage? {
     guard let owner else { return nil }
+    var whenAbandoned: (@Sendable () -> Void)?
+    if owner.whenReaderLeaves != nil { whenAbandoned = { [weak owner] in owner?.readerLeft() } }
     let linkage = Linkage<Target>(
       name, options, readers: inbox.waiter, writers: waiter, mourners: mourners, timekeeper: owner.timekeeper,
-      memory: owner.memory)
+      memory: owner.memory, whenAbandoned: whenAbandoned)
     let end = port(linkage)
     return PendingLinkage(
       linkage: linkage,

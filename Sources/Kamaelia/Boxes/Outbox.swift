@@ -14,7 +14,7 @@ public final class Outbox<M: Message>: @unchecked Sendable {
   /// Apart from `waiter`, so that who waits for the readers to leave is not woken by each message that they take.
   let mourners = Waiter()
   private var isClosed = false
-  private var hadReaders = false
+  package private(set) var hadReaders = false
   unowned var owner: Instance?
   var name = "outbox"
 
@@ -59,7 +59,7 @@ public final class Outbox<M: Message>: @unchecked Sendable {
     while !Task.isCancelled, !isAbandoned { await mourners.wait { isAbandoned } }
   }
 
-  private var isAbandoned: Bool { hadReaders && ports.allSatisfy { $0.linkage.isAbandoned } }
+  package var isAbandoned: Bool { hadReaders && ports.allSatisfy { $0.linkage.isAbandoned } }
 
   /// Sends nothing more: the readers see the end once they have taken what is under way.
   public func close() {
@@ -206,5 +206,6 @@ public final class Outbox<M: Message>: @unchecked Sendable {
     chooseFastPath()
     waiter.wake()
     mourners.wake()
+    owner?.readerLeft()
   }
 }

@@ -35,6 +35,11 @@ public protocol Component: Sendable {
   /// inboxes does so anyway. The checker takes a circle of components for dead where none of them does.
   static var sendsUnasked: Bool { get }
 
+  /// Whether it has nothing more to do once all readers of its outboxes have left, whatever still comes to it; false unless
+  /// it says otherwise, and true for a ``Transform``. It is told to stop then, also while it waits, so that those before it
+  /// learn of it at once. For components whose only effect is what they send.
+  static var endsWithReaders: Bool { get }
+
   /// Makes a component whose parameters have their defaults.
   init()
 
@@ -56,6 +61,7 @@ extension Component {
 
   public static var details: String { "" }
   public static var sendsUnasked: Bool { false }
+  public static var endsWithReaders: Bool { false }
   public func check() throws(ParameterError) {}
 }
 
@@ -71,6 +77,8 @@ public protocol Transform: Component {
 }
 
 extension Transform {
+  public static var endsWithReaders: Bool { true }
+
   @inlinable
   public func main() async throws {
     for await message in inbox { try await outbox.send(try transform(message)) }

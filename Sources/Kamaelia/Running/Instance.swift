@@ -19,6 +19,8 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
   package weak var graphs: (any GraphMaker)?
   /// What the boxes of all graphs of the run may hold together; nil where there is no such limit.
   let memory: MemoryBudget?
+  /// What to do when a reader of one of its outboxes has left; set before the component is linked. On its executor.
+  package var whenReaderLeaves: (@Sendable () -> Void)?
   package private(set) var inboxes: [any AnyInbox] = []
   package private(set) var outboxes: [any AnyOutbox] = []
   private let jobs = JobQueue()
@@ -139,6 +141,9 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
     let linkages = written.withLock { $0 }
     for linkage in linkages { linkage.wakeReaderIfNeeded() }
   }
+
+  /// A reader has left. From any thread.
+  func readerLeft() { if let whenReaderLeaves { post(whenReaderLeaves) } }
 
   // MARK: Waiting for what lies outside of the graph
 

@@ -13,6 +13,7 @@ struct Batch<T: Message>: GenericComponent {
         lines -> Batch(100, within: 1s) -> upload
     """
   }
+  static var endsWithReaders: Bool { true }
 
   @Parameter("How many messages make a list full.", in: 1...1_000_000, main: true) var size: Int
   @Parameter("How long a message waits at most for its list to be full.", in: .nanoseconds(1)...)

@@ -19,6 +19,7 @@ struct Buffer<T: Message>: GenericComponent {
         frames.dropped -> Count(every: 1min) -> ConsoleWriter()
     """
   }
+  static var endsWithReaders: Bool { true }
 
   @Parameter("How many messages wait at most.", in: 1...10_000_000, main: true) var size = 1000
   @Parameter("What happens to messages when there is no room.") var overflow = Overflow.wait

@@ -17,6 +17,7 @@ struct Chooser<T: Message>: GenericComponent {
     """
   }
   static var sendsUnasked: Bool { true }
+  static var endsWithReaders: Bool { true }
 
   @Parameter("The values to step through.", main: true) var items: [Value]
   @Parameter("Whether the first item comes after the last.") var wrap = false

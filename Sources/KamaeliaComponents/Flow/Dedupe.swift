@@ -16,6 +16,7 @@ struct Dedupe<T: Message>: GenericComponent {
         alarms -> Dedupe(by: "host", within: 10min) -> ConsoleWriter()
     """
   }
+  static var endsWithReaders: Bool { true }
 
   @Parameter("The field to compare, such as `user.name`; the whole message if empty.", main: true) var by = ""
   @Parameter("What of the field's text to compare; all of it if left out.") var capture: Pattern? = nil

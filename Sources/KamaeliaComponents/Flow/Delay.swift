@@ -14,6 +14,7 @@ struct Delay<T: Message>: GenericComponent {
         steps -> Delay(250ms) -> lamp
     """
   }
+  static var endsWithReaders: Bool { true }
 
   @Parameter("How long each message is held.", in: .zero..., main: true) var time: Duration
   @Parameter("How many messages are held at most.", in: 1...10_000_000) var capacity = 10_000

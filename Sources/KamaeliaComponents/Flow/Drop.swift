@@ -15,6 +15,7 @@ struct Drop<T: Message>: GenericComponent {
         config -> Drop(while: r"^#") -> rules
     """
   }
+  static var endsWithReaders: Bool { true }
 
   @Parameter("How many messages to leave out.", in: 0..., main: true) var count = 0
   @Parameter("For how long to leave messages out, from the start.", in: .zero...) var `for` = Duration.zero

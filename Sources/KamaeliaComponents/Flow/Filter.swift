@@ -17,6 +17,7 @@ struct Filter<T: Message>: GenericComponent {
         failed.rejected -> Count() -> ConsoleWriter()
     """
   }
+  static var endsWithReaders: Bool { true }
 
   @Parameter("Holds for text in which this pattern is found.", main: true) var matches: Pattern? = nil
   @Parameter("The field to look at, such as `user.name`; the whole message if empty.") var by = ""

@@ -24,6 +24,7 @@ struct Merge<T: Message>: GenericComponent {
         logs -> ConsoleWriter()
     """
   }
+  static var endsWithReaders: Bool { true }
 
   @Parameter("Whose message goes next.", main: true) var rule = Rule.arrival
   @Parameter("The field that `sorted` goes by, such as `user.name`; the whole message if empty.") var by = ""

@@ -11,6 +11,7 @@ struct PassThrough<T: Message>: GenericComponent {
         [left, right] -> PassThrough() as all -> ConsoleWriter()
     """
   }
+  static var endsWithReaders: Bool { true }
 
   let inbox = Inbox<T>("A message.")
   let outbox = Outbox<T>("The same message.")

@@ -14,6 +14,7 @@ struct Sample<T: Message>: GenericComponent {
         sensor -> Sample(every: 1min) -> FileWriter("minutes.log")
     """
   }
+  static var endsWithReaders: Bool { true }
 
   @Parameter("Of how many messages one is passed on.", in: 1..., main: true) var each: Int? = nil
   @Parameter("After which time the newest message is passed on.", in: .nanoseconds(1)...) var every: Duration? = nil

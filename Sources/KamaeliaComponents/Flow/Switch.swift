@@ -19,6 +19,7 @@ struct Switch<T: Message>: GenericComponent {
         level.unmatched -> Discard()
     """
   }
+  static var endsWithReaders: Bool { true }
 
   @Parameter("The field that is the key, such as `user.name`; the whole message if empty.", main: true) var by = ""
   @Parameter("What of the field's text is the key; all of it if left out.") var capture: Pattern? = nil

@@ -11,6 +11,7 @@ struct Take<T: Message>: GenericComponent {
         Ticks(1s) -> Take(10) -> ConsoleWriter()
     """
   }
+  static var endsWithReaders: Bool { true }
 
   @Parameter("How many messages to pass on; without end if left out.", in: 0..., main: true) var count: Int? = nil
   @Parameter("For how long to pass messages on, from the start; without end if left out.", in: .zero...)

@@ -16,6 +16,7 @@ struct Tee<T: Message>: GenericComponent {
         split.copy -> FileWriter("all.log")
     """
   }
+  static var endsWithReaders: Bool { true }
 
   let inbox = Inbox<T>("A message.")
   let outbox = Outbox<T>("Every message.")

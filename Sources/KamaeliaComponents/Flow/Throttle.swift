@@ -17,6 +17,7 @@ struct Throttle<T: Message>: GenericComponent {
         lines -> Throttle(10/s, burst: 5) -> ConsoleWriter()
     """
   }
+  static var endsWithReaders: Bool { true }
 
   @Parameter("How many messages or bytes may pass in a second.", in: Rate(perSecond: 0.001)..., main: true)
   var rate: Rate

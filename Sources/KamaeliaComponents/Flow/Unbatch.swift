@@ -11,6 +11,7 @@ struct Unbatch<T: Message>: GenericComponent {
         numbers -> Batch(10) -> Unbatch() -> ConsoleWriter()
     """
   }
+  static var endsWithReaders: Bool { true }
 
   let inbox = Inbox<[T]>("A list.")
   let outbox = Outbox<T>("An element of it.")

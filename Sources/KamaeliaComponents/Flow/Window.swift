@@ -18,6 +18,7 @@ struct Window<T: Message>: GenericComponent {
         prices -> Window(size: 20, step: 1) -> average
     """
   }
+  static var endsWithReaders: Bool { true }
 
   @Parameter("How many messages a list has.", in: 1...1_000_000, main: true) var size: Int? = nil
   @Parameter("After how many messages the next list is sent, at most `size`; `size` if left out.", in: 1...1_000_000)

@@ -16,6 +16,7 @@ struct Zip<A: Message, B: Message>: GenericComponent2 {
         addresses -> pairs.right
     """
   }
+  static var endsWithReaders: Bool { true }
 
   let left = Inbox<A>("The left part of a pair.", main: true)
   let right = Inbox<B>("The right part of a pair.")

@@ -15,6 +15,7 @@ struct Count<T: Message>: GenericComponent {
         errors -> Count(every: 5s) -> ConsoleWriter()
     """
   }
+  static var endsWithReaders: Bool { true }
 
   @Parameter("After which time to send the number.", in: .microseconds(1)..., main: true) var every: Duration? = nil
   @Parameter("After how many messages to send the number.", in: 1...) var each: Int? = nil

@@ -18,6 +18,7 @@ struct CountBy<T: Message>: GenericComponent {
         log -> CountBy(capture: r"E\\d+") -> ConsoleWriter()
     """
   }
+  static var endsWithReaders: Bool { true }
 
   @Parameter("The field that is the key, such as `user.name`; the whole message if empty.", main: true) var by = ""
   @Parameter("What of the field's text is the key; all of it if left out.") var capture: Pattern? = nil

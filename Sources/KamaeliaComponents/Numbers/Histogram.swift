@@ -20,6 +20,7 @@ struct Histogram<T: Message>: GenericComponent {
         times -> Histogram(of: "seconds", edges: [0.1, 0.5, 1, 5]) -> ConsoleWriter()
     """
   }
+  static var endsWithReaders: Bool { true }
 
   @Parameter("The field that is the number, such as `size`; the whole message if empty.") var of = ""
   @Parameter("What is cut into buckets.") var range: ClosedRange<Double>? = nil

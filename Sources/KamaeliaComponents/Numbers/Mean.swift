@@ -16,6 +16,7 @@ struct Mean<T: Message>: GenericComponent {
         times -> Mean(of: "seconds", every: 10s, reset: true) -> ConsoleWriter()
     """
   }
+  static var endsWithReaders: Bool { true }
 
   @Parameter("The field that is the number, such as `size`; the whole message if empty.", main: true) var of = ""
   @Parameter("After which time to send the mean.", in: .microseconds(1)...) var every: Duration? = nil

@@ -17,6 +17,7 @@ struct Sum<T: Message>: GenericComponent {
         requests -> Sum(of: "bytes", every: 1min) -> ConsoleWriter()
     """
   }
+  static var endsWithReaders: Bool { true }
 
   @Parameter("The field that is the number, such as `size`; the whole message if empty.", main: true) var of = ""
   @Parameter("After which time to send the sum.", in: .microseconds(1)...) var every: Duration? = nil

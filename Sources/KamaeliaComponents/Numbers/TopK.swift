@@ -21,6 +21,7 @@ struct TopK<T: Message>: GenericComponent {
         words -> TopK(10) -> ConsoleWriter()
     """
   }
+  static var endsWithReaders: Bool { true }
 
   @Parameter("How many keys to send.", in: 1...1_000_000, main: true) var k = 10
   @Parameter("The field that is the key, such as `user.name`; the whole message if empty.") var by = ""

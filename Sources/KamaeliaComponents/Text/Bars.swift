@@ -16,6 +16,7 @@ struct Bars: Component {
         words -> TopK(10) -> Bars() -> ConsoleWriter()
         load -> Bars(full: 100) -> ConsoleWriter()
     """
+  static let endsWithReaders = true
 
   @Parameter("Columns of the longest bar.", in: 1...500, main: true) var width = 40
   @Parameter("The number whose bar has the whole width; the largest of the list if left out.", in: 0.000001...)

@@ -13,6 +13,7 @@ struct Decode: Component {
 
         FileReader("old.txt") -> Decode(encoding: latin1) -> ConsoleWriter(end: "")
     """
+  static let endsWithReaders = true
 
   @Parameter("How the text is written as bytes.", main: true) var encoding = TextEncoding.utf8
   @Parameter("What becomes of bytes that are no text in this encoding.") var invalid = TextDecoder.Policy.replace

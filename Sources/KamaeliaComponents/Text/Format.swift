@@ -13,6 +13,7 @@ struct Format: Component {
 
         weather -> ParseJSON() -> Format("{city:<20} {temperature:>5.1} °C") -> ConsoleWriter()
     """
+  static let endsWithReaders = true
 
   @Parameter("The text, with places such as `{name}` for fields.", main: true) var template: Template
   @Parameter("What stands in place of a field that a message lacks; without it, that is an error.")

@@ -13,6 +13,7 @@ struct FormatCSV: Component {
 
         events -> ParseJSON() -> FormatCSV(columns: ["time", "level"]) -> FileWriter("events.csv")
     """
+  static let endsWithReaders = true
 
   @Parameter("The fields to write, in order; those of the first record if left out.") var columns: [String]? = nil
   @Parameter("Whether a line with the names of the columns goes first.") var header = true

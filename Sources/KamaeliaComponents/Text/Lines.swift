@@ -14,6 +14,7 @@ struct Lines: Component {
 
         FileReader("access.log") -> Lines() -> Match("ERROR") -> ConsoleWriter()
     """
+  static let endsWithReaders = true
 
   @Parameter("The most bytes that a line may have, without its end.", in: Size(bytes: 1)...Size.mebibytes(1024))
   var longest = Size.mebibytes(1)

@@ -18,6 +18,7 @@ struct Match: Component {
         access = Match(r"^(?<host>\\S+) .* (?<status>\\d{3})$")
         access.captures -> Format("{status} {host}") -> ConsoleWriter()
     """
+  static let endsWithReaders = true
 
   @Parameter("The regular expression to look for.", main: true) var pattern: Pattern
   @Parameter("Whether the pattern must be the whole text.") var whole = false

@@ -16,6 +16,7 @@ struct ParseCSV: Component {
 
         FileReader("people.csv") -> Lines() -> ParseCSV() -> Format("{name} is {age}") -> ConsoleWriter()
     """
+  static let endsWithReaders = true
 
   /// Where the names of the columns come from.
   enum Header: String, ChoiceParameter { case first, none }

@@ -12,6 +12,7 @@ struct ParseJSON: Component {
 
         FileReader("events.json") -> Lines() -> ParseJSON() -> Format("{time} {level}") -> ConsoleWriter()
     """
+  static let endsWithReaders = true
 
   @Parameter("How many arrays and objects may be inside each other.", in: 1...512) var depth = 64
   @Parameter("What becomes of whole numbers beyond 64 bits.") var largeNumbers = JSONParser.LargeNumbers.round

@@ -9,6 +9,7 @@ struct Replace: Component {
 
         lines -> Replace(r"(?<user>\\w+)@\\S+", with: "{user}@…") -> ConsoleWriter()
     """
+  static let endsWithReaders = true
 
   @Parameter("The regular expression to look for.", main: true) var pattern: Pattern
   @Parameter("What to put in its place, with places such as `{1}` for groups.") var with: Template

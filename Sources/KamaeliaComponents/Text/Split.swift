@@ -10,6 +10,7 @@ struct Split: Component {
         "a, b, c" -> Split(", ") -> ConsoleWriter()
         lines -> Split(pattern: r"\\s+", keepEmpty: false) -> fields
     """
+  static let endsWithReaders = true
 
   @Parameter("What stands between the parts.", main: true) var separator = ","
   @Parameter("A regular expression for what stands between the parts, in place of `separator`.")

@@ -7,6 +7,7 @@ struct Trim: Component {
     Blanks are what Unicode calls white space, line ends and no-break spaces among them. A text of nothing else becomes \
     empty, and is left out under `keepEmpty: false`.
     """
+  static let endsWithReaders = true
 
   /// Which ends lose their blanks.
   enum Side: String, ChoiceParameter { case both, start, end }

@@ -9,6 +9,7 @@ struct Words: Component {
 
         FileReader("book.txt") -> Lines() -> Lowercase() -> Words() -> TopK(10)
     """
+  static let endsWithReaders = true
 
   @Parameter("Words with fewer characters are left out.", in: 1...1000) var shortest = 1
 

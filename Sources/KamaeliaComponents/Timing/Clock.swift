@@ -20,6 +20,7 @@ struct Clock: Component {
 
         Clock(1s, format: time) -> ConsoleWriter()
     """
+  static let endsWithReaders = true
 
   @Parameter("Time between two messages.", in: .milliseconds(1)..., main: true) var every = Duration.seconds(1)
   @Parameter("How date and time are written.") var format = Format.iso8601

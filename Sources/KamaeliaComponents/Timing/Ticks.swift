@@ -11,6 +11,7 @@ struct Ticks: Component {
 
         Ticks(500ms, count: 10) -> ConsoleWriter()
     """
+  static let endsWithReaders = true
 
   @Parameter("Time between ticks.", in: .nanoseconds(1)..., main: true) var interval = Duration.seconds(1)
   @Parameter("How many ticks to send; without end if left out.", in: 0...) var count: Int? = nil

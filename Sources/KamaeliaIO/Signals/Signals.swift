@@ -12,8 +12,8 @@ package enum Signals {
 
   /// Calls `body` with the number whenever one of `signals` comes, and no longer ends the process for it.
   ///
-  /// It is called one signal at a time on a queue that others need: it must not block. Signals of a kind that come
-  /// faster than they are told may be told once. SIGHUP stays ignored if it was when the process began, as after
+  /// It is called one signal at a time on a queue that others need: it must not block. Each signal that strikes is
+  /// told; but of equal ones that come before this process has had a processor to take the first, the system keeps one. SIGHUP stays ignored if it was when the process began, as after
   /// `nohup`.
   ///
   /// - Returns: what keeps this so; with the last one for a signal its default action comes back.

@@ -38,9 +38,13 @@ struct Builder {
       + members.outboxArrays.flatMap { name, array in indices(arrays, name).map { ($0, array.box($1)) } }
     for (_, box) in inboxes { instance.attach(box) }
     for (key, box) in outboxes { instance.attach(box, name: key.name + (key.index?.description ?? "")) }
-    return Member(
+    let member = Member(
       plan: planned, component: component, instance: instance,
       inboxes: Dictionary(inboxes) { first, _ in first }, outboxes: Dictionary(outboxes) { first, _ in first })
+    if Swift.type(of: component).endsWithReaders {
+      instance.whenReaderLeaves = { [weak member] in member?.cancelIfUnheard() }
+    }
+    return member
   }
 
   func backplane(_ planned: PlannedBackplane) throws -> Backplane {

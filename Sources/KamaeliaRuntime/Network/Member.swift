@@ -140,6 +140,13 @@ final class Member: Sendable {
     task?.cancel()
   }
 
+  /// Tells the component to stop where all readers of its outboxes have left. On its executor.
+  func cancelIfUnheard() {
+    // Not `signal` nor `deadLetters`: they tell of the component, and it does not run for them.
+    let heard = outboxes.values.filter(\.hadReaders)
+    if !heard.isEmpty, heard.allSatisfy(\.isAbandoned) { cancel() }
+  }
+
   /// Ends the component at once, even in the middle of delivering a message.
   func cut() {
     cancel()
