@@ -78,6 +78,21 @@ import Testing
     }
   }
 
+  @Test func `Tasks of one component that wait for room together are all woken`() async throws {
+    for round in 0..<2_000 * Self.scale / Stress.slowness {
+      var graph = GraphBuilder()
+      let sender = graph.add("sender", Several.self, ["tasks": 6, "count": 5])
+      let name = "together-\(round % 2)"
+      graph.link(
+        sender, graph.add("sink", Checker.self, ["name": .text(name), "isOrdered": false]), LinkageOptions(capacity: 2))
+      guard case .finished = try await graph.run(workers: 2) else {
+        Issue.record("did not finish in round \(round)")
+        return
+      }
+      #expect(Notes.read(name) == [30, 60, -1])
+    }
+  }
+
   @Test func `Many components that sleep and wake miss no timer`() async throws {
     var graph = GraphBuilder()
     let name = "sleepers"

@@ -19,8 +19,8 @@ final class Linkage<M: Message>: NearEnd<M>, AnyLinkage, @unchecked Sendable {
   private let whenAbandoned: (@Sendable () -> Void)?
   private let finished = Atomic<Bool>(false)
   private let abandoned = Atomic<Bool>(false)
-  /// Whether it is this linkage on which the writer waits for room; its other linkages share `writers`.
-  private let stalled = Atomic<Bool>(false)
+  /// How many of the writer's tasks wait for room on this linkage; those that wait on its others share `writers`.
+  private let stalled = Atomic<Int>(0)
   /// What it has of the run's budget; nil where there is none.
   private let share: BudgetShare?
   private let refused = Atomic<Int>(0)
@@ -126,18 +126,20 @@ final class Linkage<M: Message>: NearEnd<M>, AnyLinkage, @unchecked Sendable {
 
   package func allowWriting(_ messages: Int) { ring.allowWriting(messages) }
 
-  package func stall(_ isWaiting: Bool) { stalled.store(isWaiting, ordering: .relaxed) }
+  package func stall(_ isWaiting: Bool) { stalled.add(isWaiting ? 1 : -1, ordering: .relaxed) }
+
+  private var isStalled: Bool { stalled.load(ordering: .relaxed) > 0 }
 
   package func wakeReaderIfNeeded() {
     if readers.isArmed, waiting > 0 || isFinished { readers.wake() }
   }
 
   package func wakeWriterIfNeeded() {
-    if writers.isArmed, stalled.load(ordering: .relaxed), isRoomWorthAWake || isAbandoned { writers.wake() }
+    if writers.isArmed, isStalled, isRoomWorthAWake || isAbandoned { writers.wake() }
   }
 
   package func wakeWriterForAnyRoom() {
-    if writers.isArmed, stalled.load(ordering: .relaxed), hasRoom(forBytes: 0) || isAbandoned { writers.wake() }
+    if writers.isArmed, isStalled, hasRoom(forBytes: 0) || isAbandoned { writers.wake() }
   }
 
   // MARK: Counters
@@ -149,7 +151,7 @@ final class Linkage<M: Message>: NearEnd<M>, AnyLinkage, @unchecked Sendable {
   package var lost: Int { (shared?.lost ?? 0) + refused.load(ordering: .relaxed) }
   package var bytes: Int { shared?.sentBytes ?? ring.sentBytes }
   package var discarded: Int { leftOver.load(ordering: .relaxed) + (isAbandoned ? inQueue : 0) }
-  package var isWriterWaiting: Bool { writers.isArmed && stalled.load(ordering: .relaxed) }
+  package var isWriterWaiting: Bool { writers.isArmed && isStalled }
   package var isReaderWaiting: Bool { readers.isArmed && waiting == 0 && !isFinished }
   package var firstExpiry: Instant? { shared?.firstDue }
 }

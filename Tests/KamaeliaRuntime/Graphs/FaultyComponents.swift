@@ -129,6 +129,20 @@ struct Many: Component {
   }
 }
 
+/// Several tasks that send along one outbox.
+struct Several: Component {
+  static let summary = "Sends 0, 1, 2, … from each of several tasks."
+  @Parameter("How many tasks.") var tasks: Int
+  @Parameter("How many numbers each of them sends.") var count: Int
+  let outbox = Outbox<Int>("Numbers.")
+
+  func main() async throws {
+    try await withThrowingDiscardingTaskGroup { [outbox, count] group in
+      for _ in 0..<tasks { group.addTask { for number in 0..<count { try await outbox.send(number) } } }
+    }
+  }
+}
+
 /// Messages of different sizes.
 struct Chunks: Component {
   static let summary = "Sends bytes of given sizes."

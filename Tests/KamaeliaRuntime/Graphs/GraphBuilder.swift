@@ -80,7 +80,7 @@ struct GraphBuilder {
     Collector.self, Paced.self, Endless.self, Blocks.self, Sleepless.self, Flaky.self, Many.self, Maker.self,
     Chunks.self, Swallow.self, Deaf.self, Ticker.self, OnlyThree.self,
     Relay.self, Raises.self, Tracked.self, TickingOn.self, Last.self, Idle.self, TwoOutboxes.self, TwoInboxes.self,
-    Doubler.self,
+    Doubler.self, Several.self,
     Offloads.self, Unknown.self, Quarter.self,
   ])
 }
