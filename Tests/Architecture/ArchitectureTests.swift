@@ -133,6 +133,15 @@ import Testing
     }
   }
 
+  @Test func `The types of messages that components are made fast for are everywhere the same`() throws {
+    let lists = Self.components.compactMap { path -> [Substring]? in
+      let types = Repository.code[path, default: ""].matches(of: /@specialized\(where T == (\w+)\)/).map(\.output.1)
+      return types.isEmpty ? nil : types
+    }
+    #expect(lists.count > 5)
+    #expect(Set(lists) == [["Int", "Double", "String", "Bytes", "JSON", "AnyMessage"]])
+  }
+
   @Test func `Text and comments are no code`() {
     let source = """
       let a = "print(\\"x\\")" // print(1)

@@ -116,8 +116,10 @@ package struct Members {
   package private(set) var outboxArrays: [(name: String, boxes: any AnyOutboxArray)] = []
   private(set) var parameters: [(name: String, parameter: any AnyParameter)] = []
 
-  package init(of component: any Component) {
-    for child in Mirror(reflecting: component).children {
+  package init(of component: any Component) { add(Mirror(reflecting: component).children) }
+
+  private mutating func add(_ children: Mirror.Children) {
+    for child in children {
       guard let label = child.label else { continue }
       switch child.value {
       case let box as any AnyInbox: inboxes.append((label, box))
@@ -125,6 +127,7 @@ package struct Members {
       case let boxes as any AnyInboxArray: inboxArrays.append((label, boxes))
       case let boxes as any AnyOutboxArray: outboxArrays.append((label, boxes))
       case let holder as any HoldsParameter: parameters.append((String(label.dropFirst()), holder.anyParameter))
+      case let group as any ParameterGroup: add(Mirror(reflecting: group).children)
       default: break
       }
     }

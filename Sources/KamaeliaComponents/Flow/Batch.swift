@@ -24,12 +24,8 @@ struct Batch<T: Message>: GenericComponent {
 
   static func specialised<A: Message>(for type: A.Type) -> any Component.Type { Batch<A>.self }
 
-  @specialized(where T == Int)
-  @specialized(where T == Double)
-  @specialized(where T == String)
-  @specialized(where T == Bytes)
-  @specialized(where T == JSON)
-  @specialized(where T == AnyMessage)
+  @specialized(where T == Int) @specialized(where T == Double) @specialized(where T == String)
+  @specialized(where T == Bytes) @specialized(where T == JSON) @specialized(where T == AnyMessage)
   func main() async throws {
     var batch: [T] = []
     var due: Instant?

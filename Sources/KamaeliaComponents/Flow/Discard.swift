@@ -16,10 +16,8 @@ struct Discard<T: Message>: GenericComponent {
 
   static func specialised<A: Message>(for type: A.Type) -> any Component.Type { Discard<A>.self }
 
-  @specialized(where T == Int)
-  @specialized(where T == String)
-  @specialized(where T == Bytes)
-  @specialized(where T == AnyMessage)
+  @specialized(where T == Int) @specialized(where T == Double) @specialized(where T == String)
+  @specialized(where T == Bytes) @specialized(where T == JSON) @specialized(where T == AnyMessage)
   func main() async throws {
     for await _ in inbox {}
   }

@@ -49,12 +49,8 @@ struct Filter<T: Message>: GenericComponent {
     }
   }
 
-  @specialized(where T == Int)
-  @specialized(where T == Double)
-  @specialized(where T == String)
-  @specialized(where T == Bytes)
-  @specialized(where T == JSON)
-  @specialized(where T == AnyMessage)
+  @specialized(where T == Int) @specialized(where T == Double) @specialized(where T == String)
+  @specialized(where T == Bytes) @specialized(where T == JSON) @specialized(where T == AnyMessage)
   func main() async throws {
     let key = Key(field: by, pattern: matches)
     let conditions = [

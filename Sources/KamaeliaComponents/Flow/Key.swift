@@ -7,6 +7,12 @@ struct Key: Sendable {
   /// What to take of the text found so far: its first capture, or the whole match where it captures nothing.
   var pattern: Pattern?
 
+  /// What the key is, for the page of a component that has the parameters `by` and `capture`.
+  static let details = """
+    The key is the text of the whole message, or of the field `by`; with `capture` it is what the pattern's first group \
+    captures of that, or the whole match where the pattern has no group.
+    """
+
   /// The key of `message` as text; nil where it has no such field or the pattern does not match.
   ///
   /// - Throws: what the regular expression's engine throws.

@@ -18,12 +18,8 @@ struct PassThrough<T: Message>: GenericComponent {
 
   static func specialised<A: Message>(for type: A.Type) -> any Component.Type { PassThrough<A>.self }
 
-  @specialized(where T == Int)
-  @specialized(where T == Double)
-  @specialized(where T == String)
-  @specialized(where T == Bytes)
-  @specialized(where T == JSON)
-  @specialized(where T == AnyMessage)
+  @specialized(where T == Int) @specialized(where T == Double) @specialized(where T == String)
+  @specialized(where T == Bytes) @specialized(where T == JSON) @specialized(where T == AnyMessage)
   func main() async throws {
     for await message in inbox { try await outbox.send(message) }
   }

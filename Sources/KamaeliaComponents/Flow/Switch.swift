@@ -5,9 +5,7 @@ struct Switch<T: Message>: GenericComponent {
   static var summary: String { "Sends each message to the outbox that its key names." }
   static var details: String {
     """
-    The key is the text of the whole message, or of the field `by`; with `capture` it is what the pattern's first group \
-    captures of that, or the whole match where the pattern has no group. A message with the key `audio` goes to \
-    `out["audio"]`, one with the key `7` to `out["7"]` or `out[7]`.
+    \(Key.details) A message with the key `audio` goes to `out["audio"]`, one with the key `7` to `out["7"]` or `out[7]`.
 
     A message without a key, or whose key no linkage names, goes to `unmatched`; where the graph does not link that, such \
     a message is an error. Order is kept within each outbox. Ends with the inbox, or when the readers of all outboxes \

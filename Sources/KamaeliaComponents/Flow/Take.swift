@@ -26,12 +26,8 @@ struct Take<T: Message>: GenericComponent {
     if count == nil, `for` == nil { throw ParameterError("takes `count`, `for` or both") }
   }
 
-  @specialized(where T == Int)
-  @specialized(where T == Double)
-  @specialized(where T == String)
-  @specialized(where T == Bytes)
-  @specialized(where T == JSON)
-  @specialized(where T == AnyMessage)
+  @specialized(where T == Int) @specialized(where T == Double) @specialized(where T == String)
+  @specialized(where T == Bytes) @specialized(where T == JSON) @specialized(where T == AnyMessage)
   func main() async throws {
     let end = `for`.map { Time.now + $0 }
     var left = count ?? .max

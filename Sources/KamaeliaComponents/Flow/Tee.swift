@@ -24,12 +24,8 @@ struct Tee<T: Message>: GenericComponent {
 
   static func specialised<A: Message>(for type: A.Type) -> any Component.Type { Tee<A>.self }
 
-  @specialized(where T == Int)
-  @specialized(where T == Double)
-  @specialized(where T == String)
-  @specialized(where T == Bytes)
-  @specialized(where T == JSON)
-  @specialized(where T == AnyMessage)
+  @specialized(where T == Int) @specialized(where T == Double) @specialized(where T == String)
+  @specialized(where T == Bytes) @specialized(where T == JSON) @specialized(where T == AnyMessage)
   func main() async throws {
     for await message in inbox {
       try await outbox.send(message, orSkipWhile: copy.isLinked)

@@ -33,12 +33,8 @@ struct Throttle<T: Message>: GenericComponent {
 
   static func specialised<A: Message>(for type: A.Type) -> any Component.Type { Throttle<A>.self }
 
-  @specialized(where T == Int)
-  @specialized(where T == Double)
-  @specialized(where T == String)
-  @specialized(where T == Bytes)
-  @specialized(where T == JSON)
-  @specialized(where T == AnyMessage)
+  @specialized(where T == Int) @specialized(where T == Double) @specialized(where T == String)
+  @specialized(where T == Bytes) @specialized(where T == JSON) @specialized(where T == AnyMessage)
   func main() async throws {
     let start = Time.now
     let tolerance = time(for: rate.isBytes ? burstSize.bytes : burst)

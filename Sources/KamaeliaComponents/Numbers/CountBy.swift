@@ -5,9 +5,7 @@ struct CountBy<T: Message>: GenericComponent {
   static var summary: String { "Counts how often each key comes." }
   static var details: String {
     """
-    The key is the text of the whole message, or of the field `by`; with `capture` it is what the pattern's first group \
-    captures of that, or the whole match where the pattern has no group. A message without a key goes to `errors`; where \
-    the graph does not link that, such a message is an error.
+    \(Key.details) A message without a key goes to `errors`; where the graph does not link that, such a message is an error.
 
     Sends the whole table, the most frequent key first and equal ones in alphabetical order, at each interval `every`, \
     after `each` so many messages, and at the end unless nothing has come since. With `reset` it begins anew after each table.
@@ -22,9 +20,7 @@ struct CountBy<T: Message>: GenericComponent {
 
   @Parameter("The field that is the key, such as `user.name`; the whole message if empty.", main: true) var by = ""
   @Parameter("What of the field's text is the key; all of it if left out.") var capture: Pattern? = nil
-  @Parameter("After which time to send the table.", in: .microseconds(1)...) var every: Duration? = nil
-  @Parameter("After how many messages to send the table.", in: 1...) var each: Int? = nil
-  @Parameter("Whether to begin with an empty table after each one sent.") var reset = false
+  let reports = Reports()
   @Parameter("How many different keys there may be.", in: 1...100_000_000) var keys = 100_000
 
   let inbox = Inbox<T>("A message that has a key.")
@@ -36,7 +32,7 @@ struct CountBy<T: Message>: GenericComponent {
   func main() async throws {
     let key = Key(field: by, pattern: capture)
     var counts: [String: Int] = [:]
-    var gathering = Gathering(inbox, each: each, every: every)
+    var gathering = Gathering(inbox, reports)
     while let event = await gathering.next() {
       switch event {
       case .message(let message):
@@ -49,7 +45,7 @@ struct CountBy<T: Message>: GenericComponent {
       case .report:
         let table = counts.map { Counted(key: $0.key, count: $0.value) }.sorted { $0.precedes($1) }
         try await outbox.send(table, orSkipWhile: errors.isLinked)
-        if reset { counts = [:] }
+        if reports.reset { counts = [:] }
       }
     }
   }

@@ -40,6 +40,8 @@ struct Gathering<M: Message> {
     due = every.map { Time.now + $0 }
   }
 
+  init(_ inbox: Inbox<M>, _ reports: Reports) { self.init(inbox, each: reports.each, every: reports.every) }
+
   /// What comes next; nil at the end. The last event is a report, unless nothing came since the one before.
   mutating func next() async -> Event? {
     if unreported >= each { return report() }

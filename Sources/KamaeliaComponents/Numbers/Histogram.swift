@@ -5,9 +5,7 @@ struct Histogram<T: Message>: GenericComponent {
   static var summary: String { "Counts how many numbers lie in each of several intervals." }
   static var details: String {
     """
-    A number is the whole message, or the field `of` of it: numbers, durations (in seconds), sizes (in bytes), and text \
-    that is written like a number. A message without a number goes to `errors`; where the graph does not link that, such \
-    a message is an error.
+    \(Number.details)
 
     The intervals are the `range`, cut into `buckets` of equal width, or those between the numbers of `edges`, which must \
     ascend. Each holds its lower end and not its upper one. What lies below the first and what lies from the last on \
@@ -27,9 +25,7 @@ struct Histogram<T: Message>: GenericComponent {
   @Parameter("Into how many buckets of equal width `range` is cut.", in: 1...10_000) var buckets = 10
   @Parameter("Where one bucket ends and the next one begins, in ascending order; in place of `range`.")
   var edges: [Double] = []
-  @Parameter("After which time to send the intervals.", in: .microseconds(1)...) var every: Duration? = nil
-  @Parameter("After how many messages to send the intervals.", in: 1...) var each: Int? = nil
-  @Parameter("Whether to begin anew after each time.") var reset = false
+  let reports = Reports()
 
   let inbox = Inbox<T>("A number, or a message with one in it.")
   let outbox = Outbox<[Bucket]>("How many numbers lie in each interval, in ascending order.")
@@ -49,7 +45,7 @@ struct Histogram<T: Message>: GenericComponent {
   func main() async throws {
     let edges = range.map { Tally.edges(of: $0, count: buckets) } ?? edges
     var tally = Tally(edges: edges)
-    var gathering = Gathering(inbox, each: each, every: every)
+    var gathering = Gathering(inbox, reports)
     while let event = await gathering.next() {
       switch event {
       case .message(let message):
@@ -60,7 +56,7 @@ struct Histogram<T: Message>: GenericComponent {
         tally.add(number.double)
       case .report:
         try await outbox.send(tally.buckets, orSkipWhile: errors.isLinked)
-        if reset { tally = Tally(edges: edges) }
+        if reports.reset { tally = Tally(edges: edges) }
       }
     }
   }

@@ -5,9 +5,7 @@ struct Mean<T: Message>: GenericComponent {
   static var summary: String { "Sends the mean of numbers, at the end and from time to time." }
   static var details: String {
     """
-    A number is the whole message, or the field `of` of it: numbers, durations (in seconds), sizes (in bytes), and text \
-    that is written like a number. A message without a number goes to `errors`; where the graph does not link that, such \
-    a message is an error.
+    \(Number.details)
 
     Sends the arithmetic mean of all numbers so far at each interval `every`, after `each` so many messages, and at the \
     end unless nothing has come since; nothing has no mean, and none is sent of it. With `reset` each mean is \
@@ -19,9 +17,7 @@ struct Mean<T: Message>: GenericComponent {
   static var endsWithReaders: Bool { true }
 
   @Parameter("The field that is the number, such as `size`; the whole message if empty.", main: true) var of = ""
-  @Parameter("After which time to send the mean.", in: .microseconds(1)...) var every: Duration? = nil
-  @Parameter("After how many messages to send the mean.", in: 1...) var each: Int? = nil
-  @Parameter("Whether to begin anew after each mean sent.") var reset = false
+  let reports = Reports()
 
   let inbox = Inbox<T>("A number, or a message with one in it.")
   let outbox = Outbox<Double>("The mean of all numbers so far.")
@@ -31,7 +27,7 @@ struct Mean<T: Message>: GenericComponent {
 
   func main() async throws {
     var sum = ExactSum()
-    var gathering = Gathering(inbox, each: each, every: every)
+    var gathering = Gathering(inbox, reports)
     while let event = await gathering.next() {
       switch event {
       case .message(let message):
@@ -44,7 +40,7 @@ struct Mean<T: Message>: GenericComponent {
         guard sum.count > 0 else { continue }
         if !sum.double.isFinite { throw FlowError.overflow("the sum of the numbers") }
         try await outbox.send(sum.double / Double(sum.count), orSkipWhile: errors.isLinked)
-        if reset { sum = ExactSum() }
+        if reports.reset { sum = ExactSum() }
       }
     }
   }

@@ -5,6 +5,13 @@ enum Number: Hashable {
   case int(Int)
   case double(Double)
 
+  /// What counts as a number, for the page of a component that has the parameter `of` and the outbox `errors`.
+  static let details = """
+    A number is the whole message, or the field `of` of it: numbers, durations (in seconds), sizes (in bytes), and text \
+    that is written like a number. A message without a number goes to `errors`; where the graph does not link that, such \
+    a message is an error.
+    """
+
   /// The number in the message, or in the field of it that `field` leads to; nil where there is none. Durations count in
   /// seconds, sizes in bytes, and text that is written like a number is one; not a number (NaN) and ∞ are none.
   init?(in message: some Message, field: String) {

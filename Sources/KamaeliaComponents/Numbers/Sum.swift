@@ -5,10 +5,10 @@ struct Sum<T: Message>: GenericComponent {
   static var summary: String { "Adds numbers up, and sends the sum at the end and from time to time." }
   static var details: String {
     """
-    A number is the whole message, or the field `of` of it: numbers, durations (in seconds within JSON), sizes, and text \
-    that is written like a number. The sum has the type of the messages: whole numbers are added exactly, and one too \
-    large for 64 bits is an error; with others the rounding of each step is made up for. A message without \
-    a number goes to `errors`; where the graph does not link that, such a message is an error.
+    \(Number.details)
+
+    The sum has the type of the messages: whole numbers are added exactly, and one too large for 64 bits is an error; with \
+    others the rounding of each step is made up for.
 
     Sends the sum at each interval `every`, after `each` so many messages, and at the end unless nothing has come since; \
     the sum of nothing is 0. With `reset` it begins again from 0 after each sum. Ends with the inbox. Keeps one number in \
@@ -20,9 +20,7 @@ struct Sum<T: Message>: GenericComponent {
   static var endsWithReaders: Bool { true }
 
   @Parameter("The field that is the number, such as `size`; the whole message if empty.", main: true) var of = ""
-  @Parameter("After which time to send the sum.", in: .microseconds(1)...) var every: Duration? = nil
-  @Parameter("After how many messages to send the sum.", in: 1...) var each: Int? = nil
-  @Parameter("Whether to begin again from 0 after each sum sent.") var reset = false
+  let reports = Reports()
 
   let inbox = Inbox<T>("A number, or a message with one in it.")
   let outbox = Outbox<T>("The sum of all numbers so far.")
@@ -38,7 +36,7 @@ struct Sum<T: Message>: GenericComponent {
 
   func main() async throws {
     var sum = ExactSum()
-    var gathering = Gathering(inbox, each: each, every: every)
+    var gathering = Gathering(inbox, reports)
     while let event = await gathering.next() {
       switch event {
       case .message(let message):
@@ -52,7 +50,7 @@ struct Sum<T: Message>: GenericComponent {
           throw FlowError.overflow("the sum")
         }
         try await outbox.send(total, orSkipWhile: errors.isLinked)
-        if reset { sum = ExactSum() }
+        if reports.reset { sum = ExactSum() }
       }
     }
   }

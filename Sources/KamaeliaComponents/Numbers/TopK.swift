@@ -5,9 +5,7 @@ struct TopK<T: Message>: GenericComponent {
   static var summary: String { "Finds the keys that come most often, in bounded memory." }
   static var details: String {
     """
-    The key is the text of the whole message, or of the field `by`; with `capture` it is what the pattern's first group \
-    captures of that, or the whole match where the pattern has no group. A message without a key goes to `errors`; where \
-    the graph does not link that, such a message is an error.
+    \(Key.details) A message without a key goes to `errors`; where the graph does not link that, such a message is an error.
 
     Sends the `k` most frequent keys, the most frequent first and equal ones in alphabetical order, at each interval \
     `every`, after `each` so many messages, and at the end unless nothing has come since. With `reset` it begins anew \
@@ -26,9 +24,7 @@ struct TopK<T: Message>: GenericComponent {
   @Parameter("How many keys to send.", in: 1...1_000_000, main: true) var k = 10
   @Parameter("The field that is the key, such as `user.name`; the whole message if empty.") var by = ""
   @Parameter("What of the field's text is the key; all of it if left out.") var capture: Pattern? = nil
-  @Parameter("After which time to send the list.", in: .microseconds(1)...) var every: Duration? = nil
-  @Parameter("After how many messages to send the list.", in: 1...) var each: Int? = nil
-  @Parameter("Whether to begin anew after each list sent.") var reset = false
+  let reports = Reports()
   @Parameter("How many keys are kept in memory, at least `k`.", in: 1...10_000_000) var counters = 100_000
 
   let inbox = Inbox<T>("A message that has a key.")
@@ -46,7 +42,7 @@ struct TopK<T: Message>: GenericComponent {
   func main() async throws {
     let key = Key(field: by, pattern: capture)
     var frequent = FrequentKeys(capacity: counters)
-    var gathering = Gathering(inbox, each: each, every: every)
+    var gathering = Gathering(inbox, reports)
     while let event = await gathering.next() {
       switch event {
       case .message(let message):
@@ -57,7 +53,7 @@ struct TopK<T: Message>: GenericComponent {
         frequent.add(text)
       case .report:
         try await outbox.send(frequent.top(k), orSkipWhile: errors.isLinked)
-        if reset { frequent = FrequentKeys(capacity: counters) }
+        if reports.reset { frequent = FrequentKeys(capacity: counters) }
       }
     }
   }
