@@ -53,7 +53,8 @@ final class Conductor: Sendable {
       cut()
       return
     }
-    if terminal.isLive { terminal.say("stopping; what is under way is delivered (again to end at once)\n") }
+    // Behind the `^C` that the terminal shows.
+    if terminal.isLive { terminal.say("\nstopping; what is under way is delivered (again to end at once)\n") }
     network.stop()
     queue.asyncAfter(deadline: .now() + .nanoseconds(Int(clamping: grace.nanoseconds))) { [weak self] in self?.cut() }
   }

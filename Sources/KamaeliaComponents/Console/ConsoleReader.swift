@@ -10,7 +10,8 @@ struct ConsoleReader: Component {
     the lines, and bytes that are no UTF-8 become U+FFFD.
 
     The prompt is written to standard error, so that it is no part of the graph's output, and only when standard input is \
-    a terminal. Of several ConsoleReaders, each line goes to one, and it is not said to which.
+    a terminal. It comes a twentieth of a second after the line before, so that what answers that line, if it is quick, \
+    stands above it. Of several ConsoleReaders, each line goes to one, and it is not said to which.
 
     A line of more than `longest` bytes is an error.
 
@@ -31,17 +32,20 @@ struct ConsoleReader: Component {
 
   private func read(_ input: Descriptor) async throws {
     var lines = LineStream(longest: longest, to: outbox)
+    let screen = !prompt.isEmpty && input.isTerminal ? try StandardStream(.error) : nil
     while true {
-      try await showPrompt(input)
+      if let screen {
+        try await Time.sleep(for: Self.timeForAnswers)
+        try await screen.write(Array(prompt.utf8))
+      }
       let bytes = try await outside { try await input.read(upTo: 65_536) }
       if bytes.isEmpty { break }
       try await lines.send(Bytes(bytes))
     }
+    // What is shown next does not belong behind the prompt.
+    try await screen?.write([10])
     try await lines.finish()
   }
 
-  private func showPrompt(_ input: Descriptor) async throws {
-    guard !prompt.isEmpty, input.isTerminal else { return }
-    try await StandardStream(.error).write(Array(prompt.utf8))
-  }
+  private static let timeForAnswers = Duration.milliseconds(50)
 }
