@@ -164,11 +164,14 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
   // MARK: Ending at once
 
   /// Whether the component is to end at once, without delivering what it is about to send.
-  var isCut: Bool { wasCut.load(ordering: .acquiring) }
+  package var isCut: Bool { wasCut.load(ordering: .acquiring) }
+
+  /// The component will be ended at once: from now on the end of an inbox does not mean that all has come.
+  package func announceCut() { wasCut.store(true, ordering: .releasing) }
 
   /// Ends the component at once, even where it delivers what others have got already. Besides, its task is cancelled.
   package func cut() {
-    wasCut.store(true, ordering: .releasing)
+    announceCut()
     post { [self] in for outbox in outboxes { outbox.wake() } }
   }
 

@@ -9,8 +9,9 @@ struct FileWriter: Component {
     behind them.
 
     Under `mode: atomic`, all goes to a new file beside `path`, which takes the place of the old one when the inbox ends: \
-    whoever reads `path` sees the old content or the new one, whole. Under `append` and `replace`, messages are written as \
-    they come, behind what is there or in place of it. Where an old file ends within a record, because a machine went down \
+    whoever reads `path` sees the old content or the new one, whole. When the graph is ended at once, or the component \
+    fails, the old file stays. Under `append` and `replace`, messages are written as they come, behind what is there or in \
+    place of it. Where an old file ends within a record, because a machine went down \
     for instance, an appended one begins behind an `end` of its own.
 
     With `rotateSize` or `rotateAge`, a file that would grow beyond it is renamed to `path.1` before the next message is \
@@ -67,7 +68,7 @@ struct FileWriter: Component {
     }
     file.reportLosses()
     // A graph that is cut short has not said all, and the old file stays.
-    try Task.checkCancellation()
+    try checkNotCutShort()
     try await outside { try await replacement.commit() }
     try await finished.send(path.string)
   }

@@ -52,6 +52,7 @@ extension Network {
   /// Ends all components at once; what is under way is lost, and counted.
   package func cancel() {
     let running = running
+    announceCut()
     let (members, children) = state.withLock { state in
       state.isStopping = true
       if state.cut == nil { state.cut = Cut(running: running, discarded: state.discarded) }
@@ -60,6 +61,10 @@ extension Network {
     for child in children { child.cancel() }
     for member in members where !member.hasEnded { member.cut() }
   }
+
+  /// Tells all components that they are ended at once before any of them is: else one could see its producers end, and take
+  /// what it has for all there is.
+  private func announceCut() { for member in allMembers where !member.hasEnded { member.instance.announceCut() } }
 
   /// Messages that were on their way when everything was ended at once and have come nowhere so far; 0 before.
   package var lostAtEnd: Int {

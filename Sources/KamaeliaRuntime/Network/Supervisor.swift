@@ -99,7 +99,7 @@ struct Supervisor: Sendable {
       return .returned
     } catch is Stopped {
       return .stopped
-    } catch is CancellationError where Task.isCancelled {
+    } catch is CancellationError where Task.isCancelled || member.instance.isCut {
       return .stopped
     } catch {
       return .failed(failure(error))
