@@ -40,6 +40,14 @@ import Testing
       Issue.record("ended as \(ending)")
       return (nil, nil)
     }
+    // Nothing that was sent is forgotten with the linkage that carried it.
+    let (now, removed) = (network.counters(), network.removedCounters())
+    #expect(removed.allSatisfy(\.isRemoved) && removed.allSatisfy { $0.waiting == 0 })
+    #expect(Set(removed.map { [$0.from, $0.to] }).count == removed.count)
+    let fromSource = (now + removed).filter { $0.from == "source.outbox" }
+    if Set(fromSource.map(\.to)).count == 1 {
+      #expect(fromSource.reduce(0) { $0 + $1.sent } == Notes.read(name)?[0])
+    }
     return (Notes.read(name)?[0], Notes.read(name + "-sink"))
   }
 

@@ -50,7 +50,9 @@ final class Statistics: @unchecked Sendable {
         if !terminal.isLive { timer.activate() }
         timer.cancel()
         terminal.show([])
-        let table = StatisticsTable(counters: network.counters(), memory: memory, seconds: Self.seconds(began, .now()))
+        let table = StatisticsTable(
+          counters: network.counters() + network.removedCounters(), memory: memory, seconds: Self.seconds(began, .now())
+        )
         let lines = table.lines(width: terminal.width, isColoured: terminal.saysColoured)
         terminal.say(lines.map { $0 + "\n" }.joined())
         continuation.resume()

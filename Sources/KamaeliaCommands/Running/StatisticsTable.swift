@@ -61,7 +61,8 @@ struct StatisticsTable {
   }
 
   private func row(_ counter: LinkageCounters) -> Cells {
-    let name = "\(Self.plain(counter.from, "outbox")) -> \(Self.plain(counter.to, "inbox"))"
+    let name =
+      "\(Self.plain(counter.from, "outbox")) -> \(Self.plain(counter.to, "inbox"))\(counter.isRemoved ? " (removed)" : "")"
     let sent = counter.sent - (before[counter.from + counter.to] ?? 0)
     return Cells(
       name: name, sent: Self.short(Double(counter.sent)), rate: seconds > 0 ? Double(sent) / seconds : 0,

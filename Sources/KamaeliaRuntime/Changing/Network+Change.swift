@@ -58,7 +58,8 @@ extension Network.State {
     members = changing.members
     backplanes = changing.backplanes
     wires = changing.wires
-    retiredWires = retiredWires.filter { !$0.linkage.isFinished || $0.linkage.waiting > 0 } + changing.retiredWires
+    for wire in retiredWires where wire.isOver { removedCounters.add(LinkageCounters(wire.linkage, isRemoved: true)) }
+    retiredWires = retiredWires.filter { !$0.isOver } + changing.retiredWires
     retired += changing.removedMembers.filter { !$0.hasEnded }
     running += changing.addedMembers.count
     takers += changing.addedMembers.count(where: \.takesGraphs)

@@ -16,6 +16,8 @@ package final class Network: Sendable {
     /// The linkages of the plan, and those that are in it no more and not at their end.
     var wires: [Wire] = []
     var retiredWires: [Wire] = []
+    /// What linkages carried that a change has taken away and that are at their end.
+    var removedCounters = RemovedCounters()
     /// How many components have not ended, backplanes included.
     var running = 0
     /// How many of them may make graphs.
