@@ -1,6 +1,6 @@
 import Kamaelia
 
-/// Components that take one type and send another.
+/// Components that take one type and send another, and do nothing else.
 struct Converters {
   private struct Converter {
     let name: String
@@ -17,8 +17,11 @@ struct Converters {
   init(_ library: Library) {
     all = library.names.compactMap { name in
       guard let signature = library.signature(of: name), let inbox = signature.defaultInbox,
-        let outbox = signature.defaultOutbox, !inbox.isArray, !outbox.isArray, name.first?.isLowercase == false
+        let outbox = signature.defaultOutbox, !inbox.isArray, !outbox.isArray, name.first?.isLowercase == false,
+        inbox.isRequired, signature.inboxes.count == 1
       else { return nil }
+      // What is told of files, programs, graphs or places in the network has to do with them: it is no mere converter.
+      guard !signature.parameters.contains(where: { $0.type.reachesOutside }) else { return nil }
       // What takes or sends anything converts nothing by intention.
       guard inbox.type.variables.isEmpty, outbox.type.variables.isEmpty, outbox.type != .any else { return nil }
       // What takes anything and may refuse it converts only what it is told about.
@@ -47,6 +50,16 @@ struct Converters {
       }
     }
     return pairs.sorted { ($0.rank, $0.text) < ($1.rank, $1.text) }.prefix(3).map(\.text)
+  }
+}
+
+extension ParameterType {
+  fileprivate var reachesOutside: Bool {
+    switch self {
+    case .path, .command, .graph, .port, .address, .url: true
+    case .optional(let type), .list(let type): type.reachesOutside
+    default: false
+    }
   }
 }
 

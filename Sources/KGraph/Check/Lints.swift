@@ -25,7 +25,8 @@ struct Lints {
   func run() {
     let inside = usesInside()
     for graph in program.graphs {
-      if isClear { checkUse(of: graph, inside[graph.id]) }
+      let meant = TextLints(findings: findings).run(graph)
+      if isClear { checkUse(of: graph, inside[graph.id], meant) }
       checkNames(of: graph)
       checkShadows(in: graph)
     }
@@ -49,8 +50,10 @@ struct Lints {
     return result
   }
 
-  private func checkUse(of graph: GraphDefinition, _ components: Set<String>) {
-    for parameter in graph.parameters where !uses[graph.id].parameters.contains(parameter.name.text) {
+  /// - Parameter meant: parameters that were probably meant to be used.
+  private func checkUse(of graph: GraphDefinition, _ components: Set<String>, _ meant: Set<String>) {
+    for parameter in graph.parameters
+    where !uses[graph.id].parameters.contains(parameter.name.text) && !meant.contains(parameter.name.text) {
       findings.report(.unusedParameter(parameter))
     }
     for (name, binding) in graph.graphs.sorted(by: { $0.key < $1.key }) where !components.contains(name) {

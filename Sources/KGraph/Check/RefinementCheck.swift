@@ -146,7 +146,7 @@ struct RefinementCheck {
   ) {
     let from = (linkage.fromPlace, types.word(of: linkage.from, .outbox), shown(linkage.from, .outbox, known))
     let to = (linkage.toPlace, types.word(of: linkage.to, .inbox), shown(linkage.to, .inbox, wanted))
-    findings.report(.mismatch(from: from, to: to, since: fact.place, converters: []))
+    findings.report(.mismatch(from: from, to: to, since: fact.place))
   }
 
   private func reportDisagreement(_ linkage: FlatLinkage, _ name: String, _ earlier: Fact, _ fact: Fact) {

@@ -26,7 +26,8 @@ struct Topology {
     checkOwnBoxes()
     checkSingleProducers()
     checkReach()
-    StallCheck(flat, joined).run(findings)
+    // An option that could not be read may be what lets a circle lose messages.
+    if !findings.hasErrors { StallCheck(flat, joined).run(findings) }
   }
 
   // MARK: Inboxes
@@ -44,6 +45,7 @@ struct Topology {
     for end in withLiteral { if case .box(let instance, _, _) = end { touched.insert(instance) } }
     let fed = fedJunctions()
     var seen: Set<FlatEnd> = []
+    var unfed: Set<Place> = []
     for (number, instance) in flat.instances.enumerated() where instance.role == .component && !instance.isSpoiled {
       var missing: [String] = []
       for face in instance.kind.inboxes where face.isRequired {
@@ -53,7 +55,7 @@ struct Topology {
         if linkages.isEmpty {
           missing.append(face.name)
         } else if linkages.allSatisfy({ isDead(flat.linkages[$0].from, fed) }) {
-          reportUnfed(end, instance, face.name, &seen)
+          reportUnfed(end, instance, face.name, &seen, &unfed)
         }
       }
       if !missing.isEmpty {
@@ -61,6 +63,9 @@ struct Topology {
       } else if !touched.contains(number), instance.isNamed, !instance.standsAlone, instance.kind.hasBoxes {
         findings.report(.neverLinked(instance.shownPath, at: instance.place))
       }
+    }
+    for graph in flat.unlinkedGraphs where !unfed.contains(graph.place) {
+      findings.report(.neverLinked(graph.path.withoutNumbers, at: graph.place))
     }
   }
 
@@ -93,13 +98,18 @@ struct Topology {
 
   /// Says where a box of a graph would have to be linked, so that an inbox inside gets something.
   ///
-  /// - Parameter seen: ends that have been followed for another inbox.
-  private func reportUnfed(_ end: FlatEnd, _ instance: FlatInstance, _ name: String, _ seen: inout Set<FlatEnd>) {
+  /// - Parameters:
+  ///   - seen: ends that have been followed for another inbox.
+  ///   - owners: gets the places of the graphs whose boxes those are.
+  private func reportUnfed(
+    _ end: FlatEnd, _ instance: FlatInstance, _ name: String, _ seen: inout Set<FlatEnd>, _ owners: inout Set<Place>
+  ) {
     var waiting = [end]
     while let here = waiting.popLast() {
       let linkages = arriving[here] ?? []
       if linkages.isEmpty, let junction = here.junction.map({ flat.junctions[$0] }) {
         if junction.direction == .inbox, let place = junction.ownerPlace {
+          owners.insert(place)
           findings.report(
             .inboxWithoutProducer(
               junction.owner.withoutNumbers, [junction.name], at: place,

@@ -43,6 +43,41 @@ extension TypeCheck {
     }
   }
 
+  /// The ends of an edge as an author would write them in a chain.
+  private func written(_ edge: Edge, _ places: (from: Place, to: Place)) -> (from: String, to: String) {
+    switch edge.cause {
+    case .linkage(let number):
+      let linkage = flat.linkages[number]
+      return (written(linkage.from, places.from, .outbox), written(linkage.to, places.to, .inbox))
+    case .literal(let number): return ("…", written(flat.literals[number].to, places.to, .inbox))
+    case .template: return ("…", "…")
+    }
+  }
+
+  private func written(_ end: FlatEnd, _ place: Place, _ direction: BoxDeclaration.Direction) -> String {
+    let box = word(of: end, direction)
+    if box == nil, place.text.count <= 40, !place.text.contains("\n") { return place.text }
+    switch end {
+    case .unknown: return "…"
+    case .backplane: return place.text
+    case .junction(let number):
+      let junction = flat.junctions[number]
+      if let box, box.hasPrefix("self.") { return box }
+      return "\(Self.reference(junction.owner))\(box.map { ".\($0)" } ?? "")"
+    case .box(let number, _, _):
+      let instance = flat.instances[number]
+      if let share = instance.share { return written(share, place, direction) }
+      return "\(Self.reference(instance.path))\(box.map { ".\($0)" } ?? "")"
+    }
+  }
+
+  /// What an author calls the instance of that path where it is declared: its name, or its component.
+  private static func reference(_ path: String) -> String {
+    let last = path.split(separator: "/").last.map(String.init) ?? path
+    let name = last.prefix { $0 != "#" && $0 != "[" }
+    return last.contains("#") ? "\(name)(…)" : String(name)
+  }
+
   private func words(of edge: Edge) -> (from: String?, to: String?) {
     switch edge.cause {
     case .linkage(let number):
@@ -73,7 +108,7 @@ extension TypeCheck {
     findings.report(
       .mismatch(
         from: (places.from, words.from, "\(from)"), to: (places.to, words.to, "\(to)"), since: since,
-        converters: expander.converters(from: from, to: to)))
+        converters: expander.converters(from: from, to: to), written: written(edge, places)))
   }
 
   /// A generic component that two linkages ask for different types.

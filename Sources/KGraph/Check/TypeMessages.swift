@@ -10,16 +10,18 @@ extension Diagnostic {
   /// - Parameters:
   ///   - since: for a type that came through generic components, where it began.
   ///   - converters: what may be put between.
-  static func mismatch(from: End, to: End, since origin: Place? = nil, converters: [String]) -> Diagnostic {
+  ///   - written: both ends as they would stand in a chain.
+  static func mismatch(
+    from: End, to: End, since origin: Place? = nil, converters: [String] = [],
+    written: (from: String, to: String) = ("…", "…")
+  ) -> Diagnostic {
     var labels = [Label(from.place, "\(from.box.map { "`\($0)` " } ?? "")carries \(from.type)")]
     if let origin, origin != from.place, origin != to.place {
       labels.append(Label(origin, "\(from.type) comes from here"))
     }
     var helps: [String] = []
     if let first = converters.first {
-      let left = from.place.text.count <= 40 ? from.place.text : "…"
-      let right = to.place.text.count <= 40 ? to.place.text : "…"
-      helps = ["put a converter between them: \(left) -> \(first) -> \(right)"]
+      helps = ["put a converter between them: \(written.from) -> \(first) -> \(written.to)"]
       if converters.count > 1 {
         helps.append("other converters: \(converters.dropFirst().map { "`\($0)`" }.joined(separator: ", "))")
       }

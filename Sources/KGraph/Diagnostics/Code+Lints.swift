@@ -1,7 +1,7 @@
-/// K0901–K0906: what is not wrong and could be better.
+/// K0901–K0908: what is not wrong and could be better.
 extension Code {
   static let lints: [Code] = [
-    unusedParameter, unusedImport, unusedGraph, shadow, nameStyle, uselessAllowance,
+    unusedParameter, unusedImport, unusedGraph, shadow, nameStyle, uselessAllowance, shellSign, literalInterpolation,
   ]
 
   static let unusedParameter = Code(
@@ -80,4 +80,26 @@ extension Code {
     """,
     example: "Ticks(interval: 1s) -> ConsoleWriter() # allow(K0499)\n",
     mended: "Ticks(interval: 1s) -> ConsoleWriter()\n")
+
+  static let shellSign = Code(
+    "K0907", .warning, "a command with a sign that only a shell understands",
+    """
+    A command in backticks is split into words like a shell does it, and the program gets them as they are: no shell runs, so that
+    `|`, `>`, `<`, `&&`, `;`, `*`, `~` and `$HOME` mean nothing. Instead of `|` link two commands, instead of `>` link a FileWriter,
+    or run a shell: `sh -c '…'`. A sign that the program itself understands is put in quotes.
+    """,
+    example: "ConsoleReader() -> `sort | uniq` -> ConsoleWriter()\n",
+    mended: "ConsoleReader() -> `sort` -> `uniq` -> ConsoleWriter()\n")
+
+  static let literalInterpolation = Code(
+    "K0908", .warning, "a parameter in a text that stands for itself",
+    """
+    In a text a parameter is written `${name}`; `$name` stands for itself there. In a raw text, `r"…"`, every character stands for
+    itself, so `${name}` does too: take the `r` away, and write each backslash of the text twice. Where the sign is meant, write `\\$`.
+    """,
+    example:
+      "param name: Text = \"ann\"\nConsoleReader() -> Match(pattern: r\"^${name}\") -> Prefix(text: $name) -> ConsoleWriter()\n",
+    mended:
+      "param name: Text = \"ann\"\nConsoleReader() -> Match(pattern: \"^${name}\") -> Prefix(text: $name) -> ConsoleWriter()\n"
+  )
 }

@@ -1,8 +1,8 @@
-/// K0401–K0412: the shape of a graph.
+/// K0401–K0414: the shape of a graph.
 extension Code {
   static let topology: [Code] = [
     inboxWithoutProducer, neverLinked, neverReached, linkedTwice, takesOne, emptyCircle, ownBoxUnused, nothingToShare,
-    orderedGraph, canStall, nothingToRun, lonelyBackplane,
+    orderedGraph, canStall, nothingToRun, lonelyBackplane, orderOfOtherBox, orderOfLateAnswers,
   ]
 
   static let inboxWithoutProducer = Code(
@@ -172,4 +172,34 @@ extension Code {
     "A backplane that nothing publishes to stays silent, and what is published to one that nobody reads is lost.",
     example: "backplane room: Text\nConsoleReader() -> @room\n",
     mended: "backplane room: Text\nConsoleReader() -> @room\n@room -> ConsoleWriter()\n")
+
+  static let orderOfOtherBox = Code(
+    "K0413", .warning, "an outbox that `ordered` does not reach",
+    """
+    `ordered` puts the messages of the default outbox of the copies into the order of the messages they were made of. Those of all
+    other outboxes come as the copies send them. If their order does not matter, say `# allow(K0413)` on the line; if it does, do
+    without copies.
+    """,
+    example: """
+      work = Match(pattern: "error") replicate 2 ordered
+      ConsoleReader() -> work -> ConsoleWriter()
+      work.rejected -> Discard()
+
+      """,
+    mended: """
+      work = Match(pattern: "error") replicate 2 ordered
+      ConsoleReader() -> work -> ConsoleWriter()
+      work.rejected -> Discard()  # allow(K0413)
+
+      """)
+
+  static let orderOfLateAnswers = Code(
+    "K0414", .warning, "`ordered` for copies that may answer late",
+    """
+    To put the answers of copies back in order it must be known which message each was made of: what a copy sends before it takes its
+    next message. A program reads ahead and answers when it likes, and a component that delays messages sends them later, so
+    that their answers come in no order at all. Leave `ordered` away, or do the work in a component that answers at once.
+    """,
+    example: "ConsoleReader() -> `cat` replicate 2 ordered -> ConsoleWriter()\n",
+    mended: "ConsoleReader() -> `cat` replicate 2 -> ConsoleWriter()\n")
 }

@@ -8,6 +8,8 @@ struct Flat {
   var backplanes: [FlatBackplane] = []
   var linkages: [FlatLinkage] = []
   var literals: [FlatLiteral] = []
+  /// The instances of graphs that have a name and that no linkage speaks of.
+  var unlinkedGraphs: [UnlinkedGraph] = []
   /// The graphs that instances make while they run.
   var templates: [FlatTemplate] = []
   /// The boxes of the whole: junctions that nothing inside stands behind.
@@ -61,6 +63,12 @@ extension String {
     }
     return result
   }
+}
+
+/// An instance of a graph, which is nothing of its own any more.
+struct UnlinkedGraph {
+  let path: String
+  let place: Place
 }
 
 enum FlatEnd: Hashable {

@@ -34,6 +34,9 @@ extension Flattener {
     var collector: Shared?
     if replication.isOrdered {
       if case .graph = instance.kind.subject { expander.findings.report(.orderedGraph(replication.place)) }
+      if instance.kind.signature?.answersLate == true {
+        expander.findings.report(.orderOfLateAnswers(replication.place, of: instance.kind.name))
+      }
       if let outbox = instance.kind.defaultOutbox, instance.kind.signature != nil, !outbox.isArray,
         used.contains(.exported(outbox.name))
       {
@@ -42,6 +45,18 @@ extension Flattener {
       }
     }
     return .copies(copies, distribute: Shared(box: inbox.name, instance: distribute), collect: collector)
+  }
+
+  /// Says which linkages of copies under `ordered` get messages in no order: those of other outboxes than the default one.
+  func checkOrder(of linkage: LocalLinkage, in graph: Expanded) {
+    guard case .box(let number, let name, _) = linkage.from, graph.instances[number].replication?.isOrdered == true,
+      let place = graph.instances[number].replication?.place
+    else { return }
+    let kind = graph.instances[number].kind
+    guard kind.signature != nil, let box = kind.outbox(name), !box.isImplicit, name != kind.defaultOutbox?.name
+    else { return }
+    expander.findings.report(
+      .orderOfOtherBox(linkage.fromPlace, name, standard: kind.defaultOutbox?.name, ordered: place))
   }
 
   /// Puts a `distribute` before the copies.

@@ -86,7 +86,9 @@ struct Flattener {
     for (index, instance) in graph.instances.enumerated() {
       made.append(add(instance, used[index] ?? [], frame))
     }
+    noteUnlinked(graph, frame)
     for linkage in graph.linkages {
+      checkOrder(of: linkage, in: graph)
       let froms = ends(linkage.from, .outbox, made, inboxes, frame, linkage.fromPlace)
       let tos = ends(linkage.to, .inbox, made, outboxes, frame, linkage.toPlace)
       for from in froms {
@@ -105,6 +107,21 @@ struct Flattener {
       }
     }
     return .graph(inboxes: inboxes, outboxes: outboxes)
+  }
+
+  /// Notes the graphs inside that are named and never spoken of.
+  private mutating func noteUnlinked(_ graph: Expanded, _ frame: Frame) {
+    guard !graph.isIncomplete else { return }
+    var touched: Set<Int> = []
+    for end in graph.linkages.flatMap({ [$0.from, $0.to] }) + graph.literals.map(\.to) {
+      if case .box(let number, _, _) = end { touched.insert(number) }
+    }
+    for (number, instance) in graph.instances.enumerated() where !touched.contains(number) {
+      guard case .graph = instance.kind.subject, instance.givenName != nil, !instance.standsAlone, !instance.isSpoiled,
+        instance.kind.hasBoxes
+      else { continue }
+      flat.unlinkedGraphs.append(UnlinkedGraph(path: Self.join(frame.path, instance.name), place: instance.place))
+    }
   }
 
   static func join(_ path: String, _ name: String) -> String { path.isEmpty ? name : "\(path)/\(name)" }

@@ -195,6 +195,23 @@ extension Diagnostic {
       caption: "nothing is linked to their default inbox")
   }
 
+  /// Says: `…` may answer late, so that nobody can put its answers in order.
+  static func orderOfLateAnswers(_ place: Place, of component: String) -> Diagnostic {
+    Diagnostic(
+      .orderOfLateAnswers, "`\(component)` may answer late, so that `ordered` cannot put its answers in order",
+      at: place, caption: "which answer belongs to which message is not known",
+      helps: ["leave `ordered` away, or replicate a component that answers before it takes the next message"])
+  }
+
+  /// Says: `ordered` does not reach `…`.
+  static func orderOfOtherBox(_ place: Place, _ name: String, standard: String?, ordered: Place) -> Diagnostic {
+    Diagnostic(
+      .orderOfOtherBox, "`ordered` does not reach `\(name)`", at: place,
+      caption: "messages come from here as the copies send them",
+      labels: [Label(ordered, standard.map { "puts the messages of `\($0)` in order" } ?? "puts nothing in order")],
+      helps: ["if their order does not matter, say `# allow(K0413)` on the line"])
+  }
+
   /// Says: `ordered` is for copies of a single component.
   static func orderedGraph(_ place: Place) -> Diagnostic {
     Diagnostic(

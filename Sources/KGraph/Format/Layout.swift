@@ -9,6 +9,8 @@ indirect enum Layout {
   case edge
   /// Only where the group around it is broken.
   case whenBroken(String)
+  /// A space and parts that are not broken, or the parts on the next line where they do not fit on this one.
+  case filled([Layout])
   /// A comment: the line ends after it, and before it as well unless it trails.
   case comment(String, isTrailing: Bool)
   /// Parts that are broken together, or not at all.
@@ -59,12 +61,19 @@ struct LayoutPrinter {
       case .line: if task.isBroken { breakLine(task.indentation) } else { write(" ", task.indentation) }
       case .edge: if task.isBroken { breakLine(task.indentation) }
       case .whenBroken(let text): if task.isBroken { write(text, task.indentation) }
+      case .filled(let parts):
+        if task.isBroken, !fits([.text(" ")] + parts, areBroken: true, then: []) {
+          breakLine(task.indentation)
+        } else {
+          write(" ", task.indentation)
+        }
+        tasks += parts.reversed().map { Task(indentation: task.indentation, isBroken: task.isBroken, layout: $0) }
       case .comment(let text, let isTrailing): comment(text, isTrailing: isTrailing, task.indentation)
       case .indented(let parts):
         let indentation = task.indentation + Self.step
         tasks += parts.reversed().map { Task(indentation: indentation, isBroken: task.isBroken, layout: $0) }
       case .group(let parts):
-        let isFlat = fits(parts, then: tasks)
+        let isFlat = fits(parts, areBroken: false, then: tasks)
         tasks += parts.reversed().map { Task(indentation: task.indentation, isBroken: !isFlat, layout: $0) }
       }
     }
@@ -91,16 +100,19 @@ struct LayoutPrinter {
     mustBreak = true
   }
 
-  /// True if `parts` fit on the line unbroken, together with what follows them up to the next possible end of a line.
-  private func fits(_ parts: [Layout], then rest: [Task]) -> Bool {
+  /// True if `parts` fit on the line, together with what follows them up to the next possible end of a line: a group
+  /// that follows may be broken if need be.
+  ///
+  /// - Parameter areBroken: whether a line may end inside them.
+  private func fits(_ parts: [Layout], areBroken: Bool, then rest: [Task]) -> Bool {
     var room = Self.limit - column
-    var pending = parts.reversed().map { ($0, isBroken: false) }
+    var pending = parts.reversed().map { ($0, isBroken: areBroken, isRest: false) }
     var next = rest.count
     while room >= 0 {
-      guard let (layout, isBroken) = pending.popLast() else {
+      guard let (layout, isBroken, isRest) = pending.popLast() else {
         guard next > 0 else { return true }
         next -= 1
-        pending.append((rest[next].layout, rest[next].isBroken))
+        pending.append((rest[next].layout, rest[next].isBroken, true))
         continue
       }
       switch layout {
@@ -111,8 +123,12 @@ struct LayoutPrinter {
       case .edge: if isBroken { return true }
       case .whenBroken(let text): if isBroken { room -= text.unicodeScalars.count }
       case .comment: return isBroken
-      case .group(let parts): pending += parts.reversed().map { ($0, false) }
-      case .indented(let parts): pending += parts.reversed().map { ($0, isBroken) }
+      case .filled(let parts):
+        if isBroken { return true }
+        room -= 1
+        pending += parts.reversed().map { ($0, false, isRest) }
+      case .group(let parts): pending += parts.reversed().map { ($0, isRest && isBroken, isRest) }
+      case .indented(let parts): pending += parts.reversed().map { ($0, isBroken, isRest) }
       }
     }
     return false

@@ -64,6 +64,8 @@ struct StatementLayout {
       parts[0] = .text(first.padded(to: width))
     }
     if !suffix.isEmpty { parts.append(.text(suffix)) }
+    // Values parted by commas are on lines of their own, all equally far to the right.
+    if parts.contains(where: { if case .text(",") = $0 { true } else { false } }) { return .group([.indented(parts)]) }
     // What stands before the first arrow keeps the statement's indentation, so that a list broken there does too.
     let first = parts.firstIndex { if case .line = $0 { true } else { false } } ?? parts.count
     return .group(Array(parts[..<first]) + [.indented(Array(parts[first...]))])
@@ -128,16 +130,22 @@ struct StatementLayout {
     let edge = isDefaults && opening.kind == .openBrace ? Layout.line : .edge
     var inner: [Layout] = []
     var isEmpty = true
+    let isFilled = opening.kind == .openBracket && holdsShortValues(from: next)
     while next < pieces.count, ![.closeParenthesis, .closeBracket, .closeBrace].contains(pieces[next].kind) {
       var element = sequence(isTop: false)
       var comments: [Layout] = []
       while case .comment? = element.last { comments.insert(element.removeLast(), at: 0) }
-      inner.append(inner.isEmpty ? edge : .line)
-      inner += element
       let hasComma = next < pieces.count && pieces[next].kind == .comma
       if hasComma { next += 1 }
       let isLast = next >= pieces.count || isClosing(afterCommentsFrom: next)
-      if !element.isEmpty, !isGroupOfConditions { inner.append(isLast ? .whenBroken(",") : .text(",")) }
+      if !element.isEmpty, !isGroupOfConditions { element.append(isLast ? .whenBroken(",") : .text(",")) }
+      if inner.isEmpty {
+        inner = [edge] + element
+      } else if isFilled {
+        inner.append(.filled(element))
+      } else {
+        inner += [.line] + element
+      }
       if next < pieces.count, hasComma, pieces[next].kind == .comment, !pieces[next].isAlone {
         comments.append(.comment(pieces[next].text, isTrailing: true))
         next += 1
@@ -151,7 +159,31 @@ struct StatementLayout {
       next += 1
     }
     if isEmpty { return .text(opening.text + closing) }
+    // A list in a list, and nothing else: both are broken at once, and the brackets stay together.
+    if inner.count == 3, case .group = inner[1], case .whenBroken = inner[2] {
+      return .group([.text(opening.text), inner[1], .text(closing)])
+    }
     return .group([.text(opening.text), .indented(inner), edge, .text(closing)])
+  }
+
+  /// True if the list from there on holds values of at most twelve columns and nothing else: several go on one line.
+  private func holdsShortValues(from start: Int) -> Bool {
+    var index = start
+    var width = 0
+    while index < pieces.count {
+      switch pieces[index].kind {
+      case .closeBracket: return true
+      case .comma: width = 0
+      case .number, .quote, .rawString, .dollar: width += pieces[index].text.unicodeScalars.count
+      case .identifier where ["true", "false"].contains(pieces[index].text): break
+      case .identifier where index > start && pieces[index - 1].kind == .dollar:
+        width += pieces[index].text.unicodeScalars.count
+      default: return false
+      }
+      if width > 12 { return false }
+      index += 1
+    }
+    return false
   }
 
   /// True if nothing but comments stands before the closing bracket.

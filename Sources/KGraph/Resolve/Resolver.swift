@@ -17,7 +17,7 @@ struct Resolver {
 
   /// - Returns: the number of the file.
   mutating func add(_ tree: GraphFile, identity: String) -> Int {
-    for diagnostic in tree.diagnostics { findings.report(diagnostic) }
+    findings.add(tree)
     let file = program.files.count
     let graph = program.graphs.count
     program.files.append(ProgramFile(tree: tree, graph: graph))

@@ -40,6 +40,10 @@ public protocol Component: Sendable {
   /// learn of it at once. For components whose only effect is what they send.
   static var endsWithReaders: Bool { get }
 
+  /// Whether it may send what it makes of a message after it has asked for the next one; false unless it says otherwise.
+  /// Of replicas of such a component nobody can tell which answer belongs to which message: `ordered` gets a warning.
+  static var answersLate: Bool { get }
+
   /// Makes a component whose parameters have their defaults.
   init()
 
@@ -62,6 +66,7 @@ extension Component {
   public static var details: String { "" }
   public static var sendsUnasked: Bool { false }
   public static var endsWithReaders: Bool { false }
+  public static var answersLate: Bool { false }
   public func check() throws(ParameterError) {}
 }
 

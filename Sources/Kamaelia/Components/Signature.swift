@@ -43,6 +43,7 @@ package struct Signature: Sendable, Hashable {
   package let summary: String
   package let details: String
   package let sendsUnasked: Bool
+  package let answersLate: Bool
   package let parameters: [Parameter]
   package let inboxes: [Box]
   package let outboxes: [Box]
@@ -53,6 +54,7 @@ package struct Signature: Sendable, Hashable {
     summary = type.summary
     details = type.details
     sendsUnasked = type.sendsUnasked
+    answersLate = type.answersLate
     let members = Members(of: type.init())
     parameters = members.parameters.map { name, parameter in
       Parameter(
@@ -74,6 +76,7 @@ package struct Signature: Sendable, Hashable {
     self.summary = summary
     self.details = details
     sendsUnasked = false
+    answersLate = false
     self.parameters = parameters
     self.inboxes = inboxes
     self.outboxes = outboxes

@@ -21,12 +21,18 @@ package final class Journal: Sendable {
   private let state = Lock(State())
   private let capacity: Int
   private let wake: @Sendable () -> Void
+  /// Takes what components would write to standard output and standard error; nil where they do write there.
+  package let output: HeldOutput?
 
   /// - Parameters:
   ///   - capacity: entries that wait to be written.
+  ///   - output: takes what components would write to the standard streams.
   ///   - wake: called, from any thread, when there is something to write.
-  package init(capacity: Int = 1000, wake: @escaping @Sendable () -> Void = {}) {
+  package init(
+    capacity: Int = 1000, holding output: HeldOutput? = nil, wake: @escaping @Sendable () -> Void = {}
+  ) {
     self.capacity = capacity
+    self.output = output
     self.wake = wake
   }
 

@@ -47,5 +47,27 @@ extension Verb {
     let width = max(terminal.width, 60)
     return line
       + result.diagnostics.map { "\n" + $0.text(isColoured: isColoured, width: width) + "\n" }.joined()
+      + (isFine ? "" : output(of: result))
   }
+
+  /// What the graph of a failed test has written and said.
+  private static func output(of result: TestResult) -> String {
+    var text = ""
+    if !result.written.isEmpty {
+      let all = String(decoding: result.written, as: UTF8.self).split(
+        omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      let lines = (all.last == "" ? all.dropLast() : all[...]).suffix(longestOutput)
+      let isWhole = result.lost == 0 && lines.count >= all.count - 1
+      text += "\n\(isWhole ? "it wrote" : "it wrote, at last"):\n"
+      text += lines.map { "  | \(DisplayWidth.printable(String($0)))\n" }.joined()
+    }
+    if !result.said.isEmpty {
+      text += "\nit said:\n"
+      text += result.said.suffix(longestOutput).map { "  | \(DisplayWidth.printable($0))\n" }.joined()
+    }
+    return text.isEmpty ? "" : text + "\n"
+  }
+
+  /// How many lines of a failed test's output are shown.
+  private static let longestOutput = 40
 }

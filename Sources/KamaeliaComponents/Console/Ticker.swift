@@ -38,7 +38,7 @@ struct Ticker: Component {
   func main() async throws {
     let output = try StandardStream(.output)
     var page = page(on: output.descriptor)
-    let isShared = output.descriptor.isTerminal && Self.hasKeyboard()
+    let isShared = output.descriptor?.isTerminal == true && Self.hasKeyboard()
     let pause = Duration.seconds(1 / pace.perSecond)
     var due = Time.now
     while true {
@@ -78,11 +78,11 @@ struct Ticker: Component {
     }
   }
 
-  private func page(on output: Descriptor) -> TickerPage {
-    let size = Terminal.size(of: output)
+  private func page(on output: Descriptor?) -> TickerPage {
+    let size = output.flatMap(Terminal.size)
     // One line less than the terminal has: the cursor ends up below the page.
     return TickerPage(
       width: width ?? size?.columns ?? 80, height: min(height, max(1, (size?.rows ?? 201) - 1)), wrap: wrap,
-      scroll: scroll, isTerminal: output.isTerminal)
+      scroll: scroll, isTerminal: output?.isTerminal ?? false)
   }
 }

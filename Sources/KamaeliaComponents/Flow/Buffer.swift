@@ -5,6 +5,7 @@ struct Buffer<T: Message>: GenericComponent {
   enum Overflow: String, ChoiceParameter { case wait, dropOldest, dropNewest }
 
   static var summary: String { "Holds messages for a reader that is slower at times." }
+  static var answersLate: Bool { true }
   static var details: String {
     """
     Up to `size` messages wait here, beside the one that the reader is offered. When there is no room, `wait` lets the \

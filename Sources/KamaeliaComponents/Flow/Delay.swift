@@ -3,6 +3,7 @@ import Kamaelia
 /// Holds messages back.
 struct Delay<T: Message>: GenericComponent {
   static var summary: String { "Passes every message on a while after it came." }
+  static var answersLate: Bool { true }
   static var details: String {
     """
     Each message goes on `time` after it was taken from the inbox, later if the reader is slow. Order is kept, and so are \

@@ -22,6 +22,9 @@ protocol RunsProgram: Component {
 }
 
 extension RunsProgram {
+  // A program reads ahead, and answers when it likes.
+  static var answersLate: Bool { true }
+
   func check() throws(ParameterError) {
     for variable in environment where !variable.dropFirst().contains("=") {
       throw ParameterError("parameter `environment` takes texts such as \"NAME=value\", not \(Excerpt.of(variable))")

@@ -3,6 +3,7 @@ import Kamaelia
 /// Waits until things have calmed down.
 struct Debounce<T: Message>: GenericComponent {
   static var summary: String { "Passes on the last message of a burst, when nothing has followed it for a while." }
+  static var answersLate: Bool { true }
   static var details: String {
     """
     A message is passed on when `quiet` has passed and no other has come; if one has, that takes its place and the time \

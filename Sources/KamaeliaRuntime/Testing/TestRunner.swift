@@ -20,7 +20,9 @@ package struct TestRunner: Sendable {
   /// Runs all steps, or those up to the first that fails.
   package func run() async -> TestResult {
     let scheduler = SeededScheduler(seed: seed)
-    let surroundings = Surroundings(library: library, seeded: scheduler)
+    // Whatever runs the test has something to say on the same streams.
+    let output = HeldOutput()
+    let surroundings = Surroundings(library: library, seeded: scheduler, journal: Journal(holding: output))
     let bed: TestBed
     do { bed = try TestBed(test.plan, in: surroundings) } catch {
       return result([Diagnostic(.failedTest, "the graph of `\(test.name)` cannot be made: \(error)", at: test.place)])
@@ -35,15 +37,17 @@ package struct TestRunner: Sendable {
     }
     diagnostics += bench.failures.map(diagnostic)
     await bench.end()
-    return result(diagnostics, surroundings.journal.take().entries, scheduler.clock.now - .start)
+    return result(diagnostics, surroundings.journal.take().entries, output, scheduler.clock.now - .start)
   }
 
   private func result(
-    _ diagnostics: [Diagnostic], _ said: [Journal.Entry] = [], _ time: Duration = .zero
+    _ diagnostics: [Diagnostic], _ said: [Journal.Entry] = [], _ output: HeldOutput = HeldOutput(),
+    _ time: Duration = .zero
   ) -> TestResult {
     TestResult(
       name: test.name, place: test.place, seed: seed, diagnostics: diagnostics,
-      said: said.map { $0.instance.isEmpty ? $0.text : "\($0.instance): \($0.text)" }, time: time)
+      said: said.map { $0.instance.isEmpty ? $0.text : "\($0.instance): \($0.text)" },
+      written: output.written.bytes, lost: output.written.lost, time: time)
   }
 
   // MARK: Words
@@ -75,6 +79,9 @@ package struct TestResult: Sendable {
   package let diagnostics: [Diagnostic]
   /// What components reported to the user.
   package let said: [String]
+  /// The last of what components wrote to standard output and standard error, and how many bytes before it are lost.
+  package let written: [UInt8]
+  package let lost: Int
   /// How much virtual time it took.
   package let time: Duration
 

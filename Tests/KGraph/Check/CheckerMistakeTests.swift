@@ -185,13 +185,76 @@ import Testing
       "1:1 K0403 no message ever reaches these 2: `a`, `b`"),
     Mistake("graph Empty {\n}\nEmpty()"),
     Mistake(
+      "graph Loud {\n  outbox louder: Int\n  Ticks() -> self\n}\nloud = Loud()\nTicks() -> ConsoleWriter()",
+      "5:1 K0402 no linkage speaks of `loud`"),
+    Mistake(
+      "graph Loud {\n  inbox words: Text\n  self -> ConsoleWriter()\n}\nloud = Loud()\nTicks() -> ConsoleWriter()",
+      "5:1 K0401 nothing is linked to inbox `words` of `loud`"),
+    Mistake("graph Loud {\n  outbox louder: Int\n  Ticks() -> self\n}\nLoud()"),
+    Mistake(
+      "w = Match(\"x\") replicate 2 ordered\nConsoleReader() -> w\nw.rejected -> Discard()",
+      "3:3 K0413 `ordered` does not reach `rejected`"),
+    Mistake("w = Match(\"x\") replicate 2\nConsoleReader() -> w -> Discard()\nw.rejected -> Discard()"),
+    Mistake(
+      "w = Match(\"x\") replicate 2 ordered\nConsoleReader() -> w -> Discard()\nw.signal -> Discard()"),
+    Mistake(
+      "w = `cat` replicate 2 ordered\nConsoleReader() -> w -> Discard()",
+      "1:11 K0414 `Process` may answer late, so that `ordered` cannot put its answers in order"),
+    Mistake(
       "Ticks() -> ConsoleWriter()\nhost pi\non pi {\n  Ticks() -> Discard()\n}",
       "2:1 K0601 hosts are not available yet", "3:4 K0601 hosts are not available yet"),
     Mistake(
       "Ticks() -> ConsoleWriter()\nTicks -> ConsoleWriter()", "2:1 K0202 there is no instance `Ticks`"),
   ]
 
-  @Test(arguments: names + values + types + shapes) func `a mistake gets one clear message`(_ mistake: Mistake) {
+  /// What is typed half, or wrong by a sign: nothing that follows from it is said.
+  static let halves = [
+    Mistake("oops(", "1:5 K0023 no `)` closes this `(`"),
+    Mistake("a = oops(", "1:9 K0023 no `)` closes this `(`"),
+    Mistake("ConsoleReader() -> oops(", "1:24 K0023 no `)` closes this `(`"),
+    Mistake("oops(x: 1\nTicks() -> ConsoleWriter()", "1:5 K0023 no `)` closes this `(`"),
+    Mistake("Ticks() ->\nTee() -> ConsoleWriter()"),
+    Mistake("oops[", "1:5 K0023 no `]` closes this `[`"),
+    Mistake("foo bar", "1:1 K0020 `foo` begins no statement"),
+    Mistake("a Ticks()\na -> ConsoleWriter()", "1:1 K0020 `a` begins no statement"),
+    Mistake("Ticks() -> ConsoleWriter() x", "1:28 K0021 `x` follows a complete statement"),
+  ]
+
+  /// What means something to a shell, and to a text that is not raw.
+  static let texts = [
+    Mistake("ConsoleReader() -> `cat | rev` -> Discard()", shell(25, "|")),
+    Mistake("ConsoleReader() -> `cat >x` -> Discard()", shell(25, ">")),
+    Mistake("ConsoleReader() -> `cat >>x` -> Discard()", shell(25, ">>")),
+    Mistake("ConsoleReader() -> `cat <x` -> Discard()", shell(25, "<")),
+    Mistake("ConsoleReader() -> `cat a && rev` -> Discard()", shell(27, "&&")),
+    Mistake("ConsoleReader() -> `cat a; rev` -> Discard()", shell(26, ";")),
+    Mistake("ConsoleReader() -> `cat *` -> Discard()", shell(25, "*")),
+    Mistake("ConsoleReader() -> `cat $HOME/x` -> Discard()", shell(25, "$HOME")),
+    Mistake("ConsoleReader() -> `cat $(x)` -> Discard()", shell(25, "$(")),
+    Mistake("ConsoleReader() -> `cat ~/x` -> Discard()", shell(25, "~")),
+    Mistake("ConsoleReader() -> `cat &` -> Discard()", shell(25, "&")),
+    Mistake("ConsoleReader() -> `cat 'a | b' \"*\" \\* http://x/?a=1&b=2 a~b $1 s/a;b/c/` -> Discard()"),
+    Mistake("param x: Text = \"a\"\nConsoleReader() -> `cat ${x}` -> Discard()"),
+    Mistake(
+      "param x: Text = \"a\"\nConsoleReader() -> Match(r\"${x}$\") -> Prefix($x) -> Discard()",
+      "2:28 K0908 `${x}` stands for itself in a raw text"),
+    Mistake(
+      "for x in [1, 2] {\n  ConsoleReader() -> Match(r\"${x}\") -> Discard()\n}",
+      "2:30 K0908 `${x}` stands for itself in a raw text"),
+    Mistake("ConsoleReader() -> Match(r\"${x}\") -> Discard()"),
+    Mistake(
+      "param x: Text = \"a\"\nConsoleReader() -> Prefix(text: \"$x: \") -> Discard()",
+      "2:34 K0908 `$x` stands for itself in a text"),
+    Mistake("param x: Text = \"a\"\nConsoleReader() -> Prefix(text: \"\\$x ${x} $y\") -> Discard()"),
+  ]
+
+  private static func shell(_ column: Int, _ sign: String) -> String {
+    "1:\(column) K0907 no shell runs this command, so `\(sign)` is handed to the program as it is"
+  }
+
+  @Test(arguments: names + values + types + shapes + halves + texts) func `a mistake gets one clear message`(
+    _ mistake: Mistake
+  ) {
     #expect(check(mistake.text, files: mistake.files).words == mistake.words)
   }
 

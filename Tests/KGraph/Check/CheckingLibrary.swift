@@ -236,6 +236,7 @@ enum CheckingLibrary {
   }
 
   struct Process: Component {
+    static let answersLate = true
     enum Form: String, ChoiceParameter { case lines, bytes }
     static let summary = "Runs a program."
     @Parameter("The program.", main: true) var command: Command

@@ -26,6 +26,69 @@ import Testing
         """)
   }
 
+  @Test func `a converter is put between the whole names of both ends`() {
+    let help = { (graph: String) in self.text(graph).split(separator: "\n").filter { $0.contains("= help") } }
+    #expect(
+      help("a = FileReader(\"a\")\na -> Uppercase() -> ConsoleWriter()")
+        == [
+          "  = help: put a converter between them: a -> Decode() -> Uppercase()",
+          "  = help: other converters: `Lines()`",
+        ])
+    #expect(
+      help("a = Match(\"x\")\nConsoleReader() -> a -> Discard()\na.rejected -> Lines() -> Discard()")
+        == ["  = help: put a converter between them: a.rejected -> Encode() -> Lines()"])
+    #expect(
+      help("ConsoleReader() -> Match(\"x\").rejected -> Lines() -> Discard()")
+        == ["  = help: put a converter between them: Match(…).rejected -> Encode() -> Lines()"])
+    #expect(
+      help("ConsoleReader() -> Prefix(text: \"more than forty columns of text, all of it\") -> Lines() -> Discard()")
+        == ["  = help: put a converter between them: Prefix(…) -> Encode() -> Lines()"])
+    #expect(
+      help(
+        "graph G {\n  outbox one: Int\n  outbox two: Text\n  Ticks() -> self.one\n  ConsoleReader() -> self.two\n}\ng = G()\ng.one -> Discard()\ng.two -> Lines() -> Discard()"
+      )
+        == ["  = help: put a converter between them: g.two -> Encode() -> Lines()"])
+    #expect(
+      help("w = Uppercase() replicate 2 ordered\nConsoleReader() -> w -> Lines() -> Discard()")
+        == ["  = help: put a converter between them: w -> Encode() -> Lines()"])
+  }
+
+  @Test func `a sign of a shell`() {
+    #expect(
+      text("ConsoleReader() -> `sort | uniq -c` -> ConsoleWriter()") == """
+        warning[K0907]: no shell runs this command, so `|` is handed to the program as it is
+         --> main.kgraph:1:26
+          |
+        1 | ConsoleReader() -> `sort | uniq -c` -> ConsoleWriter()
+          |                          ^ means nothing here
+          |
+          = help: link two commands, `sort` -> `uniq -c`, or run a shell: `sh -c 'sort | uniq -c'`
+          = help: if the program is meant to get it, put it in quotes: `'|'`
+
+        1 warning in 1 file
+
+        """)
+  }
+
+  @Test func `an order that does not reach an outbox`() {
+    #expect(
+      text("w = Match(\"x\") replicate 2 ordered\nConsoleReader() -> w -> Discard()\nw.rejected -> Discard()") == """
+        warning[K0413]: `ordered` does not reach `rejected`
+         --> main.kgraph:3:3
+          |
+        1 | w = Match("x") replicate 2 ordered
+          |                ------------------- puts the messages of `outbox` in order
+        2 | ConsoleReader() -> w -> Discard()
+        3 | w.rejected -> Discard()
+          |   ^^^^^^^^ messages come from here as the copies send them
+          |
+          = help: if their order does not matter, say `# allow(K0413)` on the line
+
+        1 warning in 1 file
+
+        """)
+  }
+
   @Test func `a circle that can stall, with its capacities`() {
     #expect(
       text("loop = PassThrough()\nConsoleReader() -> loop\nloop -[8]-> Tee() -[16, 1MiB]-> loop") == """

@@ -106,7 +106,7 @@ import Testing
       text: """
         work = Match("x") replicate 2 by key(user.name) ordered
         ConsoleReader() -> work -> ConsoleWriter()
-        work.rejected -> Discard()
+        work.rejected -> Discard() # allow(K0413)
         work.signal -> work.control
         """,
       linkages: [

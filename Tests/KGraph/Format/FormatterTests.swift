@@ -79,6 +79,75 @@ struct FormatterTests {
     #expect(Formatter.format(parsed(text)) == "name = Component(\n" + elements + ")\n")
   }
 
+  @Test(
+    arguments: [
+      // Short values several on a line, others on a line each.
+      (
+        "param n: [Int] = [\((1...40).map(String.init).joined(separator: ","))]",
+        """
+        param n: [Int] = [
+            1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26,
+            27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40,
+        ]
+        """
+      ),
+      (
+        "param n: [Text] = [\((1...5).map { "\"a text of some length \($0)\"" }.joined(separator: ", "))]",
+        "param n: [Text] = [\n" + (1...5).map { "    \"a text of some length \($0)\",\n" }.joined() + "]"
+      ),
+      // What is inside a type stays on its line, and brackets that hold nothing but brackets stay together.
+      (
+        "inbox q: [{\((1...8).map { "field\($0): [Text]" }.joined(separator: ", "))}]",
+        "inbox q: [{\n" + (1...8).map { "    field\($0): [Text],\n" }.joined() + "}]"
+      ),
+      (
+        "graph X(n: [Int] = [\((1...40).map(String.init).joined(separator: ","))], m: Int?) {}",
+        """
+        graph X(
+            n: [Int] = [
+                1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25,
+                26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40,
+            ],
+            m: Int?,
+        ) {}
+        """
+      ),
+      (
+        "work = Work(a: 1) restart onFailure(max: 5, within: 1min, backoff: 1s...30s) replicate 4 by key(user.identity.number) ordered",
+        """
+        work = Work(a: 1) restart onFailure(max: 5, within: 1min, backoff: 1s...30s) replicate 4 by key(
+            user.identity.number,
+        ) ordered
+        """
+      ),
+      // Comments keep their places.
+      (
+        "param n: [Int] = [1, # one\n 2, 3]",
+        "param n: [Int] = [\n    1,  # one\n    2,\n    3,\n]"
+      ),
+      // Values of a step stand below each other.
+      (
+        "test \"t\" of A() {\nexpect out: [\((1...40).map(String.init).joined(separator: ","))], [1], [2]\n}",
+        """
+        test "t" of A() {
+            expect out: [
+                    1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24,
+                    25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40,
+                ],
+                [1],
+                [2]
+        }
+        """
+      ),
+    ] as [(String, String)])
+  func `a long list has one form`(_ text: String, _ expected: String) {
+    let file = parsed(text)
+    #expect(file.diagnostics.isEmpty)
+    let formatted = Formatter.format(file)
+    #expect(formatted == expected + "\n", "\(formatted ?? "")")
+    GrammarTests.expectFormattingKeeps(file)
+  }
+
   @Test func `100 columns fit on a line and 101 do not`() {
     let fits = "a -> " + String(repeating: "b", count: 95)
     #expect(Formatter.format(parsed(fits)) == fits + "\n")

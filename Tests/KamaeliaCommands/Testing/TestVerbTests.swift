@@ -49,6 +49,35 @@ import Testing
     #expect(try await run(["--seed", "x"]).status == .usage)
   }
 
+  @Test func `What a graph writes to the terminal is shown below its test, where that failed`() async throws {
+    let session = try await run(
+      [],
+      on: """
+        graph Loud {
+            inbox  words: Text
+            outbox louder: Text
+            self -> Uppercase() as loud -> [self, ConsoleWriter(), ConsoleWriter(stream: stderr), Ticker(100/s)]
+        }
+
+        test "right" of Loud() {
+            send   words: "one"
+            expect louder: "ONE"
+        }
+
+        test "wrong" of Loud() {
+            send   words: "two", "three"
+            advance 1s
+            expect louder: "ONE"
+        }
+
+        """)
+    #expect(session.output.isEmpty)
+    #expect(!session.errors.contains("  | ONE"))
+    #expect(session.errors.contains("\nit wrote:\n  | "))
+    #expect(session.errors.components(separatedBy: "TWO").count >= 4, "\(session.errors)")
+    #expect(session.errors.hasSuffix("1 passed, 1 failed\n"))
+  }
+
   @Test func `A graph with errors fails`() async throws {
     let session = try await run([], on: "a = Nonsense()\n")
     #expect(session.status == .errors)

@@ -147,6 +147,13 @@ extension Diagnostic {
       fixes: [Fix("write `:`", [.init(place, ":")])])
   }
 
+  static func colonMissing(after name: Place) -> Diagnostic {
+    let end = Place(name.source, name.range.upperBound..<name.range.upperBound)
+    return Diagnostic(
+      .colonOrAssign, "a colon is missing after `\(name.text)`", at: name, fixes: [Fix("insert `:`", [.init(end, ":")])]
+    )
+  }
+
   static func colonForAssign(_ place: Place, name: String) -> Diagnostic {
     Diagnostic(
       .colonOrAssign, "the instance `\(name)` is declared with `=`", at: place,

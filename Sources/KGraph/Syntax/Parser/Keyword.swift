@@ -7,6 +7,14 @@ package enum Keyword: String, Sendable, Hashable, CaseIterable {
   case loop = "for"
   case condition = "if"
   case test, on, host
+
+  /// Whether a block in braces belongs to the statement.
+  var ownsBlock: Bool {
+    switch self {
+    case .graph, .loop, .condition, .test, .on: true
+    case .parameter, .inbox, .outbox, .importing, .backplane, .defaults, .host: false
+    }
+  }
 }
 
 /// The words that mean something in one place and are names everywhere else.

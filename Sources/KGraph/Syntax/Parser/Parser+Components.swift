@@ -55,6 +55,8 @@ extension Parser {
     switch kind() {
     case .dot, .minus:
       _ = hyphenated(position - 1) ? () : fail(.unexpected(currentPlace, found: foundText, expected: "`(`"))
+    case .openBrace, .openBracket, .closeParenthesis, .closeBracket:
+      fail(.unexpected(currentPlace, found: foundText, expected: "`(`"))
     case .identifier where !["replicate", "restart", "as"].contains(text()):
       fail(.unexpected(currentPlace, found: foundText, expected: "`(`"))
     default: report(.parenthesesMissing(name))
@@ -75,6 +77,10 @@ extension Parser {
         report(.assignForColon(place(at: position + 1), name: text()))
         name = self.name(for: .parameter, after: "")
         step()
+      } else if [.dollar, .quote, .rawString, .number, .backtick].contains(kind(1)), !beginsLine[position + 1] {
+        let isSpoiled = spoilsLine(position + 1)
+        if !isSpoiled { report(.colonMissing(after: place(at: position))) }
+        name = self.name(for: .parameter, after: "")
       }
     }
     let value = expression(after: name == nil ? "" : ":")

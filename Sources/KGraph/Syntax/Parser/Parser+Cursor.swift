@@ -20,9 +20,25 @@ extension Parser {
     default: break
     }
     switch token(index - 1).kind {
-    case .comma, .assign, .arrow, .openParenthesis, .openBracket, .openBrace, .arrowOptions: return false
+    case .comma, .assign, .openParenthesis, .openBracket, .openBrace, .arrowOptions: return false
+    // What a blank line parts from an arrow is another statement: the arrow leads nowhere.
+    case .arrow: return isBehindBlankLine(index)
     default: return true
     }
+  }
+
+  /// True if a line without anything in it stands between the token at `index` and the one before.
+  private func isBehindBlankLine(_ index: Int) -> Bool {
+    var lineEnds = 0
+    for token in tokens[Int(significant[index - 1])..<Int(significant[index])] {
+      switch token.kind {
+      case .newline: lineEnds += 1
+      case .comment, .documentation: lineEnds = 0
+      default: break
+      }
+      if lineEnds > 1 { return true }
+    }
+    return false
   }
 
   /// The text of the significant token at `index`; empty beyond the end.
@@ -95,9 +111,28 @@ extension Parser {
     case (.identifier, .quote?): return ["test", "import"].contains(text(at: index))
     case (.identifier, .openBrace?): return ["defaults", "import"].contains(text(at: index))
     case (.identifier, .dollar?): return text(at: index) == "if"
+    case (.identifier, .openParenthesis?): return !closers.isEmpty && isComponentBeforeArrow(index)
     case (.identifier, .dot?): return next(2) == .identifier && (next(3) == .arrow || next(3) == .arrowOptions)
     default: return false
     }
+  }
+
+  /// True if a component begins at `index`, and an arrow follows it on its line, outside of all brackets.
+  private func isComponentBeforeArrow(_ index: Int) -> Bool {
+    var open = 0
+    var index = index + 1
+    while index < significant.count, !beginsLine[index] {
+      switch token(index).kind {
+      case .openParenthesis, .openBracket, .openBrace: open += 1
+      case .closeParenthesis, .closeBracket, .closeBrace: open -= 1
+      case .comma where open == 0: return false
+      case .arrow where open == 0, .arrowOptions where open == 0: return true
+      default: break
+      }
+      if open < 0 { return false }
+      index += 1
+    }
+    return false
   }
 
   /// True if the token at `index` is the first on its line and begins a statement that is no chain.
@@ -105,7 +140,7 @@ extension Parser {
     guard looksLikeStatement(index), token(index).kind == .identifier, index + 1 < significant.count else {
       return false
     }
-    return ![.arrow, .arrowOptions, .dot].contains(token(index + 1).kind)
+    return ![.arrow, .arrowOptions, .dot, .openParenthesis].contains(token(index + 1).kind)
   }
 
   /// How many bytes of blank space the line of the token at `index` begins with.

@@ -59,6 +59,7 @@ extension Parser {
   mutating func commaSeparated<Element>(_ close: Token.Kind, _ element: (inout Parser) -> Element) -> [Element] {
     let bracket = position
     var elements: [Element] = []
+    var lacksComma = false
     step()
     closers.append(close)
     var end = ListEnd.none
@@ -77,7 +78,8 @@ extension Parser {
       if take(.comma) { continue }
       end = listEnd(bracket, close, isAfterElement: true)
       guard end == .none else { break }
-      separate(from: start, close)
+      separate(from: start, close, isFirst: !lacksComma)
+      lacksComma = true
       recoverInBrackets()
       if course == .sure { _ = take(.comma) }
     }
@@ -99,11 +101,24 @@ extension Parser {
   /// Whether the list ends here; says so if by another bracket than its own, or by none.
   private mutating func listEnd(_ bracket: Int, _ close: Token.Kind, isAfterElement: Bool = false) -> ListEnd {
     if kind() == close { return .here }
-    if isAtEnd || looksLikeStatement(position)
-      || (kind() == .closeBrace && blocks > 0 && !closers.contains(.closeBrace))
+    if isAtEnd || looksLikeStatement(position) || looksLikeLineOfBlock
+      || (kind() == .closeBrace && blocks > 0 && !closers.contains(.closeBrace)
+        && !(beginsLine[position] && indentation(of: position) >= indentation(of: statementStart)))
     {
       if isSpoiledByText(from: bracket) { course = .abandoned }
       abandon(.unclosedBracket(place(at: bracket), close.closingSign, end: pointAfterLast))
+      return .missing
+    }
+    if kind() == .closeBrace, beginsLine[position], indentation(of: position) >= indentation(of: statementStart) {
+      // The block around is closed further left.
+      report(.wrongBracket(place(at: position), close.closingSign, opening: place(at: bracket)))
+      return .here
+    }
+    if isAfterElement, kind() == .arrow || kind() == .arrowOptions {
+      if isSpoiledByText(from: bracket) { course = .abandoned }
+      report(
+        .unclosedBracket(
+          place(at: bracket), close.closingSign, end: pointAfterLast, isBeforeArrow: kind() == .arrow))
       return .missing
     }
     if closers.dropLast().contains(kind()) || (isAfterElement && isPastList(close)) {
@@ -114,6 +129,16 @@ extension Parser {
     report(.wrongBracket(place(at: position), close.closingSign, opening: place(at: bracket)))
     return .here
   }
+
+  /// True if the next line begins like one of a block, such as `inbox lines`: whatever stands in the list is none of it.
+  private var looksLikeLineOfBlock: Bool {
+    guard beginsLine[position], kind() == .identifier, [.identifier, .number].contains(kind(1)), text() != "param",
+      !beginsLine[position + 1], text(1) != "as"
+    else { return false }
+    return Keyword(rawValue: text()) != nil || Self.steps.contains(text())
+  }
+
+  private static let steps: Set<String> = ["send", "expect", "advance", "close"]
 
   /// True for what can only stand after the list: the brace of a block, and the `from` of an import.
   private func isPastList(_ close: Token.Kind) -> Bool {
@@ -129,8 +154,22 @@ extension Parser {
     !unclosedTexts.isEmpty && (bracket..<position).contains { unclosedTexts.contains(Int(significant[$0])) }
   }
 
+  /// True if a text that nothing closes begins on the line after the token at `index`: a quote before it may be the odd one.
+  func spoilsLine(_ index: Int) -> Bool {
+    guard !unclosedTexts.isEmpty else { return false }
+    var index = index
+    while index < significant.count {
+      if unclosedTexts.contains(Int(significant[index])) { return true }
+      index += 1
+      if index < significant.count, beginsLine[index] { return false }
+    }
+    return false
+  }
+
   /// Something follows an element that is neither a comma nor the end.
-  private mutating func separate(from start: Int, _ close: Token.Kind) {
+  ///
+  /// - Parameter isFirst: whether it is the first time in the list; more of it says nothing new.
+  private mutating func separate(from start: Int, _ close: Token.Kind, isFirst: Bool) {
     if token(position - 1).kind == .number, token(position).kind == .identifier, !beginsLine[position],
       Number.isUnit(text(at: position)) || text(at: position) == "m"
     {
@@ -141,7 +180,9 @@ extension Parser {
     switch kind() {
     case .identifier, .quote, .rawString, .number, .dollar, .openBracket, .openBrace, .backtick:
       if isFaulty(position) { fail(.nothingBeforeComma(currentPlace)) }
-      report(.commaMissing(pointAfterLast, next: place(at: position), found: foundText))
+      if isFirst, !spoilsLine(position) {
+        report(.commaMissing(pointAfterLast, next: place(at: position), found: foundText))
+      }
     default:
       fail(.unexpected(currentPlace, found: foundText, expected: "`,` or `\(close.closingSign)`"))
     }

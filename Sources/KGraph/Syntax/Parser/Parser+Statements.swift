@@ -9,6 +9,7 @@ extension Parser {
       if token(position).kind == .closeBrace {
         if brace != nil { return statements }
         report(.closesNothing(place(at: position)))
+        isStructureLost = true
         position += 1
         continue
       }
@@ -22,14 +23,32 @@ extension Parser {
     closers = []
     course = .sure
     let start = position
+    let count = diagnostics.count
     let statement = statement()
-    if course == .sure { finishStatement(statement, from: start) }
+    let isRead = course == .sure
+    // What follows a block says nothing of what is in it.
+    let first = isRead && statement.holdsBlock ? position : start
+    if isRead { finishStatement(statement, from: start) }
     if course != .sure {
       if position == start { position += 1 }
       skipStatement()
+      if let keyword = Keyword(rawValue: text(at: start)), keyword.ownsBlock, !statement.hasBlock {
+        skipLines(of: start)
+      }
+      if case .box = statement { isStructureLost = true }
+      if case .backplane = statement { isStructureLost = true }
+      unreadable.append(token(first).range.lowerBound..<max(lastEnd, token(first).range.upperBound))
       if case .broken = statement { return .broken(BrokenStatement(place: place(from: start))) }
+    } else if !statement.holdsBlock, diagnostics.count > count || hasFaultyToken(from: start) {
+      doubtful.append(token(start).range.lowerBound..<lastEnd)
     }
     return statement
+  }
+
+  /// True if the lexer has spoken of a token between that one and the next.
+  private func hasFaultyToken(from start: Int) -> Bool {
+    guard !faultyTokens.isEmpty, position > start else { return false }
+    return (significant[start]...significant[position - 1]).contains { faultyTokens.contains(Int($0)) }
   }
 
   /// Sees to it that nothing follows on the line.
@@ -50,8 +69,19 @@ extension Parser {
       if case .chain? = statement { return .optionsWithoutDash(place) }
     case .identifier, .quote, .number, .backtick, .at, .dollar, .openBrace:
       if case .chain(let chain)? = statement, chain.arrows.isEmpty, case .endpoint? = chain.segments.first {
-        return .unknownStatement(self.place(at: start), next: place)
+        return .unknownStatement(
+          self.place(at: start), next: place,
+          isInstance: kind() == .backtick || (kind() == .identifier && kind(1) == .openParenthesis))
       }
+      if kind() == .identifier, statement?.takesClauses == true,
+        let word = Suggestions.closest(to: text(), among: Self.clauseWords).first
+      {
+        return .misspelledClause(place, word)
+      }
+      if case .parameter(let node)? = statement, node.defaultValue == nil {
+        return .assignMissing(place, found: foundText)
+      }
+      if case .chain? = statement { return .arrowMissing(place, found: foundText) }
     case .minus, .greater:
       let isParted =
         kind() == .minus && position + 1 < significant.count && token(position + 1).kind == .greater
@@ -62,6 +92,8 @@ extension Parser {
     return .leftOver(place, found: foundText)
   }
 
+  private static let clauseWords = ["replicate", "restart", "ordered", "by", "as"]
+
   private mutating func statement() -> Statement {
     let start = position
     switch kind() {
@@ -69,6 +101,9 @@ extension Parser {
       if let keyword = keyword() { return declaration(keyword) }
       switch kind(1) {
       case .assign: return instance()
+      case .colon where [.number, .dollar, .quote, .rawString, .openBracket].contains(kind(2)):
+        fail(.unknownStatement(place(at: position), next: place(at: position + 1)))
+        return .broken(BrokenStatement(place: place(from: start)))
       case .colon:
         report(.colonForAssign(place(at: position + 1), name: text()))
         return instance()
@@ -175,6 +210,8 @@ extension Parser {
   ///
   /// - Returns: from `{` to `}`, or a point.
   mutating func braces(of owner: Int, _ body: (inout Parser, Place) -> Void) -> Place {
+    let isTest = text(at: owner) == Keyword.test.rawValue
+    if course != .sure, !isTest { isStructureLost = true }
     if course == .lost { seekBrace() }
     guard course == .sure else { return pointAfterLast }
     if kind() == .newline, position < significant.count, token(position).kind == .openBrace {
@@ -183,6 +220,7 @@ extension Parser {
     }
     guard kind() == .openBrace else {
       fail(.blockMissing(currentPlace, found: foundText, after: text(at: owner)))
+      if !isTest { isStructureLost = true }
       return pointAfterLast
     }
     let start = position
@@ -229,6 +267,20 @@ extension Parser {
     }
   }
 
+  /// Skips the lines that are further right than the token at `owner`, and the brace behind them: a block whose beginning
+  /// was not understood.
+  private mutating func skipLines(of owner: Int) {
+    let limit = indentation(of: owner)
+    guard position < significant.count, beginsLine[position], indentation(of: position) > limit else { return }
+    while position < significant.count {
+      if beginsLine[position], indentation(of: position) <= limit {
+        if token(position).kind == .closeBrace { position += 1 }
+        return
+      }
+      position += 1
+    }
+  }
+
   /// Skips a block without looking into it.
   private mutating func skipBraces() {
     var open = 0
@@ -256,6 +308,7 @@ extension Parser {
     guard !unclosedBlocks.isEmpty else { return }
     let block = unclosedBlocks.first { $0.outdented != nil } ?? unclosedBlocks[0]
     course = .sure
+    isStructureLost = true
     report(.unclosedBrace(block.brace, before: block.outdented, end: place(at: significant.count)))
   }
 }

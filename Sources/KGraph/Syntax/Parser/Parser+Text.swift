@@ -17,7 +17,7 @@ extension Parser {
     var pieces = Pieces()
     takePieces(until: .quote) { piece in
       switch piece {
-      case .text(let text): pieces.add(text)
+      case .text(let text, _): pieces.add(text)
       case .escape(let escape): pieces.add(Self.unescaped(escape))
       case .parameter(let name): pieces.add(name)
       }
@@ -28,10 +28,10 @@ extension Parser {
   /// A command in backticks.
   mutating func command() -> CommandLiteral {
     let start = position
-    var words = Words()
+    var words = CommandWords()
     takePieces(until: .backtick) { piece in
       switch piece {
-      case .text(let text): words.add(text)
+      case .text(let text, let offset): words.add(text, at: offset)
       case .escape(let escape): words.add(escaped: String(escape.dropFirst()))
       case .parameter(let name): words.add(name)
       }
@@ -43,11 +43,13 @@ extension Parser {
     } else if words.words.isEmpty {
       report(.commandEmpty(place))
     }
-    return CommandLiteral(words: words.words, place: place)
+    let sign = words.shellSign.map { Place(source, $0) }
+    return CommandLiteral(words: words.words, shellSign: sign, place: place)
   }
 
   private enum Piece {
-    case text(String)
+    /// With the offset at which it begins.
+    case text(String, Int)
     case escape(String)
     case parameter(Name)
   }
@@ -60,7 +62,7 @@ extension Parser {
     loop: while position < significant.count {
       let token = token(position)
       switch token.kind {
-      case .stringText: piece(.text(source.text(token.range)))
+      case .stringText: piece(.text(source.text(token.range), token.range.lowerBound))
       case .escape: piece(.escape(source.text(token.range)))
       case .interpolationOpen, .interpolationClose: break
       case .identifier where self.token(position - 1).kind == .interpolationOpen:
@@ -98,7 +100,7 @@ extension Parser {
 }
 
 /// The parts of a text, neighbouring pieces of text made one.
-private struct Pieces {
+struct Pieces {
   private(set) var parts: [TextLiteral.Part] = []
 
   mutating func add(_ text: String) {
@@ -110,55 +112,4 @@ private struct Pieces {
   }
 
   mutating func add(_ name: Name) { parts.append(.parameter(name)) }
-}
-
-/// Splits a command into words.
-///
-/// - Note: POSIX.1-2017, Shell Command Language, 2.2, without expansions.
-private struct Words {
-  private(set) var words: [[TextLiteral.Part]] = []
-  private var word: Pieces?
-  private(set) var openQuote: Character?
-
-  mutating func add(_ text: String) {
-    for character in text {
-      if let quote = openQuote {
-        if character == quote { openQuote = nil } else { append(String(character)) }
-      } else if character == "'" || character == "\"" {
-        openQuote = character
-        append("")
-      } else if character == " " || character == "\t" {
-        endWord()
-      } else {
-        append(String(character))
-      }
-    }
-  }
-
-  /// A character after a backslash; in double quotes the backslash stays, except before `"`, `\`, `$` and a backtick.
-  mutating func add(escaped character: String) {
-    append(openQuote == "\"" && !["\"", "\\", "$", "`"].contains(character) ? "\\" + character : character)
-  }
-
-  mutating func add(_ name: Name) { word = word.map { $0.adding(name) } ?? Pieces().adding(name) }
-
-  mutating func endWord() {
-    guard openQuote == nil, let word else { return }
-    words.append(word.parts)
-    self.word = nil
-  }
-
-  private mutating func append(_ text: String) {
-    var pieces = word ?? Pieces()
-    pieces.add(text)
-    word = pieces
-  }
-}
-
-extension Pieces {
-  fileprivate func adding(_ name: Name) -> Pieces {
-    var pieces = self
-    pieces.add(name)
-    return pieces
-  }
 }

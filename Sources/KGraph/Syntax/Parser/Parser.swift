@@ -33,6 +33,12 @@ struct Parser {
   /// How deep the present node is nested.
   var depth = 0
   var course = Course.sure
+  /// The statements in which the parser was lost to their end.
+  var unreadable: [Range<Int>] = []
+  /// The statements in which a mistake was found, and understood.
+  var doubtful: [Range<Int>] = []
+  /// Whether it is not known what belongs to which graph.
+  var isStructureLost = false
   /// Opening braces of blocks that nothing closed, reported at the end as one.
   var unclosedBlocks: [UnclosedBlock] = []
 
@@ -83,11 +89,12 @@ struct Parser {
     if diagnostics.count > Self.binaryLimit, let nul = source.bytes.firstIndex(of: 0) {
       return GraphFile(
         source: source, tokens: tokens, documentation: nil, statements: [], allowances: [],
-        diagnostics: [.noText(Place(source, nul..<nul + 1))])
+        diagnostics: [.noText(Place(source, nul..<nul + 1))], unreadable: [], doubtful: [])
     }
     return GraphFile(
       source: source, tokens: tokens, documentation: fileDocumentation(), statements: statements,
-      allowances: comments.allowances(), diagnostics: finalDiagnostics())
+      allowances: comments.allowances(), diagnostics: finalDiagnostics(),
+      unreadable: isStructureLost ? [0..<source.bytes.count + 1] : unreadable, doubtful: doubtful)
   }
 
   /// Everything in the order of the text, cut off where there is too much.

@@ -8,8 +8,16 @@ extension Diagnostic {
 
   private static let statementForms = "a line is a linkage (`a -> b`), an instance (`a = Component()`) or a declaration"
 
-  static func unknownStatement(_ word: Place, next: Place) -> Diagnostic {
-    Diagnostic(
+  /// - Parameter isInstance: whether what follows makes the word look like the name of an instance.
+  static func unknownStatement(_ word: Place, next: Place, isInstance: Bool = false) -> Diagnostic {
+    if isInstance {
+      let end = Place(word.source, word.range.upperBound..<word.range.upperBound)
+      return Diagnostic(
+        .unknownStatement, "`\(word.text)` begins no statement", at: word,
+        labels: [Label(next, "so this is not understood")],
+        fixes: [Fix("insert `=`", [.init(end, " =")])])
+    }
+    return Diagnostic(
       .unknownStatement, "`\(word.text)` begins no statement", at: word,
       labels: [Label(next, "so this is not understood")],
       helps: [
@@ -30,6 +38,27 @@ extension Diagnostic {
       helps: ["a statement ends with its line; begin a new line for another one"])
   }
 
+  static func misspelledClause(_ place: Place, _ word: String) -> Diagnostic {
+    Diagnostic(
+      .leftOver, "`\(place.text)` follows a complete statement", at: place, caption: "did you mean `\(word)`?",
+      fixes: [Fix("write `\(word)`", [.init(place, word)])])
+  }
+
+  static func assignMissing(_ place: Place, found: String) -> Diagnostic {
+    let start = Place(place.source, place.range.prefix(0))
+    return Diagnostic(
+      .leftOver, "\(found) follows a complete statement", at: place, caption: "a default follows `=`",
+      fixes: [Fix("insert `=`", [.init(start, "= ")])])
+  }
+
+  static func arrowMissing(_ place: Place, found: String) -> Diagnostic {
+    let start = Place(place.source, place.range.prefix(0))
+    return Diagnostic(
+      .leftOver, "\(found) follows a complete statement", at: place, caption: "nothing can stand here",
+      helps: ["a statement ends with its line; begin a new line for another one"],
+      fixes: [Fix("insert `->`", [.init(start, "-> ")])])
+  }
+
   /// Says: an arrow is written `->`.
   static func noArrow(_ place: Place) -> Diagnostic {
     Diagnostic(
@@ -41,11 +70,14 @@ extension Diagnostic {
     Diagnostic(.unexpected, "here \(found) stands instead of \(expected)", at: place, caption: "expected \(expected)")
   }
 
-  static func unclosedBracket(_ opening: Place, _ sign: String, end: Place) -> Diagnostic {
+  /// - Parameter isBeforeArrow: whether an arrow follows where the bracket should be closed.
+  static func unclosedBracket(
+    _ opening: Place, _ sign: String, end: Place, isBeforeArrow: Bool = false
+  ) -> Diagnostic {
     Diagnostic(
       .bracketNotClosed, "no `\(sign)` closes this `\(opening.text)`", at: opening, caption: "it opens here",
       labels: [Label(end, "and should be closed by here")],
-      fixes: [Fix("insert `\(sign)`", [.init(end, opening.text == "-[" ? "]->" : sign)])])
+      fixes: [Fix("insert `\(sign)`", [.init(end, opening.text == "-[" && !isBeforeArrow ? "]->" : sign)])])
   }
 
   static func unclosedBrace(_ opening: Place, before: Place?, end: Place) -> Diagnostic {

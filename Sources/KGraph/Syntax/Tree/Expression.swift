@@ -80,6 +80,8 @@ package struct CommandLiteral: SyntaxNode {
   /// Split as a shell splits words, quotes taken off; the first is the program. A parameter never makes two words of
   /// one. Not empty unless an error was reported.
   package let words: [[TextLiteral.Part]]
+  /// The first sign outside of quotes that only a shell would understand.
+  package let shellSign: Place?
   package let place: Place
   package var children: [any SyntaxNode] { words.flatMap(\.parameters) }
 }

@@ -14,6 +14,11 @@ package struct GraphFile: SyntaxNode {
   package let allowances: [Allowance]
   /// Errors of syntax (K00) and of units and numbers (K01), in the order of the text.
   package let diagnostics: [Diagnostic]
+  /// The statements whose end could not be made sense of, in the order of the text: what is said of them is not worth much.
+  /// The whole text where it is not known what belongs to which graph.
+  package let unreadable: [Range<Int>]
+  /// The statements with an error of syntax that were read to their end, in the order of the text.
+  package let doubtful: [Range<Int>]
 
   package var place: Place { Place(source, 0..<source.bytes.count) }
   package var children: [any SyntaxNode] { statements.map(\.node) }

@@ -38,6 +38,37 @@ package indirect enum Statement: Sendable {
   package var place: Place { node.place }
 }
 
+extension Statement {
+  /// Whether clauses such as `replicate 4` may follow.
+  var takesClauses: Bool {
+    switch self {
+    case .instance: true
+    case .chain(let chain): if case .instance? = chain.segments.last { true } else { false }
+    default: false
+    }
+  }
+
+  /// Whether the braces that it ought to have are there.
+  var hasBlock: Bool {
+    switch self {
+    case .graph(let node): !node.body.place.range.isEmpty
+    case .loop(let node): !node.body.place.range.isEmpty
+    case .condition(let node): !node.body.place.range.isEmpty
+    case .test(let node): !node.body.range.isEmpty
+    case .placement(let node): !node.body.place.range.isEmpty
+    default: false
+    }
+  }
+
+  /// Whether it has statements or steps in braces.
+  var holdsBlock: Bool {
+    switch self {
+    case .graph, .loop, .condition, .test, .placement: true
+    default: false
+    }
+  }
+}
+
 /// A statement that could not be read, from its first token to its last.
 package struct BrokenStatement: SyntaxNode {
   package let place: Place
