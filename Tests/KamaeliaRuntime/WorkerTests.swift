@@ -1,7 +1,8 @@
 import KGraph
 import Kamaelia
-import KamaeliaRuntime
 import Testing
+
+@testable import KamaeliaRuntime
 
 @Suite(.fewAtATime, .timeLimit(.minutes(1))) struct WorkerTests {
   private func echoes(_ graph: inout GraphBuilder, times: Int) {
@@ -9,6 +10,18 @@ import Testing
     let b = graph.add("pong", Echo.self, ["times": .int(times)])
     graph.link(a, b)
     graph.link(b, a)
+  }
+
+  @Test(
+    arguments: [
+      (200, nil, nil, true), (199, nil, nil, false), (200, .milliseconds(7), nil, true),
+      (200, .milliseconds(7), .milliseconds(7), true), (200, .milliseconds(8), .milliseconds(7), false),
+      (1000, .milliseconds(407), .milliseconds(7), true), (1000, .milliseconds(408), .milliseconds(7), false),
+    ] as [(Int, Duration?, Duration?, Bool)])
+  func `What others kept a thread waiting for a processor is not held against its component`(
+    looks: Int, waited: Duration?, before: Duration?, isHeldUp: Bool
+  ) {
+    #expect(Watch.isHeldUp(looks: looks, waited: waited, before: before) == isHeldUp)
   }
 
   @Test func `Eight components that block their threads hold nobody up, and are named`() async throws {

@@ -14,6 +14,8 @@ final class Watch: @unchecked Sendable {
     var activation: Int
     var looks: Int
     var isNamed: Bool
+    /// How long the worker's thread had been kept waiting for a processor in all, early in the activation.
+    var waitedBefore: Duration?
   }
 
   private let queue = DispatchQueue(label: "kamaelia.watch")
@@ -25,8 +27,11 @@ final class Watch: @unchecked Sendable {
 
   static let period = DispatchTimeInterval.microseconds(500)
   private static let looksPerSecond = 2000
-  /// A component that holds a worker for 100 ms is named.
+  /// A component that holds a worker for 100 ms is named. What others kept the worker's thread waiting for a processor does not
+  /// count, so that a busy machine blames nobody.
   static let looksUntilNamed = looksPerSecond / 10
+  /// How often it is asked how long a thread has been kept waiting: first early on, for comparison.
+  private static let looksPerQuestion = looksPerSecond / 100
   /// Where work waits, a worker that is held up for 20 ms is replaced.
   static let looksUntilReplaced = looksPerSecond / 50
 
@@ -94,11 +99,31 @@ final class Watch: @unchecked Sendable {
     instance.settleFromOutside()
     if let next = worker.queue.takeSlot() { pool.scheduleElsewhere(next) }
     if worker.queue.hasWaiting { pool.wakeOne() }
-    if sight.looks >= Self.looksUntilNamed, !sight.isNamed {
+    if !sight.isNamed, isHeldUp(worker, &sight) {
       sight.isNamed = true
       heldUpAction.withLock { $0 }?(instance, .milliseconds(100))
     }
     if sight.looks % Self.looksUntilReplaced == 0, pool.needsWorker { pool.addWorker() }
+  }
+}
+
+extension Watch {
+  /// Asks the system, which takes longer than a look, only now and then.
+  private func isHeldUp(_ worker: Worker, _ sight: inout Sight) -> Bool {
+    guard sight.looks % Self.looksPerQuestion == 0 else { return false }
+    if sight.looks == Self.looksPerQuestion { sight.waitedBefore = worker.waitedForProcessor }
+    guard sight.looks >= Self.looksUntilNamed else { return false }
+    return Self.isHeldUp(looks: sight.looks, waited: worker.waitedForProcessor, before: sight.waitedBefore)
+  }
+
+  /// - Parameters:
+  ///   - looks: since the component began.
+  ///   - waited: for a processor, in all; nil where nobody knows.
+  ///   - before: the same early on.
+  static func isHeldUp(looks: Int, waited: Duration?, before: Duration?) -> Bool {
+    var waiting = Duration.zero
+    if let waited, let before { waiting = waited - before }
+    return .seconds(1) * looks / looksPerSecond - waiting >= .seconds(1) * looksUntilNamed / looksPerSecond
   }
 }
 

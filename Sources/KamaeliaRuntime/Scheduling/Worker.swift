@@ -11,6 +11,8 @@ final class Worker: @unchecked Sendable {
   /// Grows with each activation; odd while one is going on.
   let activations = Atomic<Int>(0)
   private let running = Lock<Instance?>(nil)
+  /// How long its thread has been kept waiting for a processor; nil before it runs.
+  private let processorWait = Lock<ProcessorWait?>(nil)
   unowned let pool: WorkerPool
   private let wakeUp = DispatchSemaphore(value: 0)
   private var streak = 0
@@ -26,11 +28,16 @@ final class Worker: @unchecked Sendable {
   /// Whether a component runs on it; from any thread.
   var isRunning: Bool { activations.load(ordering: .sequentiallyConsistent) % 2 == 1 }
 
+  /// How long its thread has been ready in all and had no processor; nil where the system does not say. From any thread.
+  var waitedForProcessor: Duration? { processorWait.withLock { $0 }?.total }
+
   /// What the worker runs now; from any thread.
   var current: Instance? { running.withLock { $0 } }
 
   /// Runs until the pool ends, or until the worker is one too many.
   func run() {
+    let wait = ProcessorWait()
+    processorWait.withLock { $0 = wait }
     pthread_setspecific(Self.key, Unmanaged.passUnretained(self).toOpaque())
     defer { pthread_setspecific(Self.key, nil) }
     while !pool.hasEnded {
