@@ -120,6 +120,11 @@ extension BodyExpansion {
 
   private mutating func reportUnknown(_ endpoint: Endpoint, _ position: Position, _ scope: Scope) {
     let name = endpoint.instance
+    if findings.areTooMany {
+      // There is an error more, which is enough to know.
+      return findings.report(
+        .unknownInstance(name, candidates: [], isComponent: false, isParameter: false, isBackplane: false))
+    }
     let candidates = position.suited(expander.candidates(scope.instanceNames), to: name.text) { candidate in
       scope.instance(candidate).map { result.instances[$0.number].kind }
     }

@@ -31,6 +31,9 @@ final class Findings {
     }
   }
 
+  /// Whether nobody would read one more; then there is no need to look for what may have been meant.
+  var areTooMany: Bool { isFull }
+
   /// A graph that is used several times is looked at several times; what it has wrong is said once.
   func report(_ diagnostic: Diagnostic) {
     if isFull {

@@ -8,23 +8,23 @@ extension Verb {
     .check { invocation throws(CommandError) in
       let terminal = invocation.terminal
       let check = try GraphCheck(library, invocation)
-      let paths = try GraphFiles(invocation.arguments.positionals).paths
-      if paths.isEmpty { throw .failure("there are no graphs here", help: ["their names end with `.kgraph`"]) }
+      let files = try GraphFiles(invocation.arguments.positionals)
       var diagnostics: [Diagnostic] = []
       var sources: [Source] = []
-      for path in paths {
-        let checked = check.check(try GraphFiles.read(path), for: .use)
+      let areRead = try await files.read(for: terminal) { _, source in
+        let checked = check.check(source, for: .use)
         diagnostics += checked.diagnostics
         sources += checked.sources
       }
       let report = Report(diagnostics, files: Self.unique(sources))
       let format = Self.format(invocation)
+      if format == .text, sources.isEmpty { return .errors }
       if format == .text {
         terminal.say(report.diagnostics.isEmpty ? report.summary + "\n" : text(report, terminal))
       } else {
         try terminal.write(report.render(format, version: Version.current))
       }
-      return report.count(.error) > 0 ? .errors : .fine
+      return report.count(.error) > 0 || !areRead ? .errors : .fine
     }
   }
 

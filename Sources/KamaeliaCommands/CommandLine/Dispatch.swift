@@ -26,10 +26,10 @@ package struct Dispatch: Sendable {
         let verb = words.first.flatMap { name in verbs.first { $0.name == name } }
         let more =
           verb.map { "`\(program) help \($0.name)` shows what it takes" } ?? "`\(program) help` lists the verbs"
-        complain(message, help + [more])
+        terminal.complain(message, help + [more])
         return .usage
       case .failure(let message, let help):
-        complain(message, help)
+        terminal.complain(message, help)
         return .errors
       }
     }
@@ -70,19 +70,5 @@ package struct Dispatch: Sendable {
     let near = Suggestions.closest(to: name, among: verbs.map(\.name)).map { "`\($0)`" }
     let help = near.isEmpty ? [] : ["did you mean \(near.joined(separator: " or "))?"]
     return .usage("there is no verb `\(name)`", help: help)
-  }
-
-  /// `error: …`, with help below, in the form of the diagnostics.
-  private func complain(_ message: String, _ help: [String]) {
-    let isColoured = terminal.saysColoured
-    let lines = message.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    var text = Paint.error("error", isColoured: isColoured)
-    text += Paint.bold(": " + DisplayWidth.printable(lines.first ?? ""), isColoured: isColoured) + "\n"
-    for line in lines.dropFirst() { text += "  " + DisplayWidth.printable(line) + "\n" }
-    for line in help {
-      let sign = Paint.place("=", isColoured: isColoured) + " " + Paint.bold("help", isColoured: isColoured)
-      text += "  \(sign): \(DisplayWidth.printable(line))\n"
-    }
-    terminal.say(text)
   }
 }

@@ -7,7 +7,7 @@ struct GraphFiles {
   /// Paths as the user would write them; `-` for standard input.
   let paths: [String]
 
-  /// - Throws: ``CommandError/failure(_:help:)`` for a path that is not there.
+  /// - Throws: ``CommandError/failure(_:help:)`` where folders are named, and no graph is in them.
   init(_ arguments: [String]) throws(CommandError) {
     var paths: [String] = []
     for argument in arguments.isEmpty ? ["."] : arguments {
@@ -16,10 +16,8 @@ struct GraphFiles {
         continue
       }
       var facts = stat()
-      guard stat(argument, &facts) == 0 else {
-        throw .failure("`\(argument)` cannot be read: \(String(cString: strerror(errno)))")
-      }
-      if facts.st_mode & S_IFMT == S_IFDIR {
+      // What is not there is said when it is read.
+      if stat(argument, &facts) == 0, facts.st_mode & S_IFMT == S_IFDIR {
         paths += Self.graphs(in: argument)
       } else {
         paths.append(argument)
@@ -27,6 +25,29 @@ struct GraphFiles {
     }
     var seen: Set<String> = []
     self.paths = paths.filter { seen.insert($0).inserted }
+    if paths.isEmpty { throw .failure("there are no graphs here", help: ["their names end with `.kgraph`"]) }
+  }
+
+  /// Reads one after the other. Of a file that cannot be read that is said, and the others are gone on with.
+  ///
+  /// - Returns: whether all could be read.
+  func read(
+    for terminal: Terminal, _ body: (String, Source) async throws(CommandError) -> Void
+  ) async throws(CommandError) -> Bool {
+    var areRead = true
+    for path in paths {
+      let source: Source
+      do throws(CommandError) {
+        source = try Self.read(path)
+      } catch {
+        guard case .failure(let message, let help) = error else { throw error }
+        terminal.complain(message, help)
+        areRead = false
+        continue
+      }
+      try await body(path, source)
+    }
+    return areRead
   }
 
   /// All graphs below a folder; hidden folders, such as `.build`, and links to folders are passed over.

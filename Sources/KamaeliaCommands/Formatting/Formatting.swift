@@ -8,14 +8,14 @@ extension Verb {
     let terminal = invocation.terminal
     if arguments.has("check"), arguments.has("diff") { throw .usage("`--check` and `--diff` are two questions") }
     var (changed, broken) = (0, [Diagnostic]())
-    for path in try GraphFiles(arguments.positionals).paths {
-      let source = try GraphFiles.read(path)
+    let files = try GraphFiles(arguments.positionals)
+    let areRead = try await files.read(for: terminal) { path, source throws(CommandError) in
       let file = GraphFile.parse(source)
       let old = source.text(0..<source.bytes.count)
       guard let new = Formatter.format(file) else {
         broken += file.diagnostics.filter { $0.severity == .error }
         if path == "-", !arguments.has("check"), !arguments.has("diff") { try terminal.write(old) }
-        continue
+        return
       }
       let isSame = Array(new.utf8) == source.bytes
       if arguments.has("diff") {
@@ -42,7 +42,7 @@ extension Verb {
       terminal.say("`\(invocation.program) fmt` writes them\n")
       return .errors
     }
-    return .fine
+    return areRead ? .fine : .errors
   }
 
   /// Puts the new text in the place of the old one, whole or not at all.

@@ -11,12 +11,13 @@ extension Verb {
       let seed = try Self.seed(invocation)
       let filter = invocation.arguments.value("filter")
       var (passed, failed) = (0, 0)
-      for path in try GraphFiles(invocation.arguments.positionals).paths {
-        let checked = check.check(try GraphFiles.read(path), for: .use)
+      let files = try GraphFiles(invocation.arguments.positionals)
+      let areRead = try await files.read(for: terminal) { path, source throws(CommandError) in
+        let checked = check.check(source, for: .use)
         if checked.hasErrors {
           terminal.say(text(Report(checked.diagnostics, files: checked.sources), terminal))
           failed += 1
-          continue
+          return
         }
         for test in checked.tests where filter.map({ test.name.contains($0) }) ?? true {
           let result = await TestRunner(test, library: library, seed: seed).run()
@@ -26,7 +27,7 @@ extension Verb {
       }
       terminal.say("\(passed) passed, \(failed) failed\n")
       if passed + failed == 0, let filter { throw .failure("no test has `\(filter)` in its name") }
-      return failed > 0 ? .errors : .fine
+      return failed > 0 || !areRead ? .errors : .fine
     }
   }
 
