@@ -37,8 +37,15 @@ extension Verb {
       throw .usage("the name of a graph ends in `.kgraph`", help: better.map { [$0] } ?? [])
     }
     try NewFile.create([GraphTemplate.file(path)])
-    invocation.terminal.say("made \(path); to run it: \(invocation.program) run \(path)\n")
+    invocation.terminal.say("made \(path); to run it: \(invocation.program) run \(shellWord(path))\n")
     return .fine
+  }
+
+  /// A path as one writes it in a shell, where it is a file and no option.
+  private static func shellWord(_ path: String) -> String {
+    let path = path.hasPrefix("-") ? "./\(path)" : path
+    let isPlain = path.allSatisfy { $0.isLetter || $0.isNumber || "/._-+,@%:".contains($0) }
+    return isPlain ? path : "'\(path.replacing("'", with: "'\\''"))'"
   }
 
   private static func makeComponent(_ name: String?, _ invocation: Invocation) throws(CommandError) -> ExitStatus {

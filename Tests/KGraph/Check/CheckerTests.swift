@@ -62,7 +62,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "a = Ticks() # allow(K0402)", "# allow(K0402)\na = Ticks()",
+    "a = Ticks() # allow(K0402)", "a = Ticks() # allow (K0402)", "# allow(K0402)\na = Ticks()",
   ]) func `a comment allows a warning`(_ text: String) {
     #expect(check("\(text)\nConsoleReader() -> ConsoleWriter()").words == [])
   }

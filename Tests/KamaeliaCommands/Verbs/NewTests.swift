@@ -24,6 +24,13 @@ struct NewTests {
     }
   }
 
+  @Test func `the command that runs a new graph can be pasted into a shell`() async throws {
+    try await inFolder { folder in
+      let session = await Session.run(["new", "\(folder)/it's a room.kgraph"])
+      #expect(session.errors.hasSuffix("; to run it: kamaelia run '\(folder)/it'\\''s a room.kgraph'\n"))
+    }
+  }
+
   @Test func `nothing that is there is changed`() async throws {
     try await inFolder { folder in
       for (words, present, absent) in [

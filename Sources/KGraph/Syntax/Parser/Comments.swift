@@ -85,8 +85,12 @@ struct Comments {
   private func codes(in comment: Token) -> [Name] {
     let bytes = source.bytes[comment.range]
     var rest = bytes.drop { $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
-    guard rest.starts(with: "allow(".utf8) else { return [] }
-    rest = rest.dropFirst(6)
+    guard rest.starts(with: "allow".utf8) else { return [] }
+    let opening = rest.dropFirst(5).drop { $0 == UInt8(ascii: " ") }
+    // A blank before the parenthesis is forgiven where codes follow; else it is a sentence.
+    let isSentence = opening.startIndex > rest.startIndex + 5 && !opening.starts(with: "(K0".utf8)
+    guard opening.first == UInt8(ascii: "("), !isSentence else { return [] }
+    rest = opening.dropFirst()
     guard let end = rest.firstIndex(of: UInt8(ascii: ")")) else { return [] }
     return rest[..<end].split { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: " ") }.map { code in
       let place = Place(source, code.startIndex..<code.endIndex)
