@@ -56,29 +56,27 @@ struct Ping: Component {
 }
 
 /// Sends back what comes.
-struct Pong: Component {
+struct Pong: Transform {
   static let summary = "Sends back what comes."
   let inbox = Inbox<Int>("What comes.")
   let outbox = Outbox<Int>("The same.")
 
-  func main() async throws { for await number in inbox { try await outbox.send(number) } }
+  func transform(_ number: Int) -> Int { number }
 }
 
 /// Passes a number on, one less; whoever gets 0 ends the ring.
-struct RingNode: Component {
+struct RingNode: Transform {
   static let summary = "Passes a number on, one less."
   @Parameter("Its number in the ring.", main: true) var number: Int
   let inbox = Inbox<Int>("How many hops are left.")
   let outbox = Outbox<Int>("One less.")
 
-  func main() async throws {
-    for await left in inbox {
-      if left == 0 {
-        Measurement.end(sum: number, count: 1)
-        return
-      }
-      try await outbox.send(left - 1)
+  func transform(_ left: Int) throws -> Int {
+    if left == 0 {
+      Measurement.end(sum: number, count: 1)
+      throw Stopped()
     }
+    return left - 1
   }
 }
 

@@ -2,6 +2,8 @@
 package protocol AnyLinkage: AnyObject, Sendable {
   var name: LinkageName { get }
   var options: LinkageOptions { get }
+  /// Where the reader waits for a message.
+  var readers: Waiter { get }
   /// Messages under way; none once the reader has left.
   var waiting: Int { get }
   /// Messages that the outbox has sent along it, lost ones included.

@@ -1,6 +1,7 @@
 import Synchronization
 
 /// What one linkage has of the budget.
+@usableFromInline
 final class BudgetShare: Sendable {
   private let budget: MemoryBudget
   private let taken = Atomic<Int>(0)
@@ -19,6 +20,7 @@ final class BudgetShare: Sendable {
   ///
   /// - Parameter isAlone: whether nothing else is on the linkage.
   /// - Returns: false where the message must wait.
+  @usableFromInline
   func take(_ bytes: Int, isAlone: Bool) -> Bool {
     if isClosed.load(ordering: .acquiring) { return true }
     let regardless =

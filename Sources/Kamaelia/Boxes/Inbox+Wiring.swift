@@ -10,6 +10,10 @@ package protocol AnyInbox: AnyObject, Sendable {
   var isWaiting: Bool { get }
   var anyLinkages: [any AnyLinkage] { get }
   func attach(to instance: Instance)
+  /// Forgets its component, which has ended.
+  func forgetOwner()
+  /// Where its producers wait for room.
+  var watched: [Waiter] { get }
   func close()
   /// Puts a literal in before anything else. False where the inbox takes no such value.
   func put(_ literal: Value, name: LinkageName) -> Bool
@@ -38,6 +42,8 @@ extension Inbox: AnyInbox {
   package var isWaiting: Bool { waiter.hasSleepers }
   package var anyLinkages: [any AnyLinkage] { linkages }
   package func attach(to instance: Instance) { owner = instance }
+  package func forgetOwner() { owner = nil }
+  package var watched: [Waiter] { linkages.map(\.writers) }
 
   package func put(_ literal: Value, name: LinkageName) -> Bool {
     guard let message = M(literal: literal), let timekeeper = owner?.timekeeper else { return false }

@@ -10,10 +10,14 @@ import Synchronization
 public final class Inbox<M: Message>: @unchecked Sendable {
   // Used on its component's serial executor only, but for what the runtime reads to report (see `AnyInbox`).
   package let details: BoxDetails
-  /// The ring of the one linkage there is, where it has a plain ring and nobody needs to see each message: the fast path's.
+  /// The ring that is read now, where all linkages have plain rings and nobody needs to see each message: the fast path's.
   @usableFromInline let fast: UnsafeMutablePointer<Ring<M>?>
+  /// All rings, where there are several and all are plain.
+  @usableFromInline var several: [Ring<M>] = []
+  /// Which of them is read now.
+  @usableFromInline var current = 0
   var linkages: [Linkage<M>] = []
-  let waiter = Waiter()
+  @usableFromInline let waiter = Waiter()
   var turn = 0
   private(set) var isClosed = false
   /// How many there are who may still link something to it while it runs.
@@ -26,7 +30,8 @@ public final class Inbox<M: Message>: @unchecked Sendable {
   private var isTaken = false
   /// Whether a linkage has one that takes its place when it has ended.
   private var hasSuccessors = false
-  unowned var owner: Instance?
+  // Unsafe: the instance takes itself away from its boxes when it ends (`Instance.letGoOfBoxes`).
+  @usableFromInline unowned(unsafe) var owner: Instance?
 
   /// - Parameters:
   ///   - description: a sentence that says what a message means; its type is shown beside it.
@@ -50,11 +55,23 @@ public final class Inbox<M: Message>: @unchecked Sendable {
   }
 
   /// The next message, or nil when no more will come.
-  @inlinable
+  @inlinable @inline(__always)
   public func next() async -> M? {
-    if let ring = fast.pointee, let message = ring.pop() {
-      if ring.writerWaits.pointee.load(ordering: .relaxed) { wakeWriter() }
-      return message
+    while let ring = fast.pointee {
+      if let message = ring.pop() {
+        ring.wakeWriter()
+        return message
+      }
+      guard let owner else { return nil }
+      switch pause(ring, owner) {
+      case .goesOn: continue
+      case .mustGiveWay, .isSpecial: return await nextSlowly()
+      case .mustWait: break
+      }
+      // In line, since each asynchronous call costs a look at the task's executor on the way back.
+      var isComponent = false
+      await withUnsafeContinuation { isComponent = sleep($0) }
+      if !isComponent { return await nextSlowly() }
     }
     return await nextSlowly()
   }
@@ -113,13 +130,12 @@ public final class Inbox<M: Message>: @unchecked Sendable {
     finishLast()
     isClosed = true
     fast.pointee = nil
+    several = []
     for linkage in linkages { linkage.abandon() }
     linkages = []
+    owner?.boxesChanged()
     waiter.wake()
   }
-
-  @usableFromInline
-  func wakeWriter() { linkages.first?.wakeWriterIfNeeded() }
 
   @usableFromInline
   func nextSlowly() async -> M? { await nextSlowly(until: nil) }
@@ -149,7 +165,7 @@ public final class Inbox<M: Message>: @unchecked Sendable {
   private func takeNow() -> M? {
     if let message = inHand?.redelivered() { return message }
     if hasSuccessors { succeed() }
-    let quantum = fast.pointee == nil ? 1 : (owner?.quantum ?? 1)
+    let quantum = fast.pointee == nil ? 1 : several.isEmpty ? (owner?.quantum ?? 1) : Self.share
     var index = turn < linkages.count ? turn : 0
     for _ in 0..<linkages.count {
       let linkage = linkages[index]
@@ -157,6 +173,7 @@ public final class Inbox<M: Message>: @unchecked Sendable {
       index = index + 1 == linkages.count ? 0 : index + 1
       if let message = linkage.take() {
         turn = index
+        if !several.isEmpty { current = index == 0 ? several.count - 1 : index - 1; fast.pointee = several[current] }
         owner?.spend(1)
         note(message)
         return message
@@ -218,9 +235,11 @@ public final class Inbox<M: Message>: @unchecked Sendable {
   /// Uses the fast path where nobody needs to see each message.
   func chooseFastPath() {
     hasSuccessors = linkages.contains { $0.successor != nil }
-    let isPlain =
-      linkages.count == 1 && linkages[0].isPlain && !hasSuccessors && inHand == nil && whenDone == nil && !isClosed
-    fast.pointee = isPlain ? linkages[0].ring : nil
+    let isPlain = linkages.allSatisfy(\.isPlain) && !hasSuccessors && inHand == nil && whenDone == nil && !isClosed
+    several = isPlain && linkages.count > 1 ? linkages.map(\.ring) : []
+    current = turn < several.count ? turn : 0
+    fast.pointee = isPlain ? linkages.isEmpty ? nil : linkages[current].ring : nil
+    owner?.boxesChanged()
   }
 
   // MARK: Wiring

@@ -11,16 +11,12 @@ final class Linkage<M: Message>: NearEnd<M>, AnyLinkage, @unchecked Sendable {
   let shared: SharedQueue<M>?
   package let options: LinkageOptions
   package let name: LinkageName
-  @usableFromInline let readers: Waiter
-  @usableFromInline let writers: Waiter
+  package let readers: Waiter
+  let writers: Waiter
   /// Where the writer waits for the reader to leave.
   private let mourners: Waiter
   /// For writers that want to know at once that the reader has left.
   private let whenAbandoned: (@Sendable () -> Void)?
-  private let finished = Atomic<Bool>(false)
-  private let abandoned = Atomic<Bool>(false)
-  /// How many of the writer's tasks wait for room on this linkage; those that wait on its others share `writers`.
-  private let stalled = Atomic<Int>(0)
   /// What it has of the run's budget; nil where there is none.
   private let share: BudgetShare?
   private let refused = Atomic<Int>(0)
@@ -48,12 +44,12 @@ final class Linkage<M: Message>: NearEnd<M>, AnyLinkage, @unchecked Sendable {
   deinit { ring.free() }
 
   /// Whether both ends may use the ring without asking anything else.
-  var isPlain: Bool { shared == nil && options.overflow == .block }
+  var isPlain: Bool { shared == nil && share == nil && options.overflow == .block }
 
   override var linkage: any AnyLinkage { self }
 
   override func offer(_ message: M) -> Offer {
-    if abandoned.load(ordering: .acquiring) { return .gone }
+    if isAbandoned { return .gone }
     let isTaken = shared?.push(message) ?? ring.push(message)
     if isTaken {
       if readers.isArmed { readers.wake() }
@@ -96,8 +92,8 @@ final class Linkage<M: Message>: NearEnd<M>, AnyLinkage, @unchecked Sendable {
 
   // MARK: Ends
 
-  package var isFinished: Bool { finished.load(ordering: .acquiring) }
-  package var isAbandoned: Bool { abandoned.load(ordering: .acquiring) }
+  package var isFinished: Bool { ring.written.pointee.isOver.load(ordering: .sequentiallyConsistent) }
+  package var isAbandoned: Bool { ring.taken.pointee.isOver.load(ordering: .sequentiallyConsistent) }
 
   /// Whether the writer has finished and all is taken. On the reader's executor.
   var isAtEnd: Bool { isFinished && inQueue == 0 }
@@ -106,12 +102,12 @@ final class Linkage<M: Message>: NearEnd<M>, AnyLinkage, @unchecked Sendable {
   func find(_ other: any AnyLinkage) -> Linkage<M>? { self === other ? self : successor?.find(other) }
 
   package func finish() {
-    finished.store(true, ordering: .sequentiallyConsistent)
+    ring.written.pointee.isOver.store(true, ordering: .sequentiallyConsistent)
     readers.wake()
   }
 
   package func abandon() {
-    guard !abandoned.exchange(true, ordering: .sequentiallyConsistent) else { return }
+    guard !ring.taken.pointee.isOver.exchange(true, ordering: .sequentiallyConsistent) else { return }
     var count = ring.discardAll()
     while shared?.pop() != nil { count += 1 }
     share?.close()
@@ -126,9 +122,9 @@ final class Linkage<M: Message>: NearEnd<M>, AnyLinkage, @unchecked Sendable {
 
   package func allowWriting(_ messages: Int) { ring.allowWriting(messages) }
 
-  package func stall(_ isWaiting: Bool) { stalled.add(isWaiting ? 1 : -1, ordering: .relaxed) }
+  package func stall(_ isWaiting: Bool) { ring.written.pointee.stalled.add(isWaiting ? 1 : -1, ordering: .relaxed) }
 
-  private var isStalled: Bool { stalled.load(ordering: .relaxed) > 0 }
+  private var isStalled: Bool { ring.written.pointee.stalled.load(ordering: .relaxed) > 0 }
 
   package func wakeReaderIfNeeded() {
     if readers.isArmed, waiting > 0 || isFinished { readers.wake() }

@@ -9,9 +9,14 @@ struct Marks: ~Copyable {
   @usableFromInline let messages = Atomic<Int>(0)
   /// Bytes written or taken so far; kept where messages differ in size.
   @usableFromInline let bytes = Atomic<Int>(0)
+  /// Whether this end has gone: the writer has finished, or the reader has left.
+  @usableFromInline let isOver = Atomic<Bool>(false)
+  /// How many of the writer's tasks wait for room on this linkage; those that wait on its others share a waiter. The
+  /// writer's only.
+  @usableFromInline let stalled = Atomic<Int>(0)
 
-  /// Two words; what follows them is aligned to words.
-  @usableFromInline static var size: Int { 16 }
+  /// Four words; what follows them is aligned to words.
+  @usableFromInline static var size: Int { 32 }
 
   // Unsafe: one piece of memory holds the marks and, `size` bytes behind them, the end; `allocate` makes both and `free`
   // ends both. Nothing else tells where they are.

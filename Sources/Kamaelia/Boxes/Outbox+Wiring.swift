@@ -9,6 +9,10 @@ package protocol AnyOutbox: AnyObject, Sendable {
   var isWaiting: Bool { get }
   var anyLinkages: [any AnyLinkage] { get }
   func attach(to instance: Instance, name: String)
+  /// Forgets its component, which has ended.
+  func forgetOwner()
+  /// Where its readers wait for messages.
+  var watched: [Waiter] { get }
   func close()
   /// Whether it has had readers, and all of them have left.
   var isAbandoned: Bool { get }
@@ -41,6 +45,10 @@ extension Outbox: AnyOutbox {
   package var swiftType: any Message.Type { M.self }
   package var isWaiting: Bool { waiter.hasSleepers }
   package var anyLinkages: [any AnyLinkage] { ports.map(\.linkage) }
+
+  package func forgetOwner() { owner = nil }
+
+  package var watched: [Waiter] { ports.map(\.linkage.readers) }
 
   package func attach(to instance: Instance, name: String) {
     owner = instance

@@ -9,13 +9,20 @@ public final class Outbox<M: Message>: @unchecked Sendable {
   package let details: BoxDetails
   /// The ring of the one linkage there is, where it has a plain ring and carries the same type: the fast path's.
   @usableFromInline let fast: UnsafeMutablePointer<Ring<M>?>
+  /// All rings, where there are several, all are plain and carry the same type.
+  @usableFromInline var several: [Ring<M>] = []
   var ports: [NearEnd<M>] = []
-  let waiter = Waiter()
+  @usableFromInline let waiter = Waiter()
   /// Apart from `waiter`, so that who waits for the readers to leave is not woken by each message that they take.
   let mourners = Waiter()
+  /// A linkage that the graph has no more, on which the component waits for room with a message.
+  private var leaving: NearEnd<M>?
+  /// The linkage that was let go of last, since a component that is woken from waiting for room still touches its ring.
+  private var last: NearEnd<M>?
   private var isClosed = false
   package private(set) var hadReaders = false
-  unowned var owner: Instance?
+  // Unsafe: the instance takes itself away from its boxes when it ends (`Instance.letGoOfBoxes`).
+  @usableFromInline unowned(unsafe) var owner: Instance?
   var name = "outbox"
 
   /// - Parameters:
@@ -40,12 +47,28 @@ public final class Outbox<M: Message>: @unchecked Sendable {
   ///
   /// - Throws: ``Stopped`` when all readers have left; `CancellationError` when the component is to stop;
   ///   ``LinkageFull`` on a linkage with `fail`; ``Unheard`` where the outbox needs a reader and has none.
-  @inlinable
-  public func send(_ message: M) async throws {
-    if let ring = fast.pointee, ring.push(message) {
-      if ring.readerWaits.pointee.load(ordering: .relaxed) { wakeReader() }
-      return
+  @inlinable @inline(__always)
+  public func send(_ message: consuming M) async throws {
+    let bytes = M.hasVariableSize ? message.byteCount : 0
+    while let ring = fast.pointee {
+      if ring.takes(bytes) {
+        ring.put(message, bytes)
+        ring.wakeReader()
+        return
+      }
+      guard let owner else { throw Stopped() }
+      switch pause(ring, bytes, owner) {
+      case .goesOn: continue
+      case .mustGiveWay, .isSpecial: return try await sendSlowly(message)
+      case .mustWait: break
+      }
+      // In line, since each asynchronous call costs a look at the task's executor on the way back.
+      var isComponent = false
+      await withUnsafeContinuation { isComponent = sleep($0, ring, bytes) }
+      if !isComponent { return try await sendSlowly(message) }
+      ring.written.pointee.stalled.subtract(1, ordering: .relaxed)
     }
+    if sendToSeveral(message, bytes) { return }
     try await sendSlowly(message)
   }
 
@@ -65,12 +88,13 @@ public final class Outbox<M: Message>: @unchecked Sendable {
   public func close() {
     isClosed = true
     fast.pointee = nil
+    several = []
     for port in ports { port.linkage.finish() }
+    leaving?.linkage.finish()
     ports = []
+    leaving = nil
+    owner?.boxesChanged()
   }
-
-  @usableFromInline
-  func wakeReader() { ports.first?.linkage.wakeReaderIfNeeded() }
 
   @usableFromInline
   func sendSlowly(_ message: M) async throws {
@@ -78,6 +102,12 @@ public final class Outbox<M: Message>: @unchecked Sendable {
     guard !isClosed, let owner else { throw Stopped() }
     await owner.giveWayIfDue()
     owner.spend(1)
+    if let port = leaving {
+      leaving = nil
+      port.isLeaving = true
+      _ = try await deliver(message, [port], owner, isTaken: false)
+      return
+    }
     if ports.isEmpty {
       if hadReaders { throw Stopped() }
       if details.isRequired { throw Unheard(outbox: name, message: message.text) }
@@ -171,8 +201,11 @@ public final class Outbox<M: Message>: @unchecked Sendable {
 
   func chooseFastPath() {
     hadReaders = hadReaders || !ports.isEmpty
-    let only = ports.count == 1 ? ports[0] as? Linkage<M> : nil
-    fast.pointee = isClosed ? nil : only.flatMap { $0.isPlain ? $0.ring : nil }
+    let plain = isClosed ? [] : ports.compactMap { ($0 as? Linkage<M>).flatMap { $0.isPlain ? $0.ring : nil } }
+    let isPlain = !plain.isEmpty && plain.count == ports.count
+    fast.pointee = isPlain && plain.count == 1 ? plain[0] : nil
+    several = isPlain && plain.count > 1 ? plain : []
+    owner?.boxesChanged()
   }
 
   // MARK: Wiring
@@ -192,6 +225,7 @@ public final class Outbox<M: Message>: @unchecked Sendable {
       return
     }
     let old = ports[index]
+    last = old
     if let replacement {
       old.replacement = replacement
       ports[index] = replacement
@@ -202,7 +236,13 @@ public final class Outbox<M: Message>: @unchecked Sendable {
       hadReaders = !ports.isEmpty
     }
     // What is pending for it goes the new way where there is one, and else the old one.
-    if replacement == nil, old.pending > 0 { old.isLeaving = true } else { old.linkage.finish() }
+    if replacement == nil, old.pending > 0 {
+      old.isLeaving = true
+    } else if replacement == nil, old.linkage.isWriterWaiting {
+      leaving = old
+    } else {
+      old.linkage.finish()
+    }
     chooseFastPath()
     waiter.wake()
     mourners.wake()

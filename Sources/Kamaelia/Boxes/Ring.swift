@@ -14,10 +14,12 @@ struct Ring<M: Message>: @unchecked Sendable {
   // sides look at are the atomics inside. A box holds the linkage as long as it holds the ring.
   @usableFromInline let writer: UnsafeMutablePointer<WriterEnd<M>>
   @usableFromInline let reader: UnsafeMutablePointer<ReaderEnd<M>>
-  /// Whether the reader waits for a message.
-  @usableFromInline let readerWaits: UnsafeMutablePointer<Atomic<Bool>>
-  /// Whether the writer waits for room.
-  @usableFromInline let writerWaits: UnsafeMutablePointer<Atomic<Bool>>
+  /// Who waits for a message; 0 where nobody does (see `Waiter`).
+  @usableFromInline let readerWaits: UnsafeMutablePointer<Atomic<UInt>>
+  /// Who waits for room; 0 where nobody does.
+  @usableFromInline let writerWaits: UnsafeMutablePointer<Atomic<UInt>>
+  @usableFromInline let readers: Unmanaged<Waiter>
+  @usableFromInline let writers: Unmanaged<Waiter>
 
   /// The slots that a linkage begins with.
   static var firstSegment: Int { 4 }
@@ -35,8 +37,10 @@ struct Ring<M: Message>: @unchecked Sendable {
     writer = Marks.allocate(
       before: WriterEnd(first, capacity: capacity, byteCapacity: byteCapacity, largestSegment: largest, share: share))
     reader = Marks.allocate(before: ReaderEnd(first, share: share))
-    readerWaits = readers.armed.pointer
-    writerWaits = writers.armed.pointer
+    readerWaits = readers.word.pointer
+    writerWaits = writers.word.pointer
+    self.readers = .passUnretained(readers)
+    self.writers = .passUnretained(writers)
   }
 
   /// Frees what is under way and the ring itself, when both sides have gone.
@@ -51,22 +55,29 @@ struct Ring<M: Message>: @unchecked Sendable {
   /// How far the reader is; from any thread.
   @inlinable var taken: UnsafeMutablePointer<Marks> { Marks.find(before: reader) }
 
-  private var capacity: Int { writer.pointee.capacity }
-  private var byteCapacity: Int { writer.pointee.byteCapacity }
+  @usableFromInline var capacity: Int { writer.pointee.capacity }
+  @usableFromInline var byteCapacity: Int { writer.pointee.byteCapacity }
 
   /// Writer only. False where there is no room.
   @inlinable
   func push(_ message: M) -> Bool {
+    let bytes = M.hasVariableSize ? message.byteCount : 0
+    guard takes(bytes) else { return false }
+    put(message, bytes)
+    return true
+  }
+
+  /// Writer only, when `takes` has said that there is room.
+  ///
+  /// - Parameter bytes: the size of the message, where messages differ in size.
+  @inlinable
+  func put(_ message: consuming M, _ bytes: Int) {
     let tail = written.pointee.messages.load(ordering: .relaxed)
-    guard tail < writer.pointee.limit || makeRoom() else { return false }
     if M.hasVariableSize {
-      let bytes = written.pointee.bytes.load(ordering: .relaxed) &+ message.byteCount
-      guard bytes <= writer.pointee.byteLimit || makeByteRoom(bytes) else { return false }
-      written.pointee.bytes.store(bytes, ordering: .relaxed)
+      written.pointee.bytes.store(written.pointee.bytes.load(ordering: .relaxed) &+ bytes, ordering: .relaxed)
     }
     (writer.pointee.slots + (tail & writer.pointee.mask)).initialize(to: message)
     written.pointee.messages.store(tail &+ 1, ordering: .releasing)
-    return true
   }
 
   /// Reader only. Nil where there is nothing.
@@ -83,24 +94,39 @@ struct Ring<M: Message>: @unchecked Sendable {
     return message
   }
 
+  /// Writer only: whether `push` would take a message of so many bytes now.
+  @inlinable
+  func takes(_ bytes: Int) -> Bool {
+    let tail = written.pointee.messages.load(ordering: .relaxed)
+    guard tail < writer.pointee.limit || makeRoom() else { return false }
+    guard M.hasVariableSize else { return true }
+    let all = written.pointee.bytes.load(ordering: .relaxed) &+ bytes
+    return all <= writer.pointee.byteLimit || makeByteRoom(all)
+  }
+
+  /// Writer only, after it has written: wakes a reader that waits.
+  @inlinable
+  func wakeReader() {
+    if readerWaits.pointee.load(ordering: .relaxed) != 0 { readers._withUnsafeGuaranteedRef { $0.wake() } }
+  }
+
+  /// Reader only, after it has taken: wakes a writer that waits on this linkage once half of it is free, so that it is not
+  /// woken for every message.
+  @inlinable
+  func wakeWriter() {
+    guard writerWaits.pointee.load(ordering: .relaxed) != 0, isHalfEmpty else { return }
+    if written.pointee.stalled.load(ordering: .relaxed) > 0 { writers._withUnsafeGuaranteedRef { $0.wake() } }
+  }
+
   /// Writer only: looks how far the reader is and takes a larger segment where that helps.
-  @usableFromInline
+  @inlinable
   func makeRoom() -> Bool {
     let tail = written.pointee.messages.load(ordering: .relaxed)
     let head = taken.pointee.messages.load(ordering: .acquiring)
     guard tail - head < capacity else { return false }
-    let size = writer.pointee.segment.size
-    if tail - max(head, writer.pointee.segmentStart) >= size {
-      let larger = Segment<M>(size: min(size * 4, writer.pointee.largestSegment))
-      writer.pointee.segment.next = larger
-      writer.pointee.segment.end.store(tail, ordering: .releasing)
-      writer.pointee.segment = larger
-      writer.pointee.segmentStart = tail
-      writer.pointee.slots = larger.slots
-      writer.pointee.mask = larger.size - 1
-    }
+    if tail - max(head, writer.pointee.segmentStart) > writer.pointee.mask { grow(tail) }
     guard writer.pointee.budget > 0 else { return false }
-    let free = max(head, writer.pointee.segmentStart) + writer.pointee.segment.size
+    let free = max(head, writer.pointee.segmentStart) + writer.pointee.mask + 1
     // No further than the budget: a large linkage is no leave to go on for long.
     let most = min(head.saturating(plus: capacity), free) - tail
     var count = min(most, writer.pointee.budget)
@@ -113,10 +139,23 @@ struct Ring<M: Message>: @unchecked Sendable {
     return true
   }
 
+  @usableFromInline
+  func grow(_ tail: Int) {
+    let larger = Segment<M>(size: min(writer.pointee.segment.size * 4, writer.pointee.largestSegment))
+    writer.pointee.segment.next = larger
+    writer.pointee.segment.end.store(tail, ordering: .releasing)
+    writer.pointee.segment = larger
+    writer.pointee.segmentStart = tail
+    writer.pointee.slots = larger.slots
+    writer.pointee.mask = larger.size - 1
+  }
+
   /// Writer only: so many more messages before `push` fails for want of a budget.
+  @inlinable
   func allowWriting(_ messages: Int) { writer.pointee.budget = messages }
 
   /// Reader only: so many more messages before `pop` fails for want of a budget.
+  @inlinable
   func allowReading(_ messages: Int) { reader.pointee.budget = messages }
 
   /// Writer only: looks how many bytes the reader has taken.
@@ -134,7 +173,7 @@ struct Ring<M: Message>: @unchecked Sendable {
   }
 
   /// Reader only: looks how far the writer is and goes on to the next segment where this one is at its end.
-  @usableFromInline
+  @inlinable
   func find() -> Bool {
     let head = taken.pointee.messages.load(ordering: .relaxed)
     if let share = reader.pointee.share { giveBack(to: share) }
@@ -142,12 +181,7 @@ struct Ring<M: Message>: @unchecked Sendable {
     guard head < tail else { return false }
     // What the writer wrote before it published `tail` is seen from here on, the end of the segment included.
     var end = reader.pointee.segment.end.load(ordering: .acquiring)
-    while head >= end, let next = reader.pointee.segment.next {
-      reader.pointee.segment = next
-      reader.pointee.slots = next.slots
-      reader.pointee.mask = next.size - 1
-      end = next.end.load(ordering: .acquiring)
-    }
+    if head >= end { end = goOn(head) }
     guard reader.pointee.budget > 0 else { return false }
     let most = reader.pointee.share == nil ? reader.pointee.budget : 1
     let count = min(min(tail, end) - head, most)
@@ -157,7 +191,8 @@ struct Ring<M: Message>: @unchecked Sendable {
   }
 
   /// Reader only: what was taken before has been dealt with, since the reader asks for more.
-  private func giveBack(to share: BudgetShare) {
+  @usableFromInline
+  func giveBack(to share: BudgetShare) {
     let marks = taken
     let now =
       M.hasVariableSize
@@ -167,13 +202,29 @@ struct Ring<M: Message>: @unchecked Sendable {
     reader.pointee.given = now
   }
 
+  /// Goes on to the segment that holds the message of that number.
+  ///
+  /// - Returns: where it ends.
+  @usableFromInline
+  func goOn(_ head: Int) -> Int {
+    var end = reader.pointee.segment.end.load(ordering: .acquiring)
+    while head >= end, let next = reader.pointee.segment.next {
+      reader.pointee.segment = next
+      reader.pointee.slots = next.slots
+      reader.pointee.mask = next.size - 1
+      end = next.end.load(ordering: .acquiring)
+    }
+    return end
+  }
+
   /// Whether nothing is under way; from either side, true for a moment.
-  var isEmpty: Bool { waiting == 0 }
+  @inlinable var isEmpty: Bool { waiting == 0 }
 
   /// The number of messages under way; from any thread.
-  var waiting: Int {
-    let head = taken.pointee.messages.load(ordering: .acquiring)
-    return max(0, written.pointee.messages.load(ordering: .acquiring) - head)
+  @inlinable var waiting: Int {
+    // In one order with the waiters' words, so that who has armed one may rely on what is said here.
+    let head = taken.pointee.messages.load(ordering: .sequentiallyConsistent)
+    return max(0, written.pointee.messages.load(ordering: .sequentiallyConsistent) - head)
   }
 
   /// The number of messages written so far; from any thread.
@@ -185,19 +236,19 @@ struct Ring<M: Message>: @unchecked Sendable {
   }
 
   /// Whether the writer could write a message of so many bytes; from the writer's side.
+  @inlinable
   func hasRoom(for bytes: Int) -> Bool {
     guard waiting < capacity else { return false }
     return !M.hasVariableSize || isEmpty || bytesWaiting.saturating(plus: bytes) <= byteCapacity
   }
 
   /// Whether a writer that waits for room is worth waking; from the reader's side.
-  @usableFromInline
-  var isHalfEmpty: Bool {
+  @inlinable var isHalfEmpty: Bool {
     let waiting = waiting
     return waiting == 0 || (waiting <= capacity / 2 && (!M.hasVariableSize || bytesWaiting <= byteCapacity / 2))
   }
 
-  private var bytesWaiting: Int {
+  @inlinable var bytesWaiting: Int {
     let taken = self.taken.pointee.bytes.load(ordering: .acquiring)
     return max(0, written.pointee.bytes.load(ordering: .relaxed) - taken)
   }
@@ -216,6 +267,7 @@ struct Ring<M: Message>: @unchecked Sendable {
 
 extension Int {
   /// The sum, or the largest number there is where it would be larger.
+  @inlinable
   func saturating(plus other: Int) -> Int {
     let (sum, overflow) = addingReportingOverflow(other)
     return overflow ? .max : sum

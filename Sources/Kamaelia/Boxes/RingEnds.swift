@@ -6,17 +6,17 @@ struct WriterEnd<M: Message> {
   @usableFromInline var slots: UnsafeMutablePointer<M>
   @usableFromInline var mask: Int
   @usableFromInline var byteLimit: Int
-  var segment: Segment<M>
+  @usableFromInline var segment: Segment<M>
   /// Where the segment in use began.
-  var segmentStart = 0
+  @usableFromInline var segmentStart = 0
   /// How many more messages may be written before the component gives way to others.
-  var budget = 0
+  @usableFromInline var budget = 0
 
-  let capacity: Int
-  let byteCapacity: Int
+  @usableFromInline let capacity: Int
+  @usableFromInline let byteCapacity: Int
   let largestSegment: Int
   /// What the linkage has of the run's budget; nil where there is none.
-  let share: BudgetShare?
+  @usableFromInline let share: BudgetShare?
 
   init(_ segment: Segment<M>, capacity: Int, byteCapacity: Int, largestSegment: Int, share: BudgetShare?) {
     self.segment = segment
@@ -38,13 +38,13 @@ struct ReaderEnd<M: Message> {
   @usableFromInline var limit = 0
   @usableFromInline var slots: UnsafeMutablePointer<M>
   @usableFromInline var mask: Int
-  var segment: Segment<M>
+  @usableFromInline var segment: Segment<M>
   /// How many more messages may be taken before the component gives way to others.
-  var budget = 0
+  @usableFromInline var budget = 0
   /// What the linkage has of the run's budget; nil where there is none.
-  let share: BudgetShare?
+  @usableFromInline let share: BudgetShare?
   /// How many of the bytes that it has taken it has given back to the budget.
-  var given = 0
+  @usableFromInline var given = 0
 
   init(_ segment: Segment<M>, share: BudgetShare?) {
     self.share = share

@@ -12,7 +12,7 @@ final class Segment<M: Message>: @unchecked Sendable {
   /// A power of two.
   @usableFromInline let size: Int
   /// The number of the first message behind this segment; `Int.max` while it is the last one.
-  let end = Atomic<Int>(.max)
+  @usableFromInline let end = Atomic<Int>(.max)
   /// Written once, before `end` is.
   var next: Segment<M>?
 

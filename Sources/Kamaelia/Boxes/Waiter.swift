@@ -1,7 +1,8 @@
 import KamaeliaIO
 import Synchronization
 
-/// Where tasks of one component wait for something that another component does to a box.
+/// Where those wait who want something that another component does to a box: a task of a component, or an instance that
+/// goes on by steps.
 ///
 /// The one who waits arms the waiter and looks once more; the other one acts and then looks whether it is armed. With
 /// a full barrier between on both sides, one of them sees the other. The side that acts leaves its barrier out of the
@@ -9,20 +10,21 @@ import Synchronization
 /// activations that take long.
 @usableFromInline
 package final class Waiter: Sendable {
-  /// Whether somebody waits. The hot paths of the other side look at it without touching the waiter itself; it lies on a
-  /// cache line of its own, since they look often and it changes seldom.
-  let armed: CacheLine<Atomic<Bool>>
-  private let sleepers = Lock<[UnsafeContinuation<Void, Never>]>([])
+  /// Who waits: nobody (0), one sleeper, or several (`Sleeper.several`). The hot paths of the other side look at it without
+  /// touching the waiter itself; it lies on a cache line of its own, since they look often and it changes seldom.
+  @usableFromInline let word: CacheLine<Atomic<UInt>>
+  private let others = Lock<[Sleeper]>([])
 
-  package init() { armed = CacheLine(Atomic(false)) }
+  package init() { word = CacheLine(Atomic(0)) }
 
-  deinit { armed.free() }
+  deinit { word.free() }
 
-  /// Whether somebody waits; a moment old, and true for a moment too long after a wake.
-  var isArmed: Bool { armed.pointer.pointee.load(ordering: .relaxed) }
+  /// Whether somebody waits; a moment old.
+  @usableFromInline
+  var isArmed: Bool { word.pointer.pointee.load(ordering: .relaxed) != 0 }
 
   /// Whether somebody waits; from any thread.
-  var hasSleepers: Bool { sleepers.withLock { !$0.isEmpty } }
+  var hasSleepers: Bool { word.pointer.pointee.load(ordering: .sequentiallyConsistent) != 0 }
 
   /// Waits until somebody calls `wake`, unless `isReady` holds by then or the task is cancelled.
   ///
@@ -40,23 +42,70 @@ package final class Waiter: Sendable {
 
   private func sleep(unless isReady: () -> Bool) async {
     await withUnsafeContinuation { continuation in
-      sleepers.withLock { $0.append(continuation) }
-      // An exchange and no store: a `wake` that came just before and found nobody is seen, with all that was done before it.
-      _ = armed.pointer.pointee.exchange(true, ordering: .sequentiallyConsistent)
+      arm(Sleeper(continuation))
       atomicMemoryFence(ordering: .sequentiallyConsistent)
       if isReady() { wake() }
+    }
+  }
+
+  /// From here on a `wake` reaches the sleeper. What was done before a `wake` that found nobody is seen once this returns.
+  @usableFromInline
+  func arm(_ sleeper: Sleeper) {
+    let (isAlone, _) = word.pointer.pointee.compareExchange(
+      expected: 0, desired: sleeper.bits, ordering: .sequentiallyConsistent)
+    if !isAlone { armWithOthers(sleeper) }
+  }
+
+  private func armWithOthers(_ sleeper: Sleeper) {
+    others.withLock { others in
+      others.append(sleeper)
+      let first = word.pointer.pointee.exchange(Sleeper.several, ordering: .sequentiallyConsistent)
+      if first > Sleeper.several { others.append(Sleeper(bits: first)) }
     }
   }
 
   /// Lets all who wait look again. From any thread.
   @usableFromInline
   package func wake() {
-    guard armed.pointer.pointee.exchange(false, ordering: .sequentiallyConsistent) else { return }
-    let woken = sleepers.withLock { sleepers in
-      let all = sleepers
-      sleepers = []
+    let bits = word.pointer.pointee.exchange(0, ordering: .sequentiallyConsistent)
+    if bits > Sleeper.several { return Sleeper(bits: bits).wake() }
+    if bits == Sleeper.several { wakeOthers() }
+  }
+
+  private func wakeOthers() {
+    let woken = others.withLock { others in
+      let all = others
+      others = []
       return all
     }
-    for sleeper in woken { sleeper.resume() }
+    for sleeper in woken { sleeper.wake() }
+  }
+}
+
+/// Who waits at a box, in one word.
+@usableFromInline
+struct Sleeper: Sendable {
+  // Unsafe: the word is a task that waits in a continuation, which is resumed once, or the reference to an instance with
+  // its lowest bit set, which owns one count of it. Both are aligned to 8 bytes at least. Whoever takes the word from its
+  // waiter wakes the sleeper, once.
+  @usableFromInline let bits: UInt
+
+  /// Stands for all who are listed in the waiter.
+  static var several: UInt { 1 }
+
+  init(bits: UInt) { self.bits = bits }
+
+  /// A task.
+  @usableFromInline
+  init(_ continuation: UnsafeContinuation<Void, Never>) { bits = unsafeBitCast(continuation, to: UInt.self) }
+
+  /// An instance that goes on by steps.
+  @usableFromInline
+  init(_ instance: Instance) { bits = UInt(bitPattern: Unmanaged.passRetained(instance).toOpaque()) | 1 }
+
+  func wake() {
+    if bits & 1 == 0 { return unsafeBitCast(bits, to: UnsafeContinuation<Void, Never>.self).resume() }
+    guard let pointer = UnsafeRawPointer(bitPattern: bits & ~1) else { return }
+    Instance.step(Unmanaged<Instance>.fromOpaque(pointer).takeRetainedValue())
   }
 }

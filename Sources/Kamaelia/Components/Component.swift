@@ -70,26 +70,6 @@ extension Component {
   public func check() throws(ParameterError) {}
 }
 
-/// A component with one inbox and one outbox that makes one message of each.
-public protocol Transform: Component {
-  associatedtype Input: Message
-  associatedtype Output: Message
-  var inbox: Inbox<Input> { get }
-  var outbox: Outbox<Output> { get }
-
-  /// The message to send for `message`.
-  func transform(_ message: Input) throws -> Output
-}
-
-extension Transform {
-  public static var endsWithReaders: Bool { true }
-
-  @inlinable
-  public func main() async throws {
-    for await message in inbox { try await outbox.send(try transform(message)) }
-  }
-}
-
 /// A component that is made for the types that a graph asks for: `struct Tee<T: Message>`.
 ///
 /// Its declaration for ``Placeholder`` is what the checker reads: wherever that stands is one and the same type, which the

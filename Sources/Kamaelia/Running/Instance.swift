@@ -5,8 +5,9 @@ import Synchronization
 ///
 /// The executor gathers jobs; while it has any, it is in the hands of the scheduler exactly once. A scheduler that runs it
 /// does so on one thread at a time, which is what makes it serial.
+@usableFromInline
 package final class Instance: TaskExecutor, @unchecked Sendable {
-  // Boxes are set before the component runs; `spent` is touched on the executor only.
+  // Boxes are set before the component runs; `spent`, `watched` and `steps` are touched on the executor only.
 
   /// The path of the instance in its graph: `server/client[3]`.
   package let name: String
@@ -24,8 +25,14 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
   package private(set) var inboxes: [any AnyInbox] = []
   package private(set) var outboxes: [any AnyOutbox] = []
   private let jobs = JobQueue()
-  /// Jobs that were given and not run yet; the scheduler has this instance while it is more than 0.
-  private let pending = Atomic<Int>(0)
+  /// The words of the waiters that those at the other ends of its linkages wait at.
+  private var watched = UnsafeMutableBufferPointer<UnsafeMutablePointer<Atomic<UInt>>>(start: nil, count: 0)
+  private var mustGather = true
+  /// How the component goes on without a task, while it does (see `goOn`).
+  private var steps: Steps?
+  /// The task that `main` runs in, as its continuations name it; 0 before it has begun.
+  private var mainTask: UInt = 0
+  private let wasTold = Atomic<Bool>(false)
   private let written = Lock<[any AnyLinkage]>([])
   /// Timers, descriptors and calls that block that a task of this component waits for.
   private let outside: Outside
@@ -35,8 +42,11 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
   /// Graphs that the component has made and waits for the end of.
   private let awaited = Lock<[String]>([])
 
+  /// The component whose task is running.
+  @TaskLocal package static var ofTask: Instance?
+
   /// The component whose code is running.
-  @TaskLocal package static var current: Instance?
+  package static var current: Instance? { ofTask ?? Steps.current }
 
   package init(
     name: String, scheduler: any Scheduler, timekeeper: any Timekeeper, journal: Journal, outside: Outside,
@@ -66,8 +76,20 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
     hasEnded.store(true, ordering: .releasing)
     for box in outboxes { box.close() }
     for box in inboxes { box.close() }
+    letGoOfBoxes()
+  }
+
+  deinit {
+    letGoOfBoxes()
+    watched.deallocate()
+  }
+
+  private func letGoOfBoxes() {
+    for box in outboxes { box.forgetOwner() }
+    for box in inboxes { box.forgetOwner() }
     outboxes = []
     inboxes = []
+    mustGather = true
   }
 
   /// Lets go of boxes that nothing wakes or closes any more. From any thread; those of a component that has ended are gone.
@@ -80,14 +102,26 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
     if Self.current === self { detach() } else { post(detach) }
   }
 
-  package func detach(_ inbox: any AnyInbox) { inboxes.removeAll { $0 === inbox } }
-  package func detach(_ outbox: any AnyOutbox) { outboxes.removeAll { $0 === outbox } }
+  package func detach(_ inbox: any AnyInbox) {
+    inboxes.removeAll { $0 === inbox }
+    boxesChanged()
+  }
+
+  package func detach(_ outbox: any AnyOutbox) {
+    outboxes.removeAll { $0 === outbox }
+    boxesChanged()
+  }
 
   // MARK: Jobs
 
+  @usableFromInline
   package func enqueue(_ job: consuming ExecutorJob) {
-    jobs.append(UnownedJob(job))
-    if pending.add(1, ordering: .acquiringAndReleasing).oldValue == 0 { scheduler.schedule(self) }
+    if jobs.append(.task(UnownedJob(job))) { scheduler.schedule(self) }
+  }
+
+  /// Lets the component go on by a step. From any thread.
+  static func step(_ instance: consuming Instance) {
+    if instance.jobs.append(.step) { instance.scheduler.schedule(instance) }
   }
 
   /// Runs what was there when it began. By the scheduler only, on one thread at a time.
@@ -95,13 +129,67 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
   /// - Returns: whether more is there by now, so that the scheduler must run this instance again.
   package func run() -> Bool {
     spent = 0
-    let count = pending.load(ordering: .acquiring)
-    for _ in 0..<count {
-      guard let job = jobs.next() else { preconditionFailure("a job was counted and is not there") }
-      job.runSynchronously(on: asUnownedTaskExecutor())
-    }
+    var left = jobs.countAtLeast
+    repeat {
+      switch jobs.next() {
+      case .task(let job): job.runSynchronously(on: asUnownedTaskExecutor())
+      case .step: goOn()
+      case nil: left = 0
+      }
+      left -= 1
+    } while left > 0
     settle()
-    return pending.subtract(count, ordering: .acquiringAndReleasing).newValue > 0
+    return jobs.end()
+  }
+
+  // MARK: Steps
+
+  /// Whether the sleeper is the component's own task, and none that it has made.
+  @usableFromInline
+  func isMain(_ sleeper: Sleeper) -> Bool { sleeper.bits == mainTask }
+
+  /// The task that runs from here on is the component's own.
+  package func beginMain() async {
+    await withUnsafeContinuation { (continuation: UnsafeContinuation<Void, Never>) in
+      mainTask = Sleeper(continuation).bits
+      continuation.resume()
+    }
+  }
+
+  /// Lets `take` do the component's work in place of its task, until it says that the task must see to it.
+  ///
+  /// Where the task is not the component's own, it comes back at once.
+  @usableFromInline
+  func run(bySteps take: @escaping () -> Pause) async {
+    await withUnsafeContinuation { (continuation: UnsafeContinuation<Void, Never>) in
+      guard isMain(Sleeper(continuation)), !isTold else { return continuation.resume() }
+      steps = Steps(task: continuation, take: take)
+      Self.step(self)
+    }
+  }
+
+  private func goOn() {
+    guard let steps else { return }
+    switch steps.run(for: self) {
+    case .goesOn, .mustGiveWay: Self.step(self)
+    case .mustWait: break
+    case .isSpecial:
+      self.steps = nil
+      steps.task.resume()
+    }
+  }
+
+  // MARK: Telling it to stop
+
+  /// Whether the component has been told to stop: whoever waits at a box looks at it once more.
+  @usableFromInline
+  var isTold: Bool { wasTold.load(ordering: .sequentiallyConsistent) }
+
+  /// Tells the component's own task to stop, besides cancelling it. From any thread; who waits at `boxes` is woken.
+  package func tell(_ inboxes: some Sequence<any AnyInbox>, _ outboxes: some Sequence<any AnyOutbox>) {
+    wasTold.store(true, ordering: .sequentiallyConsistent)
+    for box in inboxes { box.wake() }
+    for box in outboxes { box.wake() }
   }
 
   // MARK: Fairness
@@ -109,10 +197,18 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
   /// Counts messages that were taken or sent without waiting.
   func spend(_ messages: Int) { spent += messages }
 
+  /// Counts a visit to a slow path.
+  ///
+  /// - Returns: false where the component has had its share.
+  @usableFromInline
+  func mayGoOn() -> Bool {
+    spent += 16
+    return spent < quantum
+  }
+
   /// Lets others run when the component has had its share.
   func giveWayIfDue() async {
-    spent += 16
-    guard spent >= quantum else { return }
+    if mayGoOn() { return }
     spent = 0
     await Task.yield()
   }
@@ -122,8 +218,26 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
   /// Wakes the components that wait for what this one did, now that both sides have passed a barrier.
   package func settle() {
     atomicMemoryFence(ordering: .sequentiallyConsistent)
+    if mustGather { gatherWatched() }
+    for word in watched where word.pointee.load(ordering: .relaxed) != 0 { return settleBoxes() }
+  }
+
+  private func settleBoxes() {
     for outbox in outboxes { outbox.settle() }
     for inbox in inboxes { inbox.settle() }
+  }
+
+  /// The boxes have other linkages by now. On the executor, or before the component runs.
+  @usableFromInline
+  func boxesChanged() { mustGather = true }
+
+  private func gatherWatched() {
+    // Unsafe: a word lives as long as its linkage, and whenever a box lets go of one it calls `boxesChanged`.
+    let words = (outboxes.flatMap(\.watched) + inboxes.flatMap(\.watched)).map(\.word.pointer)
+    watched.deallocate()
+    watched = .allocate(capacity: words.count)
+    _ = watched.initialize(from: words)
+    mustGather = false
   }
 
   func wrote(to linkage: any AnyLinkage) {
@@ -191,5 +305,5 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
 /// Whoever runs instances that have jobs.
 package protocol Scheduler: AnyObject, Sendable {
   /// Takes an instance that has work, until its `run` says that there is no more. From any thread.
-  func schedule(_ instance: Instance)
+  func schedule(_ instance: consuming Instance)
 }

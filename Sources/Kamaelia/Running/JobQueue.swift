@@ -3,33 +3,75 @@ import Synchronization
 
 /// Jobs in the order in which they came, with a place for a single one that needs no lock.
 ///
-/// Most components have one task and so one job at a time.
-final class JobQueue: Sendable {
-  private let single = Atomic<UInt>(0)
+/// Most components have one task and so one job at a time. The queue also says whose turn it is: from the first job until
+/// `end` says that there are none, the instance is in the scheduler's hands.
+struct JobQueue: ~Copyable, Sendable {
+  enum Job {
+    case task(UnownedJob)
+    /// The component goes on by a step.
+    case step
+  }
+
+  // Unsafe: a job is a reference that is used exactly once; its bits are kept while it waits. It is aligned, so that no
+  // job has the bits of these.
+  private static let idle: UInt = 0
+  private static let busy: UInt = 1
+  private static let step: UInt = 2
+
+  /// `idle`; `busy` while the instance is in the scheduler's hands and nothing is in this place; else a job.
+  private let single = Atomic<UInt>(idle)
   private let more = Lock(Fifo<UInt>())
   private let moreCount = Atomic<Int>(0)
 
   /// From any thread.
-  func append(_ job: UnownedJob) {
-    // Unsafe: a job is a reference that is used exactly once; its bits are kept while it waits.
-    let bits = unsafeBitCast(job, to: UInt.self)
+  ///
+  /// - Returns: whether the scheduler must be given the instance.
+  func append(_ job: Job) -> Bool {
+    let bits: UInt =
+      switch job {
+      case .task(let job): unsafeBitCast(job, to: UInt.self)
+      case .step: Self.step
+      }
     // Behind those that wait already, so that a job that comes again and again lets the others pass.
-    if moreCount.load(ordering: .acquiring) == 0,
-      single.compareExchange(expected: 0, desired: bits, ordering: .acquiringAndReleasing).exchanged
-    {
-      return
+    if moreCount.load(ordering: .sequentiallyConsistent) == 0 {
+      var seen = Self.idle
+      while seen <= Self.busy {
+        let (isDone, now) = single.compareExchange(expected: seen, desired: bits, ordering: .sequentiallyConsistent)
+        if isDone { return seen == Self.idle }
+        seen = now
+      }
     }
     more.withLock { $0.append(bits) }
-    moreCount.add(1, ordering: .acquiringAndReleasing)
+    moreCount.add(1, ordering: .sequentiallyConsistent)
+    // In one order with `end`: either that sees the job, or this sees that nobody has the instance.
+    return single.compareExchange(expected: Self.idle, desired: Self.busy, ordering: .sequentiallyConsistent).exchanged
   }
 
-  /// From one thread at a time.
-  func next() -> UnownedJob? {
-    var bits = single.exchange(0, ordering: .acquiringAndReleasing)
-    if bits == 0, moreCount.load(ordering: .acquiring) > 0 {
-      bits = more.withLock { $0.popFirst() } ?? 0
+  /// How many jobs are there, if there are any; by whoever runs them.
+  var countAtLeast: Int { 1 + moreCount.load(ordering: .acquiring) }
+
+  /// By whoever runs them, one at a time.
+  func next() -> Job? {
+    var bits = single.exchange(Self.busy, ordering: .acquiringAndReleasing)
+    if bits <= Self.busy, moreCount.load(ordering: .acquiring) > 0 {
+      bits = more.withLock { $0.popFirst() } ?? Self.busy
       moreCount.subtract(1, ordering: .acquiringAndReleasing)
     }
-    return bits == 0 ? nil : unsafeBitCast(bits, to: UnownedJob.self)
+    switch bits {
+    case Self.idle, Self.busy: return nil
+    case Self.step: return .step
+    default: return .task(unsafeBitCast(bits, to: UnownedJob.self))
+    }
+  }
+
+  /// Ends a turn.
+  ///
+  /// - Returns: whether more is there by now, so that the turn goes on.
+  func end() -> Bool {
+    if moreCount.load(ordering: .acquiring) > 0 { return true }
+    guard single.compareExchange(expected: Self.busy, desired: Self.idle, ordering: .sequentiallyConsistent).exchanged
+    else { return true }
+    if moreCount.load(ordering: .sequentiallyConsistent) == 0 { return false }
+    return single.compareExchange(expected: Self.idle, desired: Self.busy, ordering: .sequentiallyConsistent).exchanged
   }
 }

@@ -121,7 +121,10 @@ final class Member: Sendable {
       if !state.hasEnded { state.task = task }
       return state.isStopped
     }
-    if isLate { task.cancel() }
+    if isLate {
+      task.cancel()
+      tell()
+    }
   }
 
   func ended() {
@@ -138,6 +141,13 @@ final class Member: Sendable {
       return state.task
     }
     task?.cancel()
+    tell()
+  }
+
+  /// Wakes the component's own task, which sleeps at its boxes without heeding its cancellation.
+  private func tell() {
+    instance.tell(inboxes.values, outboxes.values)
+    deadLetters?.wake()
   }
 
   /// Tells the component to stop where all readers of its outboxes have left. On its executor.

@@ -15,7 +15,8 @@ struct Supervisor: Sendable {
   }
 
   func run() async {
-    let failure = await Instance.$current.withValue(member.instance) {
+    await member.instance.beginMain()
+    let failure = await Instance.$ofTask.withValue(member.instance) {
       guard let control = member.control else { return await runMain() }
       return await withDiscardingTaskGroup(returning: Failure?.self) { group in
         group.addTask {

@@ -19,7 +19,7 @@ package final class Surroundings: Sendable {
     self.library = library + Library.builtIn
     self.journal = journal
     let pool = workers.map { WorkerPool(size: $0) } ?? WorkerPool()
-    outside = Outside { [weak pool] in pool?.askIfIdle() }
+    outside = Outside { pool.askIfIdle() }
     timekeeper = SystemClock(outside: outside)
     self.pool = pool
     scheduler = pool

@@ -12,7 +12,7 @@ final class RunQueue: Sendable {
   private let waitingCount = Atomic<Int>(0)
 
   /// - Returns: whether something now waits behind the slot, so that another worker could help.
-  func appendInFront(_ instance: Instance) -> Bool {
+  func appendInFront(_ instance: consuming Instance) -> Bool {
     let old = slot.exchange(Self.bits(instance), ordering: .acquiringAndReleasing)
     guard let displaced = Self.instance(old) else { return false }
     append(displaced)
@@ -48,7 +48,7 @@ final class RunQueue: Sendable {
   var isEmpty: Bool { !hasWaiting && slot.load(ordering: .sequentiallyConsistent) == 0 }
 
   // Unsafe: the slot owns one reference to what its bits name; whoever exchanges the bits away takes that over.
-  private static func bits(_ instance: Instance) -> UInt {
+  private static func bits(_ instance: consuming Instance) -> UInt {
     UInt(bitPattern: Unmanaged.passRetained(instance).toOpaque())
   }
 

@@ -23,7 +23,8 @@ package final class SeededScheduler: Scheduler {
     outside = Outside { wakeUp.signal() }
   }
 
-  package func schedule(_ instance: Instance) {
+  package func schedule(_ instance: consuming Instance) {
+    let instance = instance
     let mustWake = state.withLock { state in
       state.ready.append(instance)
       return state.isAsleep

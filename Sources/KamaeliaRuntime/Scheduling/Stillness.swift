@@ -8,7 +8,7 @@ import Synchronization
 /// It has to stay so for a while, so that a component that waits for something outside which the runtime knows nothing of,
 /// and for little, does not make the graph look stuck.
 final class Stillness: Sendable {
-  private let pool: Unowned
+  private let pool: WorkerPool
   private let outside: Outside
   private let action = Lock<(@Sendable () -> Void)?>(nil)
   private let isLooking = Atomic<Bool>(false)
@@ -17,11 +17,8 @@ final class Stillness: Sendable {
   /// How long nothing must have moved.
   static let patience = DispatchTimeInterval.milliseconds(100)
 
-  /// The pool keeps the stillness, not the other way round.
-  private struct Unowned: Sendable { weak let pool: WorkerPool? }
-
   init(_ pool: WorkerPool, _ outside: Outside) {
-    self.pool = Unowned(pool: pool)
+    self.pool = pool
     self.outside = outside
   }
 
@@ -30,16 +27,16 @@ final class Stillness: Sendable {
   /// All workers have fallen asleep: looks whether they stay so. From any thread; costs next to nothing where a timer or
   /// something else outside is waited for.
   func begin() {
-    guard outside.isNone, let pool = pool.pool, !isLooking.exchange(true, ordering: .sequentiallyConsistent)
+    guard outside.isNone, !isLooking.exchange(true, ordering: .sequentiallyConsistent)
     else { return }
     let activity = pool.activity
-    queue.asyncAfter(deadline: .now() + Self.patience) { [weak self] in self?.look(activity) }
+    queue.asyncAfter(deadline: .now() + Self.patience) { [self] in look(activity) }
   }
 
   private func look(_ before: Int) {
     // Before the look, so that whoever falls asleep from here on begins another one.
     isLooking.store(false, ordering: .sequentiallyConsistent)
-    guard let pool = pool.pool, outside.isNone, pool.isIdle else { return }
+    guard outside.isNone, pool.isIdle else { return }
     if pool.activity == before { action.withLock { $0 }?() } else { begin() }
   }
 }

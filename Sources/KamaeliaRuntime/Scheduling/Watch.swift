@@ -36,7 +36,7 @@ final class Watch: @unchecked Sendable {
   static let looksUntilReplaced = looksPerSecond / 50
 
   func begin(_ pool: WorkerPool) {
-    queue.async { [weak pool, self] in
+    queue.async { [self] in
       while !hasEnded.load(ordering: .acquiring) {
         wakeUp.wait()
         // Waits first: most of what runs has ended by then, and the watch runs twice a millisecond at most.
@@ -47,12 +47,13 @@ final class Watch: @unchecked Sendable {
 
   func end() {
     hasEnded.store(true, ordering: .releasing)
+    heldUpAction.withLock { $0 = nil }
     wakeUp.signal()
   }
 
   func whenHeldUp(_ action: @escaping @Sendable (Instance, Duration) -> Void) { heldUpAction.withLock { $0 = action } }
 
-  /// Somebody runs.
+  /// A worker is awake.
   func arm() {
     guard !isArmed.load(ordering: .sequentiallyConsistent),
       !isArmed.exchange(true, ordering: .sequentiallyConsistent)
@@ -60,19 +61,18 @@ final class Watch: @unchecked Sendable {
     wakeUp.signal()
   }
 
-  private func isNeeded(by pool: WorkerPool?) -> Bool {
-    guard let pool, !hasEnded.load(ordering: .acquiring) else { return false }
+  private func isNeeded(by pool: WorkerPool) -> Bool {
+    guard !hasEnded.load(ordering: .acquiring) else { return false }
     if look(pool) { return true }
     isArmed.store(false, ordering: .sequentiallyConsistent)
-    // Somebody who began just before saw the watch still armed, and relies on it.
-    guard pool.allWorkers.contains(where: \.isRunning) else { return false }
+    // Somebody who woke up just before saw the watch still armed, and relies on it.
+    guard pool.isAwake else { return false }
     return !isArmed.exchange(true, ordering: .sequentiallyConsistent)
   }
 
   /// - Returns: whether to look again soon.
   private func look(_ pool: WorkerPool) -> Bool {
     let workers = pool.allWorkers
-    var isBusy = false
     for worker in workers {
       let activation = worker.activations.load(ordering: .acquiring)
       let id = ObjectIdentifier(worker)
@@ -80,7 +80,6 @@ final class Watch: @unchecked Sendable {
         seen[id] = nil
         continue
       }
-      isBusy = true
       var sight = seen[id] ?? Sight(activation: activation, looks: 0, isNamed: false)
       if sight.activation == activation {
         sight.looks += 1
@@ -91,17 +90,17 @@ final class Watch: @unchecked Sendable {
       seen[id] = sight
     }
     if seen.count > workers.count { seen = [:] }
-    return isBusy
+    return pool.isAwake
   }
 
   private func help(_ worker: Worker, _ pool: WorkerPool, _ sight: inout Sight) {
-    guard let instance = worker.current else { return }
-    instance.settleFromOutside()
+    worker.look(sight.activation) { $0.settleFromOutside() }
     if let next = worker.queue.takeSlot() { pool.scheduleElsewhere(next) }
     if worker.queue.hasWaiting { pool.wakeOne() }
     if !sight.isNamed, isHeldUp(worker, &sight) {
       sight.isNamed = true
-      heldUpAction.withLock { $0 }?(instance, .milliseconds(100))
+      let action = heldUpAction.withLock { $0 }
+      worker.look(sight.activation) { action?($0, .milliseconds(100)) }
     }
     if sight.looks % Self.looksUntilReplaced == 0, pool.needsWorker { pool.addWorker() }
   }

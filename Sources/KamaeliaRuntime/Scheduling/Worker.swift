@@ -6,17 +6,23 @@ import Synchronization
 
 /// A long block on a Dispatch queue that runs ready components, and sleeps when there are none.
 final class Worker: @unchecked Sendable {
-  // `streak` and `turns` are touched by the worker's own thread only.
+  // `streak`, `turns` and `count` are touched by the worker's own thread only.
   let queue = RunQueue()
   /// Grows with each activation; odd while one is going on.
   let activations = Atomic<Int>(0)
-  private let running = Lock<Instance?>(nil)
+  // Unsafe: the instance that runs now, or ran last, without a count of it; see `look`.
+  private let running = Atomic<UInt>(0)
+  /// Whether the watch looks at what runs.
+  private let isLookedAt = Atomic<Bool>(false)
+  private let looking = Lock<Void>(())
   /// How long its thread has been kept waiting for a processor; nil before it runs.
   private let processorWait = Lock<ProcessorWait?>(nil)
-  unowned let pool: WorkerPool
+  // Unsafe: the block that runs the worker holds the pool.
+  unowned(unsafe) let pool: WorkerPool
   private let wakeUp = DispatchSemaphore(value: 0)
   private var streak = 0
   private var turns = 0
+  private var count = 0
 
   /// How many times in a row the slot goes first.
   private static let longestStreak = 32
@@ -31,8 +37,19 @@ final class Worker: @unchecked Sendable {
   /// How long its thread has been ready in all and had no processor; nil where the system does not say. From any thread.
   var waitedForProcessor: Duration? { processorWait.withLock { $0 }?.total }
 
-  /// What the worker runs now; from any thread.
-  var current: Instance? { running.withLock { $0 } }
+  /// Does `body` with what the worker runs in that activation, unless it has ended; from any thread. The worker does not
+  /// go on to something else meanwhile.
+  func look(_ activation: Int, _ body: (Instance) -> Void) {
+    looking.withLock { _ in
+      // In one order with the end of an activation: either this sees the end, or the worker sees that it is looked at.
+      isLookedAt.store(true, ordering: .sequentiallyConsistent)
+      defer { isLookedAt.store(false, ordering: .sequentiallyConsistent) }
+      guard activations.load(ordering: .sequentiallyConsistent) == activation,
+        let pointer = UnsafeRawPointer(bitPattern: running.load(ordering: .relaxed))
+      else { return }
+      Unmanaged<Instance>.fromOpaque(pointer)._withUnsafeGuaranteedRef(body)
+    }
+  }
 
   /// Runs until the pool ends, or until the worker is one too many.
   func run() {
@@ -40,9 +57,11 @@ final class Worker: @unchecked Sendable {
     processorWait.withLock { $0 = wait }
     pthread_setspecific(Self.key, Unmanaged.passUnretained(self).toOpaque())
     defer { pthread_setspecific(Self.key, nil) }
+    pool.watchOver()
     while !pool.hasEnded {
       guard let instance = nextInstance() else {
         if !pool.park(self) { return }
+        pool.watchOver()
         continue
       }
       activate(instance)
@@ -50,13 +69,12 @@ final class Worker: @unchecked Sendable {
   }
 
   private func activate(_ instance: Instance) {
-    running.withLock { $0 = instance }
-    // In one order with the watch's last look before it goes to sleep.
-    activations.add(1, ordering: .sequentiallyConsistent)
-    pool.watchOver()
+    running.store(UInt(bitPattern: Unmanaged.passUnretained(instance).toOpaque()), ordering: .relaxed)
+    activations.store(count + 1, ordering: .releasing)
     let hasMore = instance.run()
-    activations.add(1, ordering: .releasing)
-    running.withLock { $0 = nil }
+    count += 2
+    activations.store(count, ordering: .sequentiallyConsistent)
+    if isLookedAt.load(ordering: .sequentiallyConsistent) { looking.withLock { _ in } }
     if hasMore {
       let isAlone = queue.isEmpty
       queue.append(instance)

@@ -44,6 +44,7 @@ package final class WorkerPool: Scheduler {
   package func end() {
     ended.store(true, ordering: .sequentiallyConsistent)
     watch.end()
+    idleAction.withLock { $0 = nil }
     let sleeping = parked.withLock { parked in
       defer { parked = [] }
       return parked
@@ -58,7 +59,7 @@ package final class WorkerPool: Scheduler {
 
   // MARK: Work comes
 
-  package func schedule(_ instance: Instance) {
+  package func schedule(_ instance: consuming Instance) {
     if let worker = Worker.current, worker.belongs(to: self) {
       if worker.queue.appendInFront(instance) { wakeOne() }
     } else {
@@ -170,7 +171,10 @@ package final class WorkerPool: Scheduler {
     return sleeping == all.count && !hasWork && all.allSatisfy(\.queue.isEmpty)
   }
 
-  /// Somebody begins to run.
+  /// Whether a worker is awake.
+  var isAwake: Bool { parkedWorkers < workers.withLock { $0.count } }
+
+  /// A worker is awake.
   func watchOver() { watch.arm() }
 
   /// Grows whenever a component runs.

@@ -53,7 +53,7 @@ package final class TestBed: Sendable {
     for name in order {
       let (feed, tap, host) = (feeds[name], taps[name], host)
       let task = Task(executorPreference: host) {
-        await Instance.$current.withValue(host) {
+        await Instance.$ofTask.withValue(host) {
           await feed?.run()
           await tap?.run()
         }
