@@ -7,6 +7,7 @@ package struct SystemError: Error, Hashable {
   package enum Operation: String, Sendable {
     case openReading, openWriting, create, read, write, close, position, inspect, sync, replace, rename, delete
     case list, watch, makeFolder, makePipe, makeThread, wait, start, interpret, enter, signal, limit
+    case listen, accept, connect, join
   }
 
   /// The error number, such as `ENOENT`.
@@ -37,6 +38,12 @@ package struct SystemError: Error, Hashable {
   package var isOutOfDescriptors: Bool { errno == EMFILE || errno == ENFILE }
   /// There is no such file, folder or program.
   package var isMissing: Bool { errno == ENOENT }
+  /// Nobody listens there.
+  package var isRefused: Bool { errno == ECONNREFUSED }
+  /// This machine does not have the address, or nothing of its kind.
+  package var isNotHere: Bool { errno == EADDRNOTAVAIL || errno == EAFNOSUPPORT }
+  /// Another program has the address.
+  package var isInUse: Bool { errno == EADDRINUSE }
   /// The descriptor was closed on this side, before the call or while it waited.
   package var isClosed: Bool { errno == EBADF }
 }
@@ -59,6 +66,7 @@ extension SystemError: CustomStringConvertible {
     case (ENXIO, .openWriting): "nobody has opened it for reading"
     case (EMFILE, .watch): "too many watchers (see `sysctl fs.inotify.max_user_instances`)"
     case (ENOSPC, .watch): "too much is watched (see `sysctl fs.inotify.max_user_watches`)"
+    case (ENODEV, .join): "there is no such interface"
     case (EMFILE, _): "Too many open files (see `ulimit -n`)"
     default: String(cString: csys_error_text(errno))
     }
@@ -88,6 +96,10 @@ extension SystemError: CustomStringConvertible {
     case .enter: "enter the folder\(name)"
     case .signal: "send a signal to\(name)"
     case .limit: "change the limit of\(name)"
+    case .listen: "listen on\(name)"
+    case .accept: "accept a connection to\(name)"
+    case .connect: "connect to\(name)"
+    case .join: "take part in\(name)"
     }
   }
 }

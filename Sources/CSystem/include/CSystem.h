@@ -11,6 +11,8 @@
 #include <sys/inotify.h>
 #include <sys/types.h>
 
+#include "CSockets.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif

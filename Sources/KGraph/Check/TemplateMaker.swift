@@ -10,6 +10,14 @@ struct TemplateMaker: Sendable {
   /// What stands for the variables, where a generic component is used as a graph.
   let types: [String: MessageType]
 
+  /// The names of the graph's parameters.
+  var parameters: Set<String> {
+    switch graph.subject {
+    case .graph(let number): Set(program.graphs[number].parameters.map(\.name.text))
+    case .component(let name): Set(library.signature(of: name)?.parameters.map(\.name) ?? [])
+    }
+  }
+
   /// - Parameter arguments: take the place of those in the graph file.
   func plan(_ arguments: [String: Value]) -> (Plan?, [Diagnostic]) {
     let findings = Findings()

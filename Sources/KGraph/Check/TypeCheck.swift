@@ -151,9 +151,11 @@ struct TypeCheck {
     else { return }
     guard let kind = expander.kind(of: template.argument) else { return }
     func check(_ wanted: MessageType?, _ face: Kind.Face?, _ direction: BoxDeclaration.Direction) -> (Term, Term)? {
-      guard let wanted else { return nil }
+      guard var wanted else { return nil }
+      var mayBeMissing = false
+      if case .optional(let type) = wanted { (wanted, mayBeMissing) = (type, true) }
       guard let face else {
-        if isUnused(wanted, direction, of: template.instance) { return nil }
+        if mayBeMissing || isUnused(wanted, direction, of: template.instance) { return nil }
         findings.report(
           .graphWithoutBox(template.argument, direction, wanted, of: host.kind.name, template.parameter))
         return nil

@@ -155,15 +155,22 @@ package struct PlannedBox: Sendable, Hashable {
 /// A graph that components make instances of while the network runs; what `Value.graph` holds.
 package final class PlanTemplate: GraphTemplate, Sendable {
   package let name: String
+  /// The names of its parameters; nil where that is not known.
+  private let parameters: Set<String>?
   private let expand: @Sendable ([String: Value]) -> (Plan?, [Diagnostic])
 
   /// - Parameter expand: the plan for arguments that take the place of those that the graph file gives.
-  package init(name: String, expand: @escaping @Sendable ([String: Value]) -> (Plan?, [Diagnostic])) {
+  package init(
+    name: String, parameters: Set<String>? = nil, expand: @escaping @Sendable ([String: Value]) -> (Plan?, [Diagnostic])
+  ) {
     self.name = name
+    self.parameters = parameters
     self.expand = expand
   }
 
   /// The plan for these arguments. A plan has been made with the graph file's own arguments before launch, so that only
   /// `arguments` can be wrong.
   package func plan(_ arguments: [String: Value]) -> (Plan?, [Diagnostic]) { expand(arguments) }
+
+  package func takes(_ parameter: String) -> Bool { parameters?.contains(parameter) ?? true }
 }

@@ -29,6 +29,9 @@ public struct Graph<Input: Message, Output: Message>: ParameterValue {
   /// The name of the graph, for messages.
   public var name: String { reference.name }
 
+  /// Whether the graph has a parameter of that name.
+  public func takes(_ parameter: String) -> Bool { reference.template.takes(parameter) }
+
   /// Makes an instance of the graph, which begins to run with `start`.
   ///
   /// - Parameter arguments: for the graph's parameters, in place of what the graph file says.
@@ -59,7 +62,14 @@ public struct GraphReference: Sendable, Hashable {
 }
 
 /// A checked graph that can be made any number of times.
-public protocol GraphTemplate: AnyObject, Sendable {}
+public protocol GraphTemplate: AnyObject, Sendable {
+  /// Whether the graph has a parameter of that name.
+  func takes(_ parameter: String) -> Bool
+}
+
+extension GraphTemplate {
+  public func takes(_ parameter: String) -> Bool { true }
+}
 
 /// Who makes graphs of templates: the runtime.
 package protocol GraphMaker: AnyObject, Sendable {

@@ -61,6 +61,15 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
     self.quantum = quantum
   }
 
+  /// An executor beside this one, for a part of the same component that has boxes of its own.
+  func beside(named part: String) -> Instance {
+    let instance = Instance(
+      name: "\(name)/\(part)", scheduler: scheduler, timekeeper: timekeeper, journal: journal, outside: outside,
+      memory: memory, quantum: quantum)
+    instance.graphs = graphs
+    return instance
+  }
+
   package func attach(_ inbox: any AnyInbox) {
     inboxes.append(inbox)
     inbox.attach(to: self)

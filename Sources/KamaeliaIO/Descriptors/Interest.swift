@@ -5,6 +5,8 @@ import Glibc
 final class Interest: Sendable {
   enum Direction: Sendable {
     case reading, writing
+    /// Nothing but that the other end is gone, or the descriptor in error.
+    case end
   }
 
   /// Why a wait ended.
@@ -69,7 +71,12 @@ final class Interest: Sendable {
     let (woken, failed, error) = state.withLock { state -> ([(Waiter, Wake)], [Waiter], SystemError?) in
       var woken: [(Waiter, Wake)] = []
       state.waiters.removeAll { waiter in
-        let isReady = waiter.direction == .reading ? report.readable : report.writable
+        let isReady =
+          switch waiter.direction {
+          case .reading: report.readable
+          case .writing: report.writable
+          case .end: false
+          }
         guard isReady || report.hung_up else { return false }
         woken.append((waiter, isReady ? .ready : .hungUp))
         return true
@@ -83,7 +90,7 @@ final class Interest: Sendable {
   }
 
   private func closed(_ waiter: Waiter) -> SystemError {
-    SystemError(errno: EBADF, operation: waiter.direction == .reading ? .read : .write, path: name)
+    SystemError(errno: EBADF, operation: waiter.direction == .writing ? .write : .read, path: name)
   }
 
   private func add(_ waiter: Waiter) {
@@ -109,7 +116,7 @@ final class Interest: Sendable {
   private func arm(_ state: inout State) -> SystemError? {
     let reading = state.waiters.contains { $0.direction == .reading }
     let writing = state.waiters.contains { $0.direction == .writing }
-    guard reading || writing else { return nil }
+    if state.waiters.isEmpty { return nil }
     guard csys_epoll_arm(readiness.epoll, descriptor, !state.isRegistered, reading, writing, token) == 0 else {
       return .latest(.wait, name)
     }

@@ -1,0 +1,6 @@
+import Kamaelia
+
+extension Library {
+  /// Components that speak with other programs, on this machine and on others.
+  package static let network: [any Component.Type] = [TCPServer.self, TCPClient.self]
+}

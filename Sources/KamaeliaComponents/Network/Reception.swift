@@ -1,0 +1,80 @@
+import Kamaelia
+import KamaeliaIO
+
+/// Takes connections and gives each to a strand of its own, until the component is to stop.
+struct Reception: Sendable {
+  let listeners: [Listener]
+  /// How many connections there are at most; more wait until one has ended.
+  let most: Int
+  /// How long connections may take to end when the component is to stop.
+  var grace = Duration.seconds(5)
+
+  /// Serves each connection with `serve`, on an executor of its own.
+  ///
+  /// When the component is to stop, connections read no more, and get to their end in their own way.
+  ///
+  /// - Parameter serve: must deal with what goes wrong: a connection's trouble is no other's. The connection is closed
+  ///   when it has ended.
+  /// - Throws: what is wrong with a listener; `CancellationError` when the component is to stop.
+  func run(_ serve: @escaping @Sendable (Connection, Strands) async -> Void) async throws {
+    defer { for listener in listeners { listener.close() } }
+    let room = DescriptorLimit.makeRoom(for: most)
+    if room < most {
+      Notice.note("there is room for \(room) connections and not for \(most): see `ulimit -n`")
+    }
+    try await withStrands(grace: grace) { strands in
+      // Closed before the strands end, so that nobody is kept waiting for a server that takes nobody any more.
+      defer { for listener in listeners { listener.close() } }
+      try await withThrowingTaskGroup { group in
+        for listener in listeners { group.addTask { try await accept(from: listener, strands, serve) } }
+        defer { group.cancelAll() }
+        try await group.next()
+      }
+    }
+  }
+
+  private func accept(
+    from listener: Listener, _ strands: Strands, _ serve: @escaping @Sendable (Connection, Strands) async -> Void
+  ) async throws {
+    var full = SeldomSaid()
+    var refused = SeldomSaid()
+    while true {
+      if strands.count >= most {
+        if let times = full.say() {
+          Notice.warning("all \(most) connections are taken; others wait\(times)")
+        }
+        try await outside { try await strands.untilFewer(than: most) }
+      }
+      switch try await outside({ try await listener.accept() }) {
+      case .connection(let connection):
+        strands.start(named: connection.name, whenStopped: { connection.stopReading() }) {
+          await serve(connection, strands)
+          connection.close()
+        }
+      case .noRoom(let error):
+        if let times = refused.say() { Notice.warning("\(error); tries again every 100ms\(times)") }
+        try await Time.sleep(for: .milliseconds(100))
+      }
+    }
+  }
+}
+
+/// Something that happens often and is said every ten seconds at most.
+struct SeldomSaid {
+  private static let pause = Duration.seconds(10)
+  private var next: Instant?
+  private var unsaid = 0
+
+  /// Counts it.
+  ///
+  /// - Returns: nil where it is not to be said now; else how often it was not, in words.
+  mutating func say() -> String? {
+    if let next, Time.now < next {
+      unsaid += 1
+      return nil
+    }
+    defer { unsaid = 0 }
+    next = Time.now + Self.pause
+    return unsaid > 0 ? " (\(unsaid) more times since this was said last)" : ""
+  }
+}

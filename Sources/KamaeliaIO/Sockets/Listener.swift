@@ -1,0 +1,105 @@
+import CSystem
+import Glibc
+
+/// A socket that takes connections, over TCP or through the file system.
+///
+/// It keeps a descriptor in reserve: where the process has none left, the peer who waits is accepted with it and told
+/// off at once, which beats leaving it in doubt.
+package final class Listener: Sendable {
+  /// Where it listens, with the port that the system chose where 0 was asked for.
+  package let address: SocketAddress
+  private let descriptor: Descriptor
+  private let reserve = Lock<Int32>(-1)
+  private let options: StreamOptions
+  private let threads: BlockingThreads
+
+  /// - Parameters:
+  ///   - address: port 0 lets the system choose; a path must not exist.
+  ///   - backlog: connections that wait to be accepted; the system may allow fewer.
+  /// - Throws: ``SystemError``, `isInUse` where another program listens there.
+  package init(
+    on address: SocketAddress, backlog: Int = 1024, options: StreamOptions = StreamOptions(),
+    threads: BlockingThreads = .shared
+  ) throws(SystemError) {
+    var raw = address.raw
+    let number = try system(.listen, "\(address)") { csys_listen(&raw, Int32(clamping: backlog)) }
+    _ = csys_local_address(number, &raw)
+    self.address = SocketAddress(raw)
+    self.options = options
+    self.threads = threads
+    descriptor = try Descriptor(owning: number, name: "\(self.address)", threads: threads)
+    takeReserve()
+  }
+
+  deinit { close() }
+
+  /// What came of waiting for a connection.
+  package enum Arrival: Sendable {
+    case connection(Connection)
+    /// There was no descriptor for it: it was turned away, or still waits. Accept again after a pause.
+    case noRoom(SystemError)
+  }
+
+  /// The next connection; waits for one.
+  ///
+  /// Connections that end before they are accepted are passed over.
+  ///
+  /// - Throws: ``SystemError``; `CancellationError`.
+  package func accept() async throws -> Arrival {
+    try Task.checkCancellation()
+    while true {
+      if let arrival = try acceptIfReady() { return arrival }
+      _ = try await descriptor.wait(for: .reading)
+    }
+  }
+
+  /// The next connection if one waits; nil if there is none.
+  private func acceptIfReady() throws(SystemError) -> Arrival? {
+    while true {
+      var raw = csys_address()
+      let (number, code) = try descriptor.use(.accept) { (csys_accept($0, &raw), errno) }
+      if number >= 0 {
+        return .connection(
+          try Connection(owning: number, peer: SocketAddress(raw), options: options, threads: threads))
+      }
+      let failure = SystemError(errno: code, operation: .accept, path: descriptor.name)
+      switch code {
+      case EAGAIN: return nil
+      // The network's trouble with one connection, handed on by accept(2), and connections that are over already.
+      case ECONNABORTED, ENETDOWN, EPROTO, ENOPROTOOPT, EHOSTDOWN, ENONET, EHOSTUNREACH, EOPNOTSUPP, ENETUNREACH, EPERM:
+        continue
+      case EMFILE, ENFILE, ENOBUFS, ENOMEM:
+        turnAway()
+        return .noRoom(failure)
+      default: throw failure
+      }
+    }
+  }
+
+  /// Takes no more connections; those that wait are reset.
+  package func close() {
+    descriptor.close()
+    reserve.withLock { reserve in
+      if reserve >= 0 { _ = Glibc.close(reserve) }
+      reserve = -1
+    }
+  }
+
+  /// Accepts one connection with the descriptor in reserve, and closes it.
+  private func turnAway() {
+    reserve.withLock { reserve in
+      guard reserve >= 0 else { return }
+      _ = Glibc.close(reserve)
+      reserve = -1
+      var raw = csys_address()
+      if let number = descriptor.withNumber({ csys_accept($0, &raw) }), number >= 0 { _ = Glibc.close(number) }
+    }
+    takeReserve()
+  }
+
+  private func takeReserve() {
+    reserve.withLock { reserve in
+      if reserve < 0, !descriptor.isClosed { reserve = open("/dev/null", O_RDONLY | O_CLOEXEC) }
+    }
+  }
+}

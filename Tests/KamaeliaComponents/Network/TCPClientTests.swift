@@ -1,0 +1,79 @@
+import Kamaelia
+import KamaeliaIO
+import Testing
+
+@testable import KamaeliaComponents
+
+@Suite(.timeLimit(.minutes(1))) struct TCPClientTests {
+  private func listener() throws -> Listener { try Listener(on: .v4([127, 0, 0, 1], port: 0)) }
+
+  private func next(_ listener: Listener) async throws -> Connection {
+    guard case .connection(let connection) = try await listener.accept() else {
+      throw SystemError(errno: 24, operation: .accept, path: "")
+    }
+    return connection
+  }
+
+  @Test func `Bytes go both ways, and each way has an end of its own`() async throws {
+    let listener = try listener()
+    let graph = try RunningText(
+      "\"question\" -> Encode() -> TCPClient(\"\(listener.address)\") -> Tell(\"answer\")")
+    let connection = try await next(listener)
+    #expect(try await connection.descriptor.readToEnd(limit: 100) == Array("question".utf8))
+    try await connection.write(Array("answer".utf8))
+    connection.finishWriting()
+    #expect(await graph.all("answer").map(\.text).joined() == "answer")
+    #expect(await graph.network.ended().isGood)
+  }
+
+  @Test func `Nobody listening is an error, not an end`() async throws {
+    let address: SocketAddress
+    do {
+      let listener = try listener()
+      address = listener.address
+      listener.close()
+    }
+    let graph = try RunningText("TCPClient(\"\(address)\") -> Tell(\"x\")")
+    let failure = try #require(await graph.network.ended().failure)
+    #expect(failure.contains("cannot connect to `\(address)`: Connection refused"))
+  }
+
+  @Test func `A server that resets is an error, and with reconnect it is connected to again`() async throws {
+    let listener = try listener()
+    let plain = try RunningText("TCPClient(\"\(listener.address)\") -> Tell(\"x\")")
+    try await next(listener).reset()
+    #expect(await plain.network.ended().failure?.contains("Connection reset by peer") == true)
+
+    let graph = try RunningText(
+      """
+      client = TCPClient("\(listener.address)", reconnect: true, backoff: 1ms...2ms)
+      client -> Tell("heard")
+      client.log -> Tell("log")
+      """)
+    try await next(listener).reset()
+    let second = try await next(listener)
+    try await second.write(Array("hi".utf8))
+    #expect(await graph.next("heard") == "hi")
+    second.close()
+    let third = try await next(listener)
+    #expect(await graph.next("log") == "connected to \(listener.address)")
+    #expect(await graph.next("log")?.contains("Connection reset by peer; connects again in 1ms") == true)
+    third.close()
+    #expect(await graph.stop().isGood)
+  }
+
+  @Test func `An answer that does not come in time is an error`() async throws {
+    // The queue of a listener that accepts nobody is soon full, and the next one gets no answer.
+    let listener = try Listener(on: .v4([127, 0, 0, 1], port: 0), backlog: 0)
+    let first = try await Connection.open(to: listener.address)
+    let graph = try RunningText("TCPClient(\"\(listener.address)\", timeout: 50ms) -> Tell(\"x\")")
+    let failure = try #require(await graph.network.ended().failure)
+    #expect(failure.contains("cannot connect to \(listener.address): no answer within 50ms"))
+    first.close()
+  }
+
+  @Test(arguments: [("localhost", "needs a port"), ("localhost:0", "needs a port")])
+  func `An address without a port is an error before launch`(_ address: String, _ said: String) throws {
+    #expect(try problem(TCPClient(), ["address": .text(address)])?.contains(said) == true)
+  }
+}
