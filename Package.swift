@@ -6,13 +6,24 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
 ]
 
+/// Programs that a fuzzer drives, which link only with its library: there under `KAMAELIA_FUZZ=1`.
+let fuzzers: [Target] =
+  Context.environment["KAMAELIA_FUZZ"] == nil
+  ? []
+  : [
+    .executableTarget(
+      name: "fuzz", dependencies: ["FormatChecks"], path: "Tests/Fuzz", exclude: ["run"], swiftSettings: settings)
+  ]
+
 /// A library target and, beside it, the tests that mirror it.
-func module(_ name: String, _ dependencies: [Target.Dependency], tests: [Target.Dependency]) -> [Target] {
+func module(
+  _ name: String, _ dependencies: [Target.Dependency], tests: [Target.Dependency], data: [String] = []
+) -> [Target] {
   [
     .target(name: name, dependencies: dependencies, path: "Sources/\(name)", swiftSettings: settings),
     .testTarget(
       name: "\(name)Tests", dependencies: [.init(stringLiteral: name)] + tests, path: "Tests/\(name)",
-      swiftSettings: settings),
+      exclude: data, swiftSettings: settings),
   ]
 }
 
@@ -28,6 +39,8 @@ let package = Package(
   targets: [
     .target(name: "CSystem", path: "Sources/CSystem"),
     .target(name: "Fixtures", path: "Tests/Fixtures", swiftSettings: settings),
+    .target(
+      name: "FormatChecks", dependencies: ["KamaeliaFormats"], path: "Tests/FormatChecks", swiftSettings: settings),
     .executableTarget(
       name: "process-probe", dependencies: ["KamaeliaIO"], path: "Tests/Probe", swiftSettings: settings),
     .executableTarget(
@@ -41,10 +54,13 @@ let package = Package(
     + module("KGraph", ["Kamaelia"], tests: ["Fixtures"])
     + module("KamaeliaRuntime", ["Kamaelia", "KGraph", "KamaeliaIO"], tests: ["KamaeliaTesting"])
     + module("KamaeliaIO", ["CSystem"], tests: ["process-probe", "Fixtures"])
-    + module("KamaeliaComponents", ["Kamaelia", "KamaeliaIO"], tests: ["KGraph", "KamaeliaTesting"])
+    + module("KamaeliaFormats", [], tests: ["FormatChecks"], data: ["Corpus"])
+    + module(
+      "KamaeliaComponents", ["Kamaelia", "KamaeliaIO", "KamaeliaFormats"], tests: ["KGraph", "KamaeliaTesting"])
     + module(
       "KamaeliaCommands", ["Kamaelia", "KGraph", "KamaeliaRuntime", "KamaeliaIO"],
       tests: ["KamaeliaComponents", "Fixtures"])
+    + fuzzers
     + [
       .target(
         name: "KamaeliaTesting", dependencies: ["Kamaelia", "KGraph", "KamaeliaRuntime"],
