@@ -58,7 +58,10 @@ let package = Package(
     + module(
       "KamaeliaComponents", ["Kamaelia", "KamaeliaIO", "KamaeliaFormats"], tests: ["KGraph", "KamaeliaTesting"])
     + module(
-      "KamaeliaCommands", ["Kamaelia", "KGraph", "KamaeliaRuntime", "KamaeliaIO"],
+      "KamaeliaLanguageServer", ["Kamaelia", "KGraph", "KamaeliaRuntime"],
+      tests: ["kamaelia", "KamaeliaComponents", "Fixtures"], data: ["Sessions", "Neovim"])
+    + module(
+      "KamaeliaCommands", ["Kamaelia", "KGraph", "KamaeliaRuntime", "KamaeliaIO", "KamaeliaLanguageServer"],
       tests: ["KamaeliaComponents", "Fixtures"])
     + fuzzers
     + [

@@ -16,6 +16,7 @@ package enum Verbs {
       .explain(Code.all) { text in
         Checker(library: library, loader: MemoryLoader()).check(Source(name: "example.kgraph", text: text)).diagnostics
       },
+      .lsp(library),
       .completion,
       .version,
       .help,

@@ -8,7 +8,13 @@ struct Analysis {
   private var seenTemplates: Set<GraphArgument> = []
   private var componentChecks = ComponentChecks()
 
-  init(_ expander: Expander) { self.expander = expander }
+  /// What was found about parts of the graphs, where somebody wants to know.
+  private(set) var facts: Facts?
+
+  init(_ expander: Expander, facts: Facts? = nil) {
+    self.expander = expander
+    self.facts = facts
+  }
 
   /// Checks a graph as a whole.
   ///
@@ -25,6 +31,7 @@ struct Analysis {
   mutating func add(_ flat: Flat, name: String) -> Plan? {
     var types = TypeCheck(flat, expander)
     types.run()
+    facts?.add(flat, &types)
     for template in flat.templates where seenTemplates.insert(template.argument).inserted { waiting.append(template) }
     var refinements = RefinementCheck(flat, types, expander.findings)
     refinements.run()

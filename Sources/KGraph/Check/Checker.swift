@@ -38,12 +38,19 @@ package struct Checker: Sendable {
   package func check(
     _ file: GraphFile, settings: [String: String] = [:], for purpose: Purpose = .use, severities: Severities = .init()
   ) -> Checked {
+    examine(file, settings: settings, for: purpose, severities: severities, keepsFacts: false).checked
+  }
+
+  /// - Parameter keepsFacts: whether to remember what was found about parts of the graph.
+  func examine(
+    _ file: GraphFile, settings: [String: String], for purpose: Purpose, severities: Severities, keepsFacts: Bool
+  ) -> (checked: Checked, program: Program, analysis: Analysis) {
     let findings = Findings()
     var resolver = Resolver(loader: loader, limits: limits, findings: findings)
     let number = resolver.add(file, identity: loader.identity(of: file.source.name))
     let program = resolver.program
     let expander = Expander(program, library, limits, findings)
-    var analysis = Analysis(expander)
+    var analysis = Analysis(expander, facts: keepsFacts ? Facts() : nil)
     let main = program.graphs[program.files[number].graph]
     let (arguments, missing) = bind(settings, to: main, expander, for: purpose)
     let plan = analysis.add(main.id, arguments, at: main.place)
@@ -53,9 +60,10 @@ package struct Checker: Sendable {
     let diagnostics = severities.apply(findings.diagnostics, program)
     let hasErrors = diagnostics.contains { $0.severity == .error }
     let sources = program.files.map(\.tree.source)
-    return Checked(
+    let checked = Checked(
       plan: hasErrors || !missing.isEmpty ? nil : plan, diagnostics: Report(diagnostics, files: sources).diagnostics,
       sources: sources, tests: hasErrors ? [] : tests, missing: missing)
+    return (checked, program, analysis)
   }
 
   private func bind(

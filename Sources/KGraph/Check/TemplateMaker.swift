@@ -108,7 +108,7 @@ extension Evaluated {
 
 extension MessageType {
   /// The type with its variables replaced; those that are not listed become `Any`.
-  func replacing(_ types: [String: MessageType]) -> MessageType {
+  package func replacing(_ types: [String: MessageType]) -> MessageType {
     switch self {
     case .variable(let name): types[name] ?? .any
     case .list(let element): .list(element.replacing(types))

@@ -12,7 +12,7 @@ final class Expander {
 
   /// What was expanded, by number.
   private(set) var expanded: [Expanded] = []
-  private var numbers: [Key: Int] = [:]
+  private(set) var numbers: [Key: Int] = [:]
   /// The graphs that are being expanded, each with the place that asks for it.
   private var open: [(graph: Int, place: Place)] = []
   private var kinds: [String: Kind] = [:]
@@ -29,7 +29,7 @@ final class Expander {
   private var comparisons = 1_000_000
   lazy var converters = Converters(library)
 
-  private struct Key: Hashable {
+  struct Key: Hashable {
     let graph: Int
     let arguments: [String: Evaluated]
   }

@@ -171,8 +171,7 @@ struct Resolver {
       return nil
     }
     do throws(SourceError) {
-      let source = try loader.load(name, limit: limits.fileSize)
-      return add(GraphFile.parse(source), identity: identity)
+      return add(try loader.tree(name, limit: limits.fileSize), identity: identity)
     } catch {
       findings.report(.unreadableImport(node.path, name, error))
       known[identity] = .some(nil)

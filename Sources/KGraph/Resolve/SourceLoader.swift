@@ -8,6 +8,15 @@ package protocol SourceLoader: Sendable {
   /// - Parameter name: its path, relative to where the program runs unless it begins with `/`.
   /// - Throws: why it cannot or may not be read.
   func load(_ name: String, limit: Int) throws(SourceError) -> Source
+
+  /// The same, read into a tree, for a loader that keeps its trees.
+  func tree(_ name: String, limit: Int) throws(SourceError) -> GraphFile
+}
+
+extension SourceLoader {
+  package func tree(_ name: String, limit: Int) throws(SourceError) -> GraphFile {
+    GraphFile.parse(try load(name, limit: limit))
+  }
 }
 
 /// Why a file is not read.
