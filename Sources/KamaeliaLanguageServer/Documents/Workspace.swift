@@ -87,7 +87,7 @@ final class Workspace {
     loader(root: root(of: document.path), open: open)
   }
 
-  private func loader(root: String, open: [String: GraphFile]) -> EditorLoader {
+  func loader(root: String, open: [String: GraphFile]) -> EditorLoader {
     EditorLoader(root: root, base: files.loader(root: root), files: files, kept: kept, open: open)
   }
 

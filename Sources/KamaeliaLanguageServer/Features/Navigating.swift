@@ -1,0 +1,162 @@
+import KGraph
+import Kamaelia
+
+/// Where things are declared, and where they are used.
+extension LanguageServer {
+  struct ReferenceParameters: Decodable {
+    struct Context: Decodable { let includeDeclaration: Bool }
+
+    let textDocument: TextDocument
+    let position: TextPosition
+    let context: Context?
+  }
+
+  func definition(_ parameters: PositionParameters) throws -> any Encodable {
+    let inspection = try inspect(parameters.textDocument.uri)
+    let offset = inspection.document.lines.offset(of: parameters.position, client.encoding)
+    var translation = workspace.translation()
+    guard let occurrence = inspection.index.occurrence(at: offset, in: inspection.source) else {
+      guard let file = inspection.importedFile(at: offset) else { return [Location]() }
+      return [translation.location(inspection.index.graphs[file].place)]
+    }
+    let symbol = inspection.index.symbols[occurrence.symbol]
+    switch (symbol.kind, symbol.subject) {
+    case (.alias, .graph(let graph)):
+      return [translation.location(inspection.index.graphs[graph].place)]
+    case (.component, .component(let name)):
+      return workspace.swiftSource(of: name).map { [translation.location($0)] } ?? []
+    default: return symbol.definitions.map { translation.location($0) }
+    }
+  }
+
+  func references(_ parameters: ReferenceParameters) throws -> any Encodable {
+    let inspection = try inspect(parameters.textDocument.uri)
+    let offset = inspection.document.lines.offset(of: parameters.position, client.encoding)
+    guard let occurrence = inspection.index.occurrence(at: offset, in: inspection.source) else { return [Location]() }
+    let isWithDeclaration = parameters.context?.includeDeclaration ?? true
+    var translation = workspace.translation()
+    return workspace.occurrences(of: inspection.index.symbols[occurrence.symbol], in: inspection.index)
+      .filter { isWithDeclaration || !$0.isDefinition }.map { translation.location($0.place) }
+  }
+
+  struct Highlight: Encodable {
+    let range: TextRange
+    /// 2: it is read; 3: it is declared.
+    let kind: Int
+  }
+
+  func highlights(_ parameters: PositionParameters) throws -> any Encodable {
+    let inspection = try inspect(parameters.textDocument.uri)
+    let offset = inspection.document.lines.offset(of: parameters.position, client.encoding)
+    guard let occurrence = inspection.index.occurrence(at: offset, in: inspection.source) else { return [Highlight]() }
+    var translation = workspace.translation()
+    return inspection.index.occurrences(in: inspection.source).filter { $0.symbol == occurrence.symbol }.map {
+      Highlight(range: translation.range($0.place), kind: $0.isDefinition ? 3 : 2)
+    }
+  }
+}
+
+/// The files around the open ones, looked through.
+extension Workspace {
+  /// Files beyond these are left out.
+  private static let mostFiles = 500
+  private static let mostFolders = 2000
+
+  /// All graphs in the folders that the editor has open, or in the folder of a file that is in none.
+  func graphFiles(around path: String) -> [String] { files(below: root(of: path), ending: ".kgraph") }
+
+  func files(below root: String, ending suffix: String) -> [String] {
+    var found: [String] = []
+    var folders = [root]
+    var count = 0
+    while let folder = folders.popLast(), count < Self.mostFolders {
+      count += 1
+      for entry in files.entries(of: folder) {
+        let path = folder.hasSuffix("/") ? folder + entry.name : "\(folder)/\(entry.name)"
+        if entry.isFolder { folders.append(path) } else if entry.name.hasSuffix(suffix) { found.append(path) }
+        if found.count >= Self.mostFiles { return found }
+      }
+    }
+    return found
+  }
+
+  /// All places that speak of a symbol, in its file, in open files and in those of the folder that import it.
+  ///
+  /// - Parameter index: the one that the symbol is from.
+  func occurrences(of symbol: Symbol, in index: SymbolIndex) -> [Occurrence] {
+    var result: [Occurrence] = []
+    var seen: Set<Place> = []
+    for other in [index] + indexes(besides: index, of: symbol) {
+      for number in other.symbols.indices where other.symbols[number].isSame(as: symbol) {
+        for occurrence in other.occurrences(of: number) where seen.insert(occurrence.place).inserted {
+          result.append(occurrence)
+        }
+      }
+    }
+    return result
+  }
+
+  /// The indexes of other files that may speak of a symbol.
+  func indexes(besides index: SymbolIndex, of symbol: Symbol) -> [SymbolIndex] {
+    guard let home = symbol.definitions.first?.source ?? index.files.first?.source, let main = index.files.first?.source
+    else { return [] }
+    var known: Set<String> = [main.name]
+    var result: [SymbolIndex] = []
+    for document in documents.values.sorted(by: { $0.uri < $1.uri }) where known.insert(document.path).inserted {
+      result.append(self.index(of: document))
+    }
+    // Instances are spoken of in their own file and in tests; nothing that the library has is looked for everywhere.
+    guard !symbol.definitions.isEmpty, [.parameter, .inbox, .outbox, .graph, .file].contains(symbol.kind) else {
+      return result
+    }
+    for path in graphFiles(around: home.name) where known.insert(path).inserted {
+      guard let tree = tree(at: path) else { continue }
+      result.append(checker(for: path).index(tree))
+    }
+    return result.filter { other in other.files.contains { $0.source.name == home.name } }
+  }
+
+  /// The tree of a file, open or not.
+  func tree(at path: String) -> GraphFile? {
+    if let document = document(at: path) { return document.tree }
+    do throws(SourceError) {
+      return try loader(root: root(of: path), open: [:]).tree(path, limit: Limits.standard.fileSize)
+    } catch { return nil }
+  }
+
+  /// Where a component is declared in the Swift sources of the folders that the editor has open.
+  func swiftSource(of component: String) -> Place? {
+    for root in roots {
+      for path in files(below: root, ending: "/\(component).swift") + files(below: root, ending: ".swift") {
+        guard let source = swiftFile(path, root) else { continue }
+        for word in ["struct \(component)", "final class \(component)", "class \(component)"] {
+          guard let start = source.bytes.firstRange(of: Array(word.utf8)) else { continue }
+          let name = start.upperBound - component.utf8.count..<start.upperBound
+          let isWhole = source.bytes[name.upperBound...].first.map { !Self.isPartOfName($0) } ?? true
+          let line = source.lineText(source.line(of: name.lowerBound))
+          if isWhole, line.contains("Component") || line.contains("Transform") { return Place(source, name) }
+        }
+      }
+    }
+    return nil
+  }
+
+  private func swiftFile(_ path: String, _ root: String) -> Source? {
+    do throws(SourceError) { return try files.loader(root: root).load(path, limit: 1 << 20) } catch { return nil }
+  }
+
+  private static func isPartOfName(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "_") || byte >= 0x80 || Character(Unicode.Scalar(byte)).isLetter
+      || Character(Unicode.Scalar(byte)).isNumber
+  }
+}
+
+extension Symbol {
+  /// Whether two indexes mean the same by it.
+  func isSame(as other: Symbol) -> Bool {
+    guard kind == other.kind, name == other.name else { return false }
+    if definitions.isEmpty, other.definitions.isEmpty { return owner == other.owner }
+    guard let here = definitions.first, let there = other.definitions.first else { return false }
+    return here.source.name == there.source.name && here.range == there.range
+  }
+}
