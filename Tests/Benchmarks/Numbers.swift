@@ -36,8 +36,25 @@ struct Sink: Component {
   }
 }
 
+/// Answers what comes with the next number, so many times.
+struct Ping: Transform {
+  static let summary = "Answers what comes with the next number, so many times."
+  @Parameter("How often.", main: true) var rounds: Int
+  let inbox = Inbox<Int>("What comes back.")
+  let outbox = Outbox<Int>("What goes out.")
+
+  func transform(_ number: Int) throws -> Int {
+    if number == 0 { Measurement.begin() }
+    if number == rounds {
+      Measurement.end(sum: number, count: rounds)
+      throw Stopped()
+    }
+    return number + 1
+  }
+}
+
 /// Sends a message and waits until it is back, again and again.
-struct Ping: Component {
+struct Caller: Component {
   static let summary = "Sends a message and waits until it is back, again and again."
   @Parameter("How often.", main: true) var rounds: Int
   let inbox = Inbox<Int>("What comes back.")

@@ -39,7 +39,16 @@ struct Workload: Sendable {
       sum: { 8 * ($0 * ($0 - 1) / 2 + $0) }, hops: 16),
     Workload(
       name: "w3", title: "ping-pong, one message under way", count: 1_000_000,
-      text: { count, capacity in "ping = Ping(\(count))\nping -[\(capacity)]-> Pong() -[\(capacity)]-> ping" },
+      text: { count, capacity in
+        "ping = Ping(\(count))\n0 -> ping\nping -[\(capacity)]-> Pong() -[\(capacity)]-> ping"
+      },
+      sum: { $0 }),
+    Workload(
+      name: "w3task", title: "ping-pong with a component that waits for its answer in the middle of its code",
+      count: 1_000_000,
+      text: { count, capacity in
+        "caller = Caller(\(count))\ncaller -[\(capacity)]-> Pong() -[\(capacity)]-> caller"
+      },
       sum: { $0 * ($0 - 1) / 2 }),
     Workload(
       name: "w4", title: "ring of 503, one token", count: 2_000_000,
@@ -62,7 +71,7 @@ struct Workload: Sendable {
   }
 
   static let library = Library([
-    Source.self, Step.self, Sink.self, TextSource.self, TextStep.self, TextSink.self, Ping.self, Pong.self,
+    Source.self, Step.self, Sink.self, TextSource.self, TextStep.self, TextSink.self, Ping.self, Pong.self, Caller.self,
     RingNode.self, RingStart.self, ChunkSource.self, ChunkStep.self, ChunkSink.self, Twice.self,
   ])
 

@@ -25,6 +25,11 @@ const char *csys_error_text(int number);
 /// The name of a signal without `SIG`, such as "TERM"; NULL for a number that is none.
 const char *csys_signal_name(int number);
 
+// --- Memory -------------------------------------------------------------------------------------------------------
+
+/// Keeps so many freed bytes at the end of the heap, and blocks up to `largest` bytes in it. False where that cannot be.
+bool csys_keep_freed_memory(int kept, int largest);
+
 // --- Readiness ----------------------------------------------------------------------------------------------------
 
 /// One descriptor that epoll found ready.

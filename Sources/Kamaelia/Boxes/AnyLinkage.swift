@@ -2,8 +2,10 @@
 package protocol AnyLinkage: AnyObject, Sendable {
   var name: LinkageName { get }
   var options: LinkageOptions { get }
-  /// Where the reader waits for a message.
-  var readers: Waiter { get }
+  /// The reader, as the writer sees it, where its marks tell everything.
+  var readerEnd: OtherEnd? { get }
+  /// The writer, as the reader sees it, where its marks tell everything.
+  var writerEnd: OtherEnd? { get }
   /// Messages under way; none once the reader has left.
   var waiting: Int { get }
   /// Messages that the outbox has sent along it, lost ones included.
@@ -16,6 +18,8 @@ package protocol AnyLinkage: AnyObject, Sendable {
   var bytes: Int { get }
   var isFinished: Bool { get }
   var isAbandoned: Bool { get }
+  /// Whether the writer waits for room on it, or has not noticed yet that there is some.
+  var isStalled: Bool { get }
   /// Whether the writer waits for room on it.
   var isWriterWaiting: Bool { get }
   /// Whether the reader waits and nothing is under way.

@@ -14,6 +14,28 @@ enum Pause {
 }
 
 extension Inbox {
+  /// The next message, or nil when no more will come.
+  @_transparent
+  public func next() async -> M? {
+    while let ring = fast.pointee {
+      if let message = ring.pop() {
+        ring.wakeWriter()
+        return message
+      }
+      guard let owner else { return nil }
+      switch pause(ring, owner) {
+      case .goesOn: continue
+      case .mustGiveWay, .isSpecial: return await nextSlowly()
+      case .mustWait: break
+      }
+      // In line, since each asynchronous call costs a look at the task's executor on the way back.
+      var isComponent = false
+      await withUnsafeContinuation { isComponent = sleep($0) }
+      if !isComponent { return await nextSlowly() }
+    }
+    return await nextSlowly()
+  }
+
   /// How many messages are taken from one linkage before the others have their turn.
   @usableFromInline static var share: Int { 16 }
 

@@ -12,8 +12,6 @@ package protocol AnyInbox: AnyObject, Sendable {
   func attach(to instance: Instance)
   /// Forgets its component, which has ended.
   func forgetOwner()
-  /// Where its producers wait for room.
-  var watched: [Waiter] { get }
   func close()
   /// Puts a literal in before anything else. False where the inbox takes no such value.
   func put(_ literal: Value, name: LinkageName) -> Bool
@@ -22,8 +20,6 @@ package protocol AnyInbox: AnyObject, Sendable {
   /// Keeps it from its end, since more may be linked to it; from any thread, as `release`.
   func hold()
   func release()
-  /// Wakes the producers that wait for room.
-  func settle()
   /// Keeps the message that is being dealt with from now on.
   func keepInHand()
   /// Gives the message that is in hand once more.
@@ -43,7 +39,6 @@ extension Inbox: AnyInbox {
   package var anyLinkages: [any AnyLinkage] { linkages }
   package func attach(to instance: Instance) { owner = instance }
   package func forgetOwner() { owner = nil }
-  package var watched: [Waiter] { linkages.map(\.writers) }
 
   package func put(_ literal: Value, name: LinkageName) -> Bool {
     guard let message = M(literal: literal), let timekeeper = owner?.timekeeper else { return false }
@@ -68,8 +63,6 @@ extension Inbox: AnyInbox {
     holds.subtract(1, ordering: .acquiringAndReleasing)
     waiter.wake()
   }
-
-  package func settle() { for linkage in linkages { linkage.wakeWriterForAnyRoom() } }
 
   package func keepInHand() {
     inHand = inHand ?? InHand()

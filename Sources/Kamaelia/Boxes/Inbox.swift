@@ -13,9 +13,9 @@ public final class Inbox<M: Message>: @unchecked Sendable {
   /// The ring that is read now, where all linkages have plain rings and nobody needs to see each message: the fast path's.
   @usableFromInline let fast: UnsafeMutablePointer<Ring<M>?>
   /// All rings, where there are several and all are plain.
-  @usableFromInline var several: [Ring<M>] = []
+  @exclusivity(unchecked) @usableFromInline var several: [Ring<M>] = []
   /// Which of them is read now.
-  @usableFromInline var current = 0
+  @exclusivity(unchecked) @usableFromInline var current = 0
   var linkages: [Linkage<M>] = []
   @usableFromInline let waiter = Waiter()
   var turn = 0
@@ -52,28 +52,6 @@ public final class Inbox<M: Message>: @unchecked Sendable {
   deinit {
     fast.deinitialize(count: 1)
     fast.deallocate()
-  }
-
-  /// The next message, or nil when no more will come.
-  @inlinable @inline(__always)
-  public func next() async -> M? {
-    while let ring = fast.pointee {
-      if let message = ring.pop() {
-        ring.wakeWriter()
-        return message
-      }
-      guard let owner else { return nil }
-      switch pause(ring, owner) {
-      case .goesOn: continue
-      case .mustGiveWay, .isSpecial: return await nextSlowly()
-      case .mustWait: break
-      }
-      // In line, since each asynchronous call costs a look at the task's executor on the way back.
-      var isComponent = false
-      await withUnsafeContinuation { isComponent = sleep($0) }
-      if !isComponent { return await nextSlowly() }
-    }
-    return await nextSlowly()
   }
 
   /// A message that is there now, or nil; never waits.
@@ -263,13 +241,13 @@ extension Inbox: AsyncSequence {
     @usableFromInline
     init(_ inbox: Inbox<M>) { self.inbox = inbox }
 
-    @inlinable
+    @inlinable @inline(__always)
     public mutating func next() async -> M? { await inbox.next() }
 
-    @inlinable
+    @inlinable @inline(__always)
     public mutating func next(isolation actor: (any Actor)?) async -> M? { await inbox.next() }
   }
 
-  @inlinable
+  @inlinable @inline(__always)
   public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(self) }
 }

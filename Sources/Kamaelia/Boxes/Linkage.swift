@@ -11,7 +11,7 @@ final class Linkage<M: Message>: NearEnd<M>, AnyLinkage, @unchecked Sendable {
   let shared: SharedQueue<M>?
   package let options: LinkageOptions
   package let name: LinkageName
-  package let readers: Waiter
+  let readers: Waiter
   let writers: Waiter
   /// Where the writer waits for the reader to leave.
   private let mourners: Waiter
@@ -120,11 +120,14 @@ final class Linkage<M: Message>: NearEnd<M>, AnyLinkage, @unchecked Sendable {
 
   // MARK: Wakes
 
+  package var readerEnd: OtherEnd? { OtherEnd(self, isReader: true) }
+  package var writerEnd: OtherEnd? { OtherEnd(self, isReader: false) }
+
   package func allowWriting(_ messages: Int) { ring.allowWriting(messages) }
 
   package func stall(_ isWaiting: Bool) { ring.written.pointee.stalled.add(isWaiting ? 1 : -1, ordering: .relaxed) }
 
-  private var isStalled: Bool { ring.written.pointee.stalled.load(ordering: .relaxed) > 0 }
+  package var isStalled: Bool { ring.written.pointee.stalled.load(ordering: .relaxed) > 0 }
 
   package func wakeReaderIfNeeded() {
     if readers.isArmed, waiting > 0 || isFinished { readers.wake() }

@@ -44,7 +44,6 @@ extension Outbox {
     for index in several.indices where !several[index].takes(bytes) { return false }
     for index in several.indices {
       several[index].put(message, bytes)
-      several[index].wakeReader()
     }
     return true
   }

@@ -11,8 +11,6 @@ package protocol AnyOutbox: AnyObject, Sendable {
   func attach(to instance: Instance, name: String)
   /// Forgets its component, which has ended.
   func forgetOwner()
-  /// Where its readers wait for messages.
-  var watched: [Waiter] { get }
   func close()
   /// Whether it has had readers, and all of them have left.
   var isAbandoned: Bool { get }
@@ -26,8 +24,6 @@ package protocol AnyOutbox: AnyObject, Sendable {
   func unlink(_ linkage: any AnyLinkage)
   /// Lets whoever waits for room look again; from any thread.
   func wake()
-  /// Wakes the readers that wait for a message.
-  func settle()
 }
 
 /// A linkage that is made and not attached yet: each end is attached on the executor of its own component.
@@ -47,8 +43,6 @@ extension Outbox: AnyOutbox {
   package var anyLinkages: [any AnyLinkage] { ports.map(\.linkage) }
 
   package func forgetOwner() { owner = nil }
-
-  package var watched: [Waiter] { ports.map(\.linkage.readers) }
 
   package func attach(to instance: Instance, name: String) {
     owner = instance
@@ -74,11 +68,9 @@ extension Outbox: AnyOutbox {
     _ port: (Linkage<Target>) -> NearEnd<M>
   ) -> PendingLinkage? {
     guard let owner else { return nil }
-    var whenAbandoned: (@Sendable () -> Void)?
-    if owner.whenReaderLeaves != nil { whenAbandoned = { [weak owner] in owner?.readerLeft() } }
     let linkage = Linkage<Target>(
       name, options, readers: inbox.waiter, writers: waiter, mourners: mourners, timekeeper: owner.timekeeper,
-      memory: owner.memory, whenAbandoned: whenAbandoned)
+      memory: owner.memory, whenAbandoned: owner.whenReaderLeaves)
     let end = port(linkage)
     return PendingLinkage(
       linkage: linkage,
@@ -91,6 +83,4 @@ extension Outbox: AnyOutbox {
   package func unlink(_ linkage: any AnyLinkage) { unlink(linkage, replacement: nil) }
 
   package func wake() { waiter.wake() }
-
-  package func settle() { for port in ports { port.linkage.wakeReaderIfNeeded() } }
 }

@@ -10,15 +10,17 @@ public final class Outbox<M: Message>: @unchecked Sendable {
   /// The ring of the one linkage there is, where it has a plain ring and carries the same type: the fast path's.
   @usableFromInline let fast: UnsafeMutablePointer<Ring<M>?>
   /// All rings, where there are several, all are plain and carry the same type.
-  @usableFromInline var several: [Ring<M>] = []
+  @exclusivity(unchecked) @usableFromInline var several: [Ring<M>] = []
   var ports: [NearEnd<M>] = []
   @usableFromInline let waiter = Waiter()
   /// Apart from `waiter`, so that who waits for the readers to leave is not woken by each message that they take.
   let mourners = Waiter()
   /// A linkage that the graph has no more, on which the component waits for room with a message.
   private var leaving: NearEnd<M>?
-  /// The linkage that was let go of last, since a component that is woken from waiting for room still touches its ring.
-  private var last: NearEnd<M>?
+  /// Whether there is one.
+  @usableFromInline var mustLeave: Bool { leaving != nil }
+  /// Linkages that were let go of while the component waited for room there: once it is awake it still touches the ring.
+  private var former: [NearEnd<M>] = []
   private var isClosed = false
   package private(set) var hadReaders = false
   // Unsafe: the instance takes itself away from its boxes when it ends (`Instance.letGoOfBoxes`).
@@ -52,8 +54,8 @@ public final class Outbox<M: Message>: @unchecked Sendable {
     let bytes = M.hasVariableSize ? message.byteCount : 0
     while let ring = fast.pointee {
       if ring.takes(bytes) {
+        // A reader that sleeps is woken when this activation ends, or by the watch: so that it finds more than one message.
         ring.put(message, bytes)
-        ring.wakeReader()
         return
       }
       guard let owner else { throw Stopped() }
@@ -67,6 +69,7 @@ public final class Outbox<M: Message>: @unchecked Sendable {
       await withUnsafeContinuation { isComponent = sleep($0, ring, bytes) }
       if !isComponent { return try await sendSlowly(message) }
       ring.written.pointee.stalled.subtract(1, ordering: .relaxed)
+      if mustLeave { return try await sendSlowly(message) }
     }
     if sendToSeveral(message, bytes) { return }
     try await sendSlowly(message)
@@ -224,8 +227,11 @@ public final class Outbox<M: Message>: @unchecked Sendable {
       if let replacement { link(replacement) }
       return
     }
+    // Its reader may sleep and has messages: when this activation ends, nobody looks after that linkage any more.
+    owner?.settle()
     let old = ports[index]
-    last = old
+    former.removeAll { !$0.linkage.isStalled }
+    if old.linkage.isStalled { former.append(old) }
     if let replacement {
       old.replacement = replacement
       ports[index] = replacement
@@ -238,7 +244,7 @@ public final class Outbox<M: Message>: @unchecked Sendable {
     // What is pending for it goes the new way where there is one, and else the old one.
     if replacement == nil, old.pending > 0 {
       old.isLeaving = true
-    } else if replacement == nil, old.linkage.isWriterWaiting {
+    } else if replacement == nil, old.linkage.isStalled {
       leaving = old
     } else {
       old.linkage.finish()

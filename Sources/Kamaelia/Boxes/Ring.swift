@@ -104,12 +104,6 @@ struct Ring<M: Message>: @unchecked Sendable {
     return all <= writer.pointee.byteLimit || makeByteRoom(all)
   }
 
-  /// Writer only, after it has written: wakes a reader that waits.
-  @inlinable
-  func wakeReader() {
-    if readerWaits.pointee.load(ordering: .relaxed) != 0 { readers._withUnsafeGuaranteedRef { $0.wake() } }
-  }
-
   /// Reader only, after it has taken: wakes a writer that waits on this linkage once half of it is free, so that it is not
   /// woken for every message.
   @inlinable
@@ -152,7 +146,14 @@ struct Ring<M: Message>: @unchecked Sendable {
 
   /// Writer only: so many more messages before `push` fails for want of a budget.
   @inlinable
-  func allowWriting(_ messages: Int) { writer.pointee.budget = messages }
+  func allowWriting(_ messages: Int) {
+    writer.pointee.budget = messages
+    writer.pointee.byteBudget = Self.byteQuantum
+  }
+
+  /// How many bytes go along with one look: with large messages a component gives way early, so that they are still in the
+  /// processor's cache when the reader gets them.
+  @usableFromInline static var byteQuantum: Int { 32 << 10 }
 
   /// Reader only: so many more messages before `pop` fails for want of a budget.
   @inlinable
@@ -168,7 +169,10 @@ struct Ring<M: Message>: @unchecked Sendable {
     if let share = writer.pointee.share {
       return share.take(bytes &- written.pointee.bytes.load(ordering: .relaxed), isAlone: isEmpty)
     }
-    writer.pointee.byteLimit = limit
+    guard writer.pointee.byteBudget > 0 else { return false }
+    let next = written.pointee.bytes.load(ordering: .relaxed).saturating(plus: writer.pointee.byteBudget)
+    writer.pointee.byteLimit = max(bytes, min(limit, next))
+    writer.pointee.byteBudget = 0
     return true
   }
 

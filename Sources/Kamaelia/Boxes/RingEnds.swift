@@ -11,6 +11,8 @@ struct WriterEnd<M: Message> {
   @usableFromInline var segmentStart = 0
   /// How many more messages may be written before the component gives way to others.
   @usableFromInline var budget = 0
+  /// How many more bytes.
+  @usableFromInline var byteBudget = 0
 
   @usableFromInline let capacity: Int
   @usableFromInline let byteCapacity: Int
@@ -22,8 +24,8 @@ struct WriterEnd<M: Message> {
     self.segment = segment
     self.capacity = capacity
     self.byteCapacity = byteCapacity
-    // With a budget, each message comes by the slow path, which asks for it.
-    byteLimit = share == nil ? byteCapacity : .min
+    // The first message comes by the slow path, and with a budget of the run each one does.
+    byteLimit = .min
     self.share = share
     self.largestSegment = largestSegment
     slots = segment.slots

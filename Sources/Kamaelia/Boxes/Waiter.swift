@@ -106,6 +106,6 @@ struct Sleeper: Sendable {
   func wake() {
     if bits & 1 == 0 { return unsafeBitCast(bits, to: UnsafeContinuation<Void, Never>.self).resume() }
     guard let pointer = UnsafeRawPointer(bitPattern: bits & ~1) else { return }
-    Instance.step(Unmanaged<Instance>.fromOpaque(pointer).takeRetainedValue())
+    Instance.step(.fromOpaque(pointer))
   }
 }

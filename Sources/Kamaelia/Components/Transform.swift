@@ -23,7 +23,7 @@ extension Transform {
       guard let course = Course(self) else { continue }
       await course.owner.run { course.step() }
       if let error = course.error { throw error }
-      if let message = course.unsent { try await outbox.send(message) }
+      if let message = course.unsent { try await outbox.sendSlowly(message) }
     }
   }
 }
@@ -37,8 +37,8 @@ final class Course<T: Transform> {
   @usableFromInline let outbox: Outbox<T.Output>
   /// A message that is made and has found no room yet.
   @usableFromInline var unsent: T.Output?
-  /// Whether it has waited for room with that message.
-  @usableFromInline var isStalled = false
+  /// Where it has waited for room with that message.
+  @usableFromInline var stalledAt: Ring<T.Output>?
   /// What the component has thrown.
   @usableFromInline var error: (any Error)?
 
@@ -56,6 +56,11 @@ final class Course<T: Transform> {
   /// Takes messages while there are some and there is room.
   @inlinable
   func step() -> Pause {
+    if let ring = stalledAt {
+      stalledAt = nil
+      ring.written.pointee.stalled.subtract(1, ordering: .relaxed)
+      if outbox.mustLeave { return .isSpecial }
+    }
     guard !owner.isTold, let target = outbox.fast.pointee, let source = inbox.fast.pointee else { return .isSpecial }
     if unsent != nil {
       let pause = sendUnsent(target)
@@ -86,7 +91,6 @@ final class Course<T: Transform> {
         let bytes = T.Output.hasVariableSize ? made.byteCount : 0
         if target.takes(bytes) {
           target.put(made, bytes)
-          target.wakeReader()
         } else {
           unsent = made
           return .goesOn
@@ -102,22 +106,17 @@ final class Course<T: Transform> {
   @inlinable
   func sendUnsent(_ target: Ring<T.Output>) -> Pause {
     guard let message = unsent else { return .goesOn }
-    if isStalled {
-      isStalled = false
-      target.written.pointee.stalled.subtract(1, ordering: .relaxed)
-    }
     let bytes = T.Output.hasVariableSize ? message.byteCount : 0
     while !target.takes(bytes) {
       let pause = outbox.pause(target, bytes, owner)
       if pause == .mustWait {
-        isStalled = true
+        stalledAt = target
         outbox.arm(Sleeper(owner), owner, target, bytes)
       }
       if pause != .goesOn { return pause }
     }
     unsent = nil
     target.put(message, bytes)
-    target.wakeReader()
     return .goesOn
   }
 }

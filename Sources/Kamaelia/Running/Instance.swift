@@ -15,28 +15,32 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
   /// How many messages a component may take or send before it gives way to others.
   @usableFromInline package let quantum: Int
   private let scheduler: any Scheduler
+  private let handOver: HandOver
   package let journal: Journal
   /// Makes the graphs that the component is given as parameters; set before the component runs.
   package weak var graphs: (any GraphMaker)?
   /// What the boxes of all graphs of the run may hold together; nil where there is no such limit.
   let memory: MemoryBudget?
-  /// What to do when a reader of one of its outboxes has left; set before the component is linked. On its executor.
+  /// What to do when a reader of one of its outboxes has left; set before the component is linked. From any thread.
   package var whenReaderLeaves: (@Sendable () -> Void)?
   package private(set) var inboxes: [any AnyInbox] = []
   package private(set) var outboxes: [any AnyOutbox] = []
   private let jobs = JobQueue()
-  /// The words of the waiters that those at the other ends of its linkages wait at.
-  private var watched = UnsafeMutableBufferPointer<UnsafeMutablePointer<Atomic<UInt>>>(start: nil, count: 0)
-  private var mustGather = true
+  /// The other ends of its linkages.
+  @exclusivity(unchecked) private var watched = UnsafeMutableBufferPointer<OtherEnd>(start: nil, count: 0)
+  /// The linkages of which the other end's marks do not tell everything.
+  private var specials: [(any AnyLinkage, isReader: Bool)] = []
+  @exclusivity(unchecked) private var hasSpecials = false
+  @exclusivity(unchecked) private var mustGather = true
   /// How the component goes on without a task, while it does (see `goOn`).
-  private var steps: Steps?
+  @exclusivity(unchecked) private var steps: Unmanaged<Steps>?
   /// The task that `main` runs in, as its continuations name it; 0 before it has begun.
-  private var mainTask: UInt = 0
+  @exclusivity(unchecked) private var mainTask: UInt = 0
   private let wasTold = Atomic<Bool>(false)
   private let written = Lock<[any AnyLinkage]>([])
   /// Timers, descriptors and calls that block that a task of this component waits for.
   private let outside: Outside
-  private var spent = 0
+  @exclusivity(unchecked) private var spent = 0
   private let wasCut = Atomic<Bool>(false)
   private let hasEnded = Atomic<Bool>(false)
   /// Graphs that the component has made and waits for the end of.
@@ -55,6 +59,7 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
     self.memory = memory
     self.name = name
     self.scheduler = scheduler
+    handOver = scheduler.handOver
     self.timekeeper = timekeeper
     self.journal = journal
     self.outside = outside
@@ -91,6 +96,7 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
   deinit {
     letGoOfBoxes()
     watched.deallocate()
+    steps?.release()
   }
 
   private func letGoOfBoxes() {
@@ -125,12 +131,15 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
 
   @usableFromInline
   package func enqueue(_ job: consuming ExecutorJob) {
-    if jobs.append(.task(UnownedJob(job))) { scheduler.schedule(self) }
+    if jobs.append(.task(UnownedJob(job))) { handOver(.passRetained(self)) }
   }
 
   /// Lets the component go on by a step. From any thread.
-  static func step(_ instance: consuming Instance) {
-    if instance.jobs.append(.step) { instance.scheduler.schedule(instance) }
+  ///
+  /// - Parameter instance: one count of it, which goes on to the scheduler.
+  static func step(_ instance: Unmanaged<Instance>) {
+    guard instance._withUnsafeGuaranteedRef({ $0.jobs.append(.step) }) else { return instance.release() }
+    instance._withUnsafeGuaranteedRef { $0.handOver }(instance)
   }
 
   /// Runs what was there when it began. By the scheduler only, on one thread at a time.
@@ -172,19 +181,19 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
   func run(bySteps take: @escaping () -> Pause) async {
     await withUnsafeContinuation { (continuation: UnsafeContinuation<Void, Never>) in
       guard isMain(Sleeper(continuation)), !isTold else { return continuation.resume() }
-      steps = Steps(task: continuation, take: take)
-      Self.step(self)
+      steps = .passRetained(Steps(task: continuation, take: take))
+      Self.step(.passRetained(self))
     }
   }
 
   private func goOn() {
     guard let steps else { return }
-    switch steps.run(for: self) {
-    case .goesOn, .mustGiveWay: Self.step(self)
+    switch steps._withUnsafeGuaranteedRef({ $0.run(for: self) }) {
+    case .goesOn, .mustGiveWay: Self.step(.passRetained(self))
     case .mustWait: break
     case .isSpecial:
       self.steps = nil
-      steps.task.resume()
+      steps.takeRetainedValue().task.resume()
     }
   }
 
@@ -228,12 +237,14 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
   package func settle() {
     atomicMemoryFence(ordering: .sequentiallyConsistent)
     if mustGather { gatherWatched() }
-    for word in watched where word.pointee.load(ordering: .relaxed) != 0 { return settleBoxes() }
+    for end in watched { end.wakeIfNeeded() }
+    if hasSpecials { settleSpecials() }
   }
 
-  private func settleBoxes() {
-    for outbox in outboxes { outbox.settle() }
-    for inbox in inboxes { inbox.settle() }
+  private func settleSpecials() {
+    for (linkage, isReader) in specials {
+      if isReader { linkage.wakeReaderIfNeeded() } else { linkage.wakeWriterForAnyRoom() }
+    }
   }
 
   /// The boxes have other linkages by now. On the executor, or before the component runs.
@@ -241,11 +252,16 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
   func boxesChanged() { mustGather = true }
 
   private func gatherWatched() {
-    // Unsafe: a word lives as long as its linkage, and whenever a box lets go of one it calls `boxesChanged`.
-    let words = (outboxes.flatMap(\.watched) + inboxes.flatMap(\.watched)).map(\.word.pointer)
+    let outgoing = outboxes.flatMap(\.anyLinkages)
+    let incoming = inboxes.flatMap(\.anyLinkages)
+    let ends = outgoing.compactMap(\.readerEnd) + incoming.compactMap(\.writerEnd)
+    specials =
+      outgoing.filter { $0.readerEnd == nil }.map { ($0, isReader: true) }
+      + incoming.filter { $0.writerEnd == nil }.map { ($0, isReader: false) }
+    hasSpecials = !specials.isEmpty
     watched.deallocate()
-    watched = .allocate(capacity: words.count)
-    _ = watched.initialize(from: words)
+    watched = .allocate(capacity: ends.count)
+    _ = watched.initialize(from: ends)
     mustGather = false
   }
 
@@ -266,7 +282,7 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
   }
 
   /// A reader has left. From any thread.
-  func readerLeft() { if let whenReaderLeaves { post(whenReaderLeaves) } }
+  func readerLeft() { whenReaderLeaves?() }
 
   // MARK: Waiting for what lies outside of the graph
 
@@ -309,10 +325,4 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
   package func perform<Result: Sendable>(_ body: @escaping @Sendable () -> Result) async -> Result {
     await Task.detached(executorPreference: self) { body() }.value
   }
-}
-
-/// Whoever runs instances that have jobs.
-package protocol Scheduler: AnyObject, Sendable {
-  /// Takes an instance that has work, until its `run` says that there is no more. From any thread.
-  func schedule(_ instance: consuming Instance)
 }

@@ -42,7 +42,11 @@ struct Builder {
       plan: planned, component: component, instance: instance,
       inboxes: Dictionary(inboxes) { first, _ in first }, outboxes: Dictionary(outboxes) { first, _ in first })
     if Swift.type(of: component).endsWithReaders {
-      instance.whenReaderLeaves = { [weak member] in member?.cancelIfUnheard() }
+      instance.whenReaderLeaves = { [weak member] in
+        // The member is what others may hold weakly: an object that is counts its references slowly.
+        guard let member else { return }
+        member.instance.post { member.cancelIfUnheard() }
+      }
     }
     return member
   }

@@ -6,14 +6,15 @@ import Synchronization
 ///
 /// The slot lets a producer and its consumer take turns on one worker, with their messages still in its cache. One worker
 /// puts in; any may take out.
-final class RunQueue: Sendable {
+struct RunQueue: ~Copyable, Sendable {
   private let slot = Atomic<UInt>(0)
   private let waiting = Lock(Fifo<Instance>())
   private let waitingCount = Atomic<Int>(0)
 
+  /// - Parameter instance: one count of it.
   /// - Returns: whether something now waits behind the slot, so that another worker could help.
-  func appendInFront(_ instance: consuming Instance) -> Bool {
-    let old = slot.exchange(Self.bits(instance), ordering: .acquiringAndReleasing)
+  func appendInFront(_ instance: Unmanaged<Instance>) -> Bool {
+    let old = slot.exchange(UInt(bitPattern: instance.toOpaque()), ordering: .acquiringAndReleasing)
     guard let displaced = Self.instance(old) else { return false }
     append(displaced)
     return true
@@ -48,10 +49,6 @@ final class RunQueue: Sendable {
   var isEmpty: Bool { !hasWaiting && slot.load(ordering: .sequentiallyConsistent) == 0 }
 
   // Unsafe: the slot owns one reference to what its bits name; whoever exchanges the bits away takes that over.
-  private static func bits(_ instance: consuming Instance) -> UInt {
-    UInt(bitPattern: Unmanaged.passRetained(instance).toOpaque())
-  }
-
   private static func instance(_ bits: UInt) -> Instance? {
     UnsafeRawPointer(bitPattern: bits).map { Unmanaged<Instance>.fromOpaque($0).takeRetainedValue() }
   }

@@ -23,8 +23,14 @@ package final class SeededScheduler: Scheduler {
     outside = Outside { wakeUp.signal() }
   }
 
-  package func schedule(_ instance: consuming Instance) {
-    let instance = instance
+  package var handOver: HandOver {
+    HandOver(to: self) { scheduler, instance in
+      Unmanaged<SeededScheduler>.fromOpaque(scheduler).takeUnretainedValue()
+        .schedule(Unmanaged<Instance>.fromOpaque(instance).takeRetainedValue())
+    }
+  }
+
+  private func schedule(_ instance: Instance) {
     let mustWake = state.withLock { state in
       state.ready.append(instance)
       return state.isAsleep

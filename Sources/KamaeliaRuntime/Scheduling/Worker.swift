@@ -93,9 +93,7 @@ final class Worker: @unchecked Sendable {
   func wake() { wakeUp.signal() }
 
   /// The worker whose thread this is.
-  static var current: Worker? {
-    pthread_getspecific(key).map { Unmanaged<Worker>.fromOpaque($0).takeUnretainedValue() }
-  }
+  static var current: Unmanaged<Worker>? { pthread_getspecific(key).map { Unmanaged<Worker>.fromOpaque($0) } }
 
   private static let key: pthread_key_t = {
     var key = pthread_key_t()

@@ -25,6 +25,7 @@ package final class WorkerPool: Scheduler {
   /// - Parameter size: workers; as many as the machine has cores unless said otherwise.
   package init(size: Int = ProcessInfo.processInfo.activeProcessorCount) {
     self.size = max(1, size)
+    FreedMemory.keep()
     for _ in 0..<self.size { addWorker() }
     watch.begin(self)
   }
@@ -59,11 +60,18 @@ package final class WorkerPool: Scheduler {
 
   // MARK: Work comes
 
-  package func schedule(_ instance: consuming Instance) {
-    if let worker = Worker.current, worker.belongs(to: self) {
-      if worker.queue.appendInFront(instance) { wakeOne() }
+  package var handOver: HandOver {
+    HandOver(to: self) { pool, instance in
+      Unmanaged<WorkerPool>.fromOpaque(pool)._withUnsafeGuaranteedRef { $0.schedule(.fromOpaque(instance)) }
+    }
+  }
+
+  private func schedule(_ instance: Unmanaged<Instance>) {
+    // Unsafe: a worker lives as long as its thread runs.
+    if let worker = Worker.current, worker._withUnsafeGuaranteedRef({ $0.pool === self }) {
+      if worker._withUnsafeGuaranteedRef({ $0.queue.appendInFront(instance) }) { wakeOne() }
     } else {
-      fromOutside.append(instance)
+      fromOutside.append(instance.takeRetainedValue())
       wakeOne()
     }
   }
@@ -168,7 +176,7 @@ package final class WorkerPool: Scheduler {
   var isIdle: Bool {
     let sleeping = parkedWorkers
     let all = allWorkers
-    return sleeping == all.count && !hasWork && all.allSatisfy(\.queue.isEmpty)
+    return sleeping == all.count && !hasWork && all.allSatisfy { $0.queue.isEmpty }
   }
 
   /// Whether a worker is awake.
@@ -182,8 +190,4 @@ package final class WorkerPool: Scheduler {
 
   /// Called with a component that has held its worker for longer than the limit, once for each such time.
   package func whenHeldUp(_ action: @escaping @Sendable (Instance, Duration) -> Void) { watch.whenHeldUp(action) }
-}
-
-extension Worker {
-  func belongs(to pool: WorkerPool) -> Bool { self.pool === pool }
 }
