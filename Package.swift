@@ -44,8 +44,9 @@ let package = Package(
     .executableTarget(
       name: "process-probe", dependencies: ["KamaeliaIO"], path: "Tests/Probe", swiftSettings: settings),
     .executableTarget(
-      name: "benchmarks", dependencies: ["Kamaelia", "KGraph", "KamaeliaRuntime"], path: "Tests/Benchmarks",
-      swiftSettings: settings),
+      name: "benchmarks",
+      dependencies: ["Kamaelia", "KGraph", "KamaeliaRuntime", "KamaeliaComponents", "KamaeliaLanguageServer"],
+      path: "Tests/Benchmarks", swiftSettings: settings),
     .executableTarget(
       name: "kamaelia", dependencies: ["KamaeliaCommands", "KamaeliaComponents"], path: "Sources/kamaelia",
       swiftSettings: settings),

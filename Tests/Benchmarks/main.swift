@@ -7,6 +7,7 @@ struct Request {
     case workload(Workload)
     case check
     case stuck
+    case lsp
   }
 
   let subject: Subject
@@ -28,6 +29,7 @@ struct Request {
     switch words.first {
     case "check": (subject, usual) = (.check, 10_000)
     case "stuck": (subject, usual) = (.stuck, 20)
+    case "lsp": (subject, usual) = (.lsp, 160)
     default:
       guard let workload = Workload.all.first(where: { $0.name == words.first }) else { return nil }
       (subject, usual) = (.workload(workload), workload.count)
@@ -40,6 +42,7 @@ struct Request {
     + Workload.all.map { "  \($0.name)  \($0.title)\n" }.joined()
     + "  check  read, check and start a graph of so many instances and twice as many linkages\n"
     + "  stuck  from the last message in a circle that stalls to the report; so many times\n"
+    + "  lsp    what an editor waits for, in a file of two thousand lines; so many keys\n"
 }
 
 func complain(_ text: String) { _ = text.withCString { write(STDERR_FILENO, $0, strlen($0)) } }
@@ -53,6 +56,7 @@ do {
   case .workload(let workload):
     try await workload.run(request.count, capacity: request.capacity, workers: request.workers)
   case .check: try await CheckTime(instances: request.count).run(workers: request.workers)
+  case .lsp: try await EditorTime(keys: request.count).run()
   case .stuck: try await StuckTime(rounds: request.count).run(workers: request.workers)
   }
 } catch {

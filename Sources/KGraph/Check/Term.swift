@@ -172,7 +172,7 @@ struct Unifier {
 
 extension MessageType {
   /// Whether messages of this type may go where `other` is taken; both without refinements.
-  func widens(to other: MessageType) -> Bool {
+  package func widens(to other: MessageType) -> Bool {
     self == other || other == .any || (self == .int && other == .double)
   }
 }

@@ -143,7 +143,8 @@ struct FormattedStretch {
       guard before.count == after.count else { return nil }
       let touched = before.indices.filter {
         let lines = Self.lines(before[$0].place)
-        return lines.lowerBound <= range.upperBound && range.lowerBound <= lines.upperBound
+        let isBehind = range.lowerBound >= lines.upperBound && lines.upperBound < tree.source.bytes.count
+        return !isBehind && (lines.lowerBound < range.upperBound || lines.lowerBound == range.lowerBound)
       }
       guard let first = touched.first, let last = touched.last else { return nil }
       if first == last, let inner = before[first].block, let formattedInner = after[first].block,

@@ -135,7 +135,7 @@ extension Inspection {
     guard let (chain, number) = tree.arrow(at: offset) else { return nil }
     let arrow = chain.arrows[number]
     let types = facts.types(carriedBy: arrow.place)
-    let shown = types.isEmpty ? type(sentBy: number, of: chain).map { [$0] } ?? [] : types
+    let shown = types.isEmpty ? type(sentBy: number, of: chain, at: offset).map { [$0] } ?? [] : types
     let carries = shown.isEmpty ? "It is not known what it carries." : "Carries " + Self.alternatives(shown) + "."
     let holds =
       arrow.options.isEmpty ? "Holds 256 messages, unless `defaults` say otherwise; then its sender waits." : ""

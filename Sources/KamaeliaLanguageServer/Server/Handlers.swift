@@ -22,6 +22,23 @@ extension LanguageServer {
     "textDocument/rangeFormatting": request { try $0.formatRange($1) },
     "textDocument/onTypeFormatting": request { try $0.formatOnType($1) },
     "textDocument/codeAction": request { try $0.codeActions($1) },
+    "textDocument/completion": request { try $0.completion($1) },
+    "completionItem/resolve": request { try $0.resolve($1) },
+    "textDocument/signatureHelp": request { try $0.signatureHelp($1) },
+    "textDocument/hover": request { try $0.hover($1) },
+    "textDocument/definition": request { try $0.definition($1) },
+    "textDocument/declaration": request { try $0.definition($1) },
+    "textDocument/references": request { try $0.references($1) },
+    "textDocument/documentHighlight": request { try $0.highlights($1) },
+    "textDocument/prepareRename": request { try $0.prepareRename($1) },
+    "textDocument/rename": request { try $0.rename($1) },
+    "textDocument/documentSymbol": request { try $0.documentSymbols($1) },
+    "textDocument/foldingRange": request { try $0.foldingRanges($1) },
+    "textDocument/semanticTokens/full": request { try $0.semanticTokens($1) },
+    "textDocument/semanticTokens/range": request { try $0.semanticTokensInRange($1) },
+    "textDocument/inlayHint": request { try $0.inlayHints($1) },
+    "textDocument/codeLens": request { try $0.codeLenses($1) },
+    "workspace/executeCommand": { server, body in try server.execute(try parameters(body)) },
   ]
 
   /// Every notification that is understood; others are passed over.

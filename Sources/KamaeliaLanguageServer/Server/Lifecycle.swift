@@ -113,6 +113,26 @@ extension LanguageServer {
       "documentRangeFormattingProvider": true,
       "documentOnTypeFormattingProvider": ["firstTriggerCharacter": "}", "moreTriggerCharacter": ["\n"]],
       "codeActionProvider": ["codeActionKinds": ["quickfix"]],
+      "completionProvider": [
+        "triggerCharacters": [".", "$", "@", "(", "[", "{", "\"", ">", ":", " "], "resolveProvider": true,
+      ],
+      "signatureHelpProvider": ["triggerCharacters": ["(", ","], "retriggerCharacters": [":"]],
+      "hoverProvider": true,
+      "definitionProvider": true,
+      "declarationProvider": true,
+      "referencesProvider": true,
+      "documentHighlightProvider": true,
+      "renameProvider": ["prepareProvider": true],
+      "documentSymbolProvider": true,
+      "foldingRangeProvider": true,
+      "semanticTokensProvider": [
+        "legend": [
+          "tokenTypes": .list(tokenKinds.map { .text($0) }), "tokenModifiers": .list(tokenMarks.map { .text($0) }),
+        ], "full": true, "range": true,
+      ],
+      "inlayHintProvider": true,
+      "codeLensProvider": [:],
+      "executeCommandProvider": ["commands": .list(commands.map { .text($0) })],
       "workspace": ["workspaceFolders": ["supported": true, "changeNotifications": true]],
     ]
   }

@@ -1,3 +1,4 @@
+import KGraph
 import Synchronization
 
 /// What the server has to deal with.
@@ -5,6 +6,8 @@ enum Event: Sendable {
   case message([UInt8])
   /// What a request led to whose work takes its time.
   case finished(RequestID, Result<Plain, ResponseError>)
+  /// What tests of a version of a file have found.
+  case tested(uri: String, version: Int, [Diagnostic])
   /// Nothing more comes; why, where that is an error.
   case ended(String?)
 }

@@ -2,26 +2,28 @@ import KGraph
 import Kamaelia
 
 /// What is sent along a chain, as far as it can be told from the chain itself and from what the last check has found.
+///
+/// The chain may be one that is not in the text, such as the text's with a word put in; its names mean what they mean at
+/// `offset`.
 extension Inspection {
   /// The type that a segment sends on; nil where it is not known.
-  func type(sentBy number: Int, of chain: Chain) -> MessageType? {
+  func type(sentBy number: Int, of chain: Chain, at offset: Int) -> MessageType? {
     guard chain.segments.indices.contains(number) else { return nil }
-    return type(sentBy: chain.segments[number], taking: { type(sentBy: number - 1, of: chain) })
+    return type(sentBy: chain.segments[number], at: offset) { type(sentBy: number - 1, of: chain, at: offset) }
   }
 
   /// The type that a segment takes.
-  func type(takenBy number: Int, of chain: Chain) -> MessageType? {
+  func type(takenBy number: Int, of chain: Chain, at offset: Int) -> MessageType? {
     guard chain.segments.indices.contains(number) else { return nil }
-    return type(takenBy: chain.segments[number])
+    return type(takenBy: chain.segments[number], at: offset)
   }
 
-  func type(sentBy segment: Segment, taking incoming: () -> MessageType?) -> MessageType? {
-    let offset = segment.place.range.lowerBound
+  private func type(sentBy segment: Segment, at offset: Int, taking incoming: () -> MessageType?) -> MessageType? {
     switch segment {
     case .broken: return nil
     case .literal(let value): return value.literalType
     case .group(let members, _):
-      let types = Set(members.map { type(sentBy: $0, taking: incoming) })
+      let types = Set(members.map { type(sentBy: $0, at: offset, taking: incoming) })
       return types.count == 1 ? types.first ?? nil : nil
     case .backplane(let name, _): return backplane(name.text, at: offset)
     case .endpoint(let node):
@@ -43,12 +45,11 @@ extension Inspection {
     }
   }
 
-  func type(takenBy segment: Segment) -> MessageType? {
-    let offset = segment.place.range.lowerBound
+  private func type(takenBy segment: Segment, at offset: Int) -> MessageType? {
     switch segment {
     case .broken, .literal: return nil
     case .group(let members, _):
-      let types = Set(members.map { type(takenBy: $0) })
+      let types = Set(members.map { type(takenBy: $0, at: offset) })
       return types.count == 1 ? types.first ?? nil : nil
     case .backplane(let name, _): return backplane(name.text, at: offset)
     case .endpoint(let node):

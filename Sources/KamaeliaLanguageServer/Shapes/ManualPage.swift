@@ -29,8 +29,9 @@ struct ManualPage {
   }
 
   private func line(_ title: String, _ description: String, _ facts: [String]) -> String {
-    let note = facts.isEmpty ? "" : " (\(facts.joined(separator: "; ")))"
-    return "- `\(title)`" + (description.isEmpty && note.isEmpty ? "" : " — \(description)\(note)")
+    let note = facts.isEmpty ? [] : ["(\(facts.joined(separator: "; ")))"]
+    let words = (description.isEmpty ? [] : [description]) + note
+    return "- `\(title)`" + (words.isEmpty ? "" : " — \(words.joined(separator: " "))")
   }
 
   /// Paragraphs that are indented are examples.

@@ -1,0 +1,137 @@
+import Testing
+
+@testable import KamaeliaLanguageServer
+
+@Suite struct CompletionTests {
+  /// What could be written at the `|`, in the order in which it is shown.
+  private func labels(_ text: String, files: [String: String] = [:]) async throws -> [String] {
+    let editor = try await Editor(files: files)
+    let answer = try await editor.ask("textDocument/completion", at: text)
+    return (answer["items"]?.values ?? []).sorted { ($0["sortText"]?.text ?? "") < ($1["sortText"]?.text ?? "") }
+      .compactMap { $0["label"]?.text }
+  }
+
+  @Test(arguments: [
+    ("param size: Int = 1\nparam path: Path = \"a\"\nFileReader(path: $|)", ["path", "size"]),
+    ("param size: Int = 1\n\"${|}\" -> ConsoleWriter()", ["size"]),
+    ("for i in 1...3 {\n  Ticks($|)\n}", ["i"]),
+    ("backplane air: Text\n\"x\" -> @|", ["air"]),
+    ("backplane air: Text\n@|\n", ["air"]),
+    (
+      "x = ConsoleWriter()\ny = Match(\"a\")\n\"b\" -> y\ny.|",
+      ["captures", "inbox", "outbox", "rejected", "control", "deadLetters", "signal"]
+    ),
+    ("y = Match(\"a\")\n\"b\" -> y\ny.| -> Uppercase()", ["outbox", "rejected", "captures", "deadLetters", "signal"]),
+    ("y = Match(\"a\")\n\"b\" -> y.|", ["inbox", "control"]),
+    ("y = Match(\"a\")\n\"b\" -> y.(|, _)", ["inbox", "control"]),
+    ("y = Match(\"a\")\n\"b\" -> y.(inbox, |)", ["captures", "outbox", "rejected", "deadLetters", "signal"]),
+    ("\"b\" -> Match(\"a\").|", ["inbox", "control"]),
+    ("outbox out: Text\ninbox into: Text\nself.| -> ConsoleWriter()", ["into"]),
+    ("outbox out: Text\ninbox into: Text\n\"x\" -> self.|", ["out"]),
+    ("a -[|]-> b", ["block", "dropNewest", "dropOldest", "fail", "latest", "capacity", "overflow", "ttl"]),
+    ("defaults { | }", ["capacity", "overflow", "ttl"]),
+    ("defaults { overflow: | }", ["block", "dropNewest", "dropOldest", "fail", "latest"]),
+    ("a = Lines() restart |", ["always", "never", "onFailure"]),
+    ("a = Lines() replicate 2 by |", ["key", "roundRobin"]),
+    ("Match(\"x\", |)", ["ignoreCase:", "whole:"]),
+    ("Match(pattern: \"x\", |)", ["ignoreCase:", "whole:"]),
+    ("Match(\"x\", ignoreCase: |)", ["false", "true"]),
+    ("Match(\"x\", ignoreCase: t|)", ["false", "true"]),
+    ("ConsoleWriter(stream: |)", ["stderr", "stdout"]),
+    ("graph G(size: Int, pace: Duration = 1s) {\n}\nG(|)", ["size:", "pace:"]),
+    ("import \"|\"", ["parts.kgraph", "sub"]),
+    ("import \"sub/|\"", ["more.kgraph"]),
+    ("import {|} from \"parts.kgraph\"", ["Other", "Part"]),
+    ("import {Part, |} from \"parts.kgraph\"", ["Other", "Part"]),
+    ("Ticks(interval: 5|)", ["5d", "5h", "5min", "5ms", "5ns", "5s", "5us"]),
+    ("Ticks(interval: 5m|)", ["5d", "5h", "5min", "5ms", "5ns", "5s", "5us"]),
+    ("test \"t\" {\n  |\n}", ["advance", "close", "expect", "send"]),
+    ("graph G {\n  inbox a: Text\n  outbox b: Text\n  c = Lines()\n}\ntest \"t\" of G() {\n  send |\n}", ["a", "c"]),
+    (
+      "graph G {\n  inbox a: Text\n  outbox b: Text\n  c = Lines()\n}\ntest \"t\" of G() {\n  expect |\n}",
+      ["b", "nothing", "c"]
+    ),
+    ("test \"t\" {\n  advance 5|\n}", ["5d", "5h", "5min", "5ms", "5ns", "5s", "5us"]),
+    ("# a comment |", []),
+    ("## a |", []),
+    ("\"some text |\" -> ConsoleWriter()", []),
+    ("r\"some |text\" -> ConsoleWriter()", []),
+  ])
+  func `What fits is offered, the best first`(text: String, expected: [String]) async throws {
+    let files = [
+      "/w/parts.kgraph": "graph Part {\n}\ngraph Other {\n}\n", "/w/sub/more.kgraph": "", "/w/notes.txt": "",
+      "/w/main.kgraph": "",
+    ]
+    let labels = try await labels(text, files: files)
+    // Where the order is by fit and then by name, names of one fit are given in their order.
+    #expect(labels == expected)
+  }
+
+  @Test func `Behind an arrow, what takes the type comes first, and what does not comes last`() async throws {
+    let labels = try await labels("lines = Lines()\nother = Uppercase()\nConsoleReader() -> |")
+    let place = { (name: String) in labels.firstIndex(of: name) ?? .max }
+    #expect(place("other") < place("lines"))
+    #expect(place("Uppercase") < place("Lines"))
+    #expect(place("Match") < place("ConsoleWriter"))
+    #expect(place("Decode") > place("Tee"))
+    #expect(labels.contains("self.") == false)
+  }
+
+  @Test func `Between two arrows both sides count`() async throws {
+    let labels = try await labels("FileReader(\"a\") -> | -> Uppercase()")
+    let place = { (name: String) in labels.firstIndex(of: name) ?? .max }
+    #expect(place("Lines") < place("Count"))
+    #expect(place("Decode") < place("Uppercase"))
+  }
+
+  @Test func `A generic component sends on what comes to it`() async throws {
+    let labels = try await labels("ConsoleReader() -> PassThrough() -> |")
+    let place = { (name: String) in labels.firstIndex(of: name) ?? .max }
+    #expect(place("Uppercase") < place("Lines"))
+  }
+
+  @Test func `At the beginning of a statement there are keywords, instances and components`() async throws {
+    let labels = try await labels("a = Lines()\n|\n")
+    #expect(Set(["a", "graph", "param", "test", "for", "Ticks", "ConsoleReader"]).isSubset(of: labels))
+  }
+
+  @Test func `Behind an equals sign there are components and graphs`() async throws {
+    let labels = try await labels("graph Part {\n}\na = |\n")
+    #expect(labels.contains("Part") && labels.contains("Ticks") && !labels.contains("param"))
+  }
+
+  @Test func `Types of parameters are more than those of boxes`() async throws {
+    let parameter = try await labels("param a: |")
+    let box = try await labels("inbox a: |")
+    #expect(Set(parameter).subtracting(box) == ["Pattern", "Command", "Graph"])
+    #expect(box.contains("Text"))
+  }
+
+  @Test func `Warnings can be allowed in a comment`() async throws {
+    let labels = try await labels("a = Lines() # allow(K04|)")
+    #expect(labels.contains("K0402") && !labels.contains("K0401"))
+  }
+
+  @Test func `A client that knows snippets gets places to fill in, others get parentheses`() async throws {
+    for (knows, expected) in [(true, "Match(${1:pattern})$0"), (false, "Match()")] {
+      let editor = try await Editor(
+        capabilities: ["textDocument": ["completion": ["completionItem": ["snippetSupport": .bool(knows)]]]])
+      let answer = try await editor.ask("textDocument/completion", at: "ConsoleReader() -> Ma|")
+      let item = answer["items"]?.values.first { $0["label"] == "Match" }
+      #expect(item?["textEdit"]?["newText"]?.text == expected)
+      #expect(item?["textEdit"]?["range"]?["start"]?["character"] == .int(19))
+    }
+  }
+
+  @Test func `What was chosen comes with its manual page`() async throws {
+    let editor = try await Editor()
+    let answer = try await editor.ask(
+      "completionItem/resolve", ["label": "Match", "kind": 7, "data": ["component", "Match"]])
+    #expect(answer["documentation"]?["value"]?.text?.contains("- `ignoreCase: Bool`") == true)
+  }
+
+  @Test func `A bracket that is open on an earlier line does not swallow the rest`() async throws {
+    let labels = try await labels("a = Match(\nb = Lines()\nConsoleReader() -> |")
+    #expect(labels.contains("b"))
+  }
+}
