@@ -42,6 +42,8 @@ package struct SystemError: Error, Hashable {
   package var isRefused: Bool { errno == ECONNREFUSED }
   /// This machine does not have the address, or nothing of its kind.
   package var isNotHere: Bool { errno == EADDRNOTAVAIL || errno == EAFNOSUPPORT }
+  /// There is no room for it at this moment.
+  package var isBusy: Bool { errno == EAGAIN }
   /// Another program has the address.
   package var isInUse: Bool { errno == EADDRINUSE }
   /// The descriptor was closed on this side, before the call or while it waited.

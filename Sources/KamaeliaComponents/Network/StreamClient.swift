@@ -66,18 +66,7 @@ extension StreamClient {
   }
 
   private func connect() async throws -> Connection {
-    try await withThrowingTaskGroup(of: Connection?.self) { group in
-      group.addTask { try await outside { try await open() } }
-      group.addTask {
-        try await Time.sleep(for: timeout)
-        return nil
-      }
-      defer { group.cancelAll() }
-      guard let first = try await group.next(), let connection = first else {
-        throw NoAnswer(target: target, time: timeout)
-      }
-      return connection
-    }
+    try await Connecting.within(timeout, to: target) { try await open() }
   }
 
   private func talk(over connection: Connection) async throws -> Bool {
@@ -136,16 +125,4 @@ extension StreamClient {
 /// A part of a connection that has come to its end.
 private enum StreamStep: Sendable {
   case readToEnd, written, lingered
-}
-
-/// A connection did not come about in time.
-struct NoAnswer: Error, CustomStringConvertible {
-  let target: String
-  let time: Duration
-  var description: String { "cannot connect to \(target): no answer within \(time.text)" }
-}
-
-extension Error {
-  /// Whether another attempt may go better: nothing but the network, or the other end, is to blame.
-  var isOfTheNetwork: Bool { self is SystemError || self is HostUnknown || self is NoAnswer }
 }

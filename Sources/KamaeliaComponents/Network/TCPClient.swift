@@ -11,7 +11,7 @@ struct TCPClient: StreamClient {
 
     \(connectionDetails)
 
-        ConsoleReader() -> Format("{}\\n") -> Encode() -> TCPClient("localhost:1500") -> ConsoleWriter()
+        ConsoleReader() -> Encode(lineEnding: lf) -> TCPClient("localhost:1500") -> ConsoleWriter()
     """
   }
 
@@ -32,17 +32,8 @@ struct TCPClient: StreamClient {
   var target: String { address.text }
 
   func check() throws(ParameterError) {
-    if let problem = HostName.problem(with: address.host) {
-      throw ParameterError("parameter `address` names a host, \(problem)")
-    }
-    guard let port = address.port, port > 0 else {
-      throw ParameterError(
-        "parameter `address` needs a port, as in \"\(Address(host: address.host, port: 1500).text)\"")
-    }
+    try Destination.check(address, "address", example: Address(host: address.host, port: 1500).text)
   }
 
-  func open() async throws -> Connection {
-    let addresses = try await HostLookup.addresses(of: address.host, port: address.port ?? 0)
-    return try await Connection.open(toOneOf: addresses, options: StreamOptions(unanswered: unanswered))
-  }
+  func open() async throws -> Connection { try await Connection.open(to: address, unanswered: unanswered) }
 }

@@ -22,7 +22,7 @@ struct TCPServer: StreamServer {
             inbox  heard: Bytes
             outbox said: Bytes
 
-            self.heard -> Lines() -> Prefix("${peer}: ") -> Format("{}\\n") -> Encode() -> self.said
+            self.heard -> Lines() -> Prefix("${peer}: ") -> Encode(lineEnding: lf) -> self.said
         }
     """
   }

@@ -78,6 +78,8 @@ package final class Listener: Sendable {
 
   /// Takes no more connections; those that wait are reset.
   package func close() {
+    // Before it is closed: behind that, the path may be another program's.
+    if case .unix(let path) = address, !descriptor.isClosed { _ = unlink(path) }
     descriptor.close()
     reserve.withLock { reserve in
       if reserve >= 0 { _ = Glibc.close(reserve) }
@@ -99,7 +101,7 @@ package final class Listener: Sendable {
 
   private func takeReserve() {
     reserve.withLock { reserve in
-      if reserve < 0, !descriptor.isClosed { reserve = open("/dev/null", O_RDONLY | O_CLOEXEC) }
+      if reserve < 0, !descriptor.isClosed { reserve = Glibc.open("/dev/null", O_RDONLY | O_CLOEXEC) }
     }
   }
 }

@@ -1,18 +1,13 @@
-/// The addresses that this process sends datagrams to groups from: what comes from one of them is its own.
+/// The addresses that this process sends datagrams to groups from, each with the voice that it speaks with there.
 package enum OwnDatagrams {
-  private static let senders = Lock<[SocketAddress: Int]>([:])
+  private static let voices = Lock<[SocketAddress: String]>([:])
 
-  /// From now on, what comes from `address` is our own.
-  package static func begin(from address: SocketAddress) { senders.withLock { $0[address, default: 0] += 1 } }
+  /// From now on, what comes from `address` is spoken with `voice`. An address is that of one socket.
+  package static func begin(_ voice: String, from address: SocketAddress) { voices.withLock { $0[address] = voice } }
 
-  /// The end of one `begin`.
-  package static func end(from address: SocketAddress) {
-    senders.withLock { senders in
-      let count = senders[address, default: 0] - 1
-      senders[address] = count > 0 ? count : nil
-    }
-  }
+  /// The socket with that address is closed.
+  package static func end(from address: SocketAddress) { voices.withLock { $0[address] = nil } }
 
-  /// Whether this process sends from `address`.
-  package static func come(from address: SocketAddress) -> Bool { senders.withLock { $0[address] != nil } }
+  /// The voice that this process speaks with from `address`; nil where it is another's.
+  package static func voice(from address: SocketAddress) -> String? { voices.withLock { $0[address] } }
 }

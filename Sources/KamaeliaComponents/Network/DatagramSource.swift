@@ -1,0 +1,62 @@
+import Kamaelia
+import KamaeliaIO
+
+/// A component that sends on the datagrams that come to a socket.
+protocol DatagramSource: Component {
+  var room: Size { get }
+  var outbox: Outbox<Bytes> { get }
+  var datagrams: Outbox<Datagram> { get }
+  var lost: Outbox<Int> { get }
+}
+
+extension DatagramSource {
+  static var datagramDetails: String {
+    """
+    Each datagram leaves whole: its bytes through `outbox`, and through `datagrams` with the address that it came from. \
+    Those that come faster than the graph takes them wait in the system, as far as `room` goes; what finds no room there \
+    is dropped, and `lost` says how many, with the next one that comes. Where nobody has linked `lost`, that is reported.
+    """
+  }
+
+  /// Sends on what comes until the component is to stop.
+  ///
+  /// - Parameter isWanted: whether a datagram is to be sent on, by its sender.
+  func forward(
+    _ sockets: [DatagramSocket], where isWanted: @escaping @Sendable (SocketAddress) -> Bool = { _ in true }
+  ) async throws {
+    try await whileHeard(outbox, datagrams) {
+      try await withThrowingTaskGroup { group in
+        for socket in sockets { group.addTask { try await forward(socket, isWanted) } }
+        defer { group.cancelAll() }
+        try await group.next()
+      }
+    }
+  }
+
+  private func forward(_ socket: DatagramSocket, _ isWanted: (SocketAddress) -> Bool) async throws {
+    socket.askForRoom(room.bytes)
+    var dropped: UInt32 = 0
+    var notice = SeldomSaid()
+    while true {
+      let arrival = try await receive(from: socket)
+      if arrival.dropped != dropped {
+        try await report(Int(arrival.dropped &- dropped), &notice)
+        dropped = arrival.dropped
+      }
+      guard isWanted(arrival.sender) else { continue }
+      if outbox.isLinked { try await outbox.send(Bytes(arrival.bytes), orSkipWhile: datagrams.isLinked) }
+      if datagrams.isLinked { try await datagrams.send(Datagram(arrival), orSkipWhile: outbox.isLinked) }
+    }
+  }
+
+  private func receive(from socket: DatagramSocket) async throws -> DatagramSocket.Arrival {
+    // Most often more are there, and to wait is to leave the executor.
+    if let arrival = try socket.receiveIfReady() { return arrival }
+    return try await outside { try await socket.receive() }
+  }
+
+  private func report(_ count: Int, _ notice: inout SeldomSaid) async throws {
+    if lost.isLinked { return try await lost.send(count, orSkipWhile: true) }
+    if let times = notice.say() { Notice.warning("\(count) datagrams were dropped: they came too fast\(times)") }
+  }
+}
