@@ -46,7 +46,7 @@ let package = Package(
     .executableTarget(
       name: "benchmarks",
       dependencies: ["Kamaelia", "KGraph", "KamaeliaRuntime", "KamaeliaComponents", "KamaeliaLanguageServer"],
-      path: "Tests/Benchmarks", swiftSettings: settings),
+      path: "Tests/Benchmarks", exclude: ["Web"], swiftSettings: settings),
     .executableTarget(
       name: "kamaelia", dependencies: ["KamaeliaCommands", "KamaeliaComponents"], path: "Sources/kamaelia",
       swiftSettings: settings),
@@ -57,7 +57,8 @@ let package = Package(
     + module("KamaeliaIO", ["CSystem"], tests: ["process-probe", "Fixtures"])
     + module("KamaeliaFormats", [], tests: ["FormatChecks"], data: ["Corpus"])
     + module(
-      "KamaeliaComponents", ["Kamaelia", "KamaeliaIO", "KamaeliaFormats"], tests: ["KGraph", "KamaeliaTesting"])
+      "KamaeliaComponents", ["Kamaelia", "KamaeliaIO", "KamaeliaFormats"],
+      tests: ["KGraph", "KamaeliaTesting", "KamaeliaFormats", "FormatChecks", "Fixtures"])
     + module(
       "KamaeliaLanguageServer", ["Kamaelia", "KGraph", "KamaeliaRuntime"],
       tests: ["kamaelia", "KamaeliaComponents", "Fixtures"], data: ["Sessions", "Neovim"])

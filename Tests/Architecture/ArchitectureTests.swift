@@ -6,7 +6,7 @@ import Testing
   static let components = Repository.swiftFiles(under: "Sources/KamaeliaComponents")
 
   /// What comes with the toolchain and may be imported where it is needed.
-  static let toolchain: Set<String> = ["Dispatch", "Foundation", "Glibc", "Synchronization"]
+  static let toolchain: Set<String> = ["Dispatch", "Foundation", "FoundationNetworking", "Glibc", "Synchronization"]
 
   /// The table of targets in `Sources/ARCHITECTURE.md`: what each may import.
   static func table() throws -> [String: Set<String>] {

@@ -106,8 +106,7 @@ struct TypeCheck {
 
   private mutating func types(from first: Int, _ kind: Kind) -> [String: MessageType] {
     var result = ["T": unifier.type(of: .variable(first)) ?? .any]
-    let usesSecond = (kind.inboxes + kind.outboxes).contains { $0.type?.variables.contains("U") == true }
-    if usesSecond { result["U"] = unifier.type(of: .variable(first + 1)) ?? .any }
+    if kind.variables.contains("U") { result["U"] = unifier.type(of: .variable(first + 1)) ?? .any }
     return result
   }
 

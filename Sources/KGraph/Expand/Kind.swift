@@ -48,8 +48,9 @@ final class Kind {
   private let outboxesByName: [String: Face]
   let defaultInbox: Face?
   let defaultOutbox: Face?
-  /// Whether types are found for it.
-  let isGeneric: Bool
+  /// What types are found for: those of its boxes, and of the graphs that it makes.
+  let variables: Set<String>
+  var isGeneric: Bool { !variables.isEmpty }
   /// The parameters of a component, made once.
   let members: Members?
 
@@ -70,7 +71,11 @@ final class Kind {
     inboxesByName = Dictionary((inboxes + implicitInboxes).map { ($0.name, $0) }) { first, _ in first }
     outboxesByName = Dictionary((outboxes + implicitOutboxes).map { ($0.name, $0) }) { first, _ in first }
     (defaultInbox, defaultOutbox) = defaults
-    isGeneric = (inboxes + outboxes).contains(where: \.isGeneric)
+    let parameters =
+      if case .component(let signature) = subject { signature.parameters } else { [Signature.Parameter]() }
+    let graphs = parameters.compactMap(\.type.graphBoxes)
+    let types = (inboxes + outboxes).map(\.type) + graphs.flatMap { [$0.inbox, $0.outbox] }
+    variables = Set(types.flatMap { $0?.variables ?? [] })
     self.members = members
   }
 

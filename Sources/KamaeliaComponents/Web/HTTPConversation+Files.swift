@@ -1,0 +1,90 @@
+import Kamaelia
+import KamaeliaFormats
+import KamaeliaIO
+
+extension HTTPConversation {
+  /// Answers a request with what it asks for.
+  ///
+  /// - Returns: whether the connection goes on.
+  mutating func answer(_ head: HTTPRequestHead) async throws -> Bool {
+    if let (route, rest) = site.route(at: head.target.path) { return try await answer(head, route, rest) }
+    _ = try await content(of: head)
+    guard let files = site.files, head.method != "CONNECT" else { return try await send(404, "", to: head) }
+    guard head.method == "GET" || head.method == "HEAD" else {
+      let fields = [(name: "Allow", value: "GET, HEAD")]
+      return try await send(head.target.path == "*" ? 204 : 405, "", fields, to: head)
+    }
+    guard let names = head.target.names else { return try await send(404, "", to: head) }
+    switch try await files.find(names) {
+    case .missing: return try await send(404, "", to: head)
+    case .folder: return try await send(301, "", [("Location", head.target.path + "/")], to: head)
+    case .file(let file): return try await send(file, to: head)
+    }
+  }
+
+  private mutating func send(_ file: HTTPFolder.Found, to head: HTTPRequestHead) async throws -> Bool {
+    var fields = HTTPFields()
+    try fields.add("ETag", file.validators.tag)
+    try fields.add("Last-Modified", file.validators.modified.text)
+    try fields.add("Accept-Ranges", "bytes")
+    switch HTTPCondition(head, file.validators) {
+    case .notModified: return try await send(304, fields, [], to: head)
+    case .failed: return try await send(412, "", to: head)
+    case .met: break
+    }
+    try fields.add("X-Content-Type-Options", "nosniff")
+    let asked = head.method == "GET" && HTTPCondition.rangeCounts(head, file.validators) ? head.fields["Range"] : nil
+    switch HTTPRange(asked, size: file.size) {
+    case .unsatisfiable:
+      return try await send(416, "", [("Content-Range", "bytes */\(file.size)")], to: head)
+    case .whole:
+      try fields.add("Content-Type", file.type)
+      return try await send(file, 200, fields, [Part(range: 0..<file.size)], to: head)
+    case .parts(let parts) where parts.count == 1:
+      let range = parts[0]
+      try fields.add("Content-Type", file.type)
+      try fields.add("Content-Range", "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(file.size)")
+      return try await send(file, 206, fields, [Part(range: range)], to: head)
+    case .parts(let ranges):
+      let boundary = "kamaelia-" + String(UInt64.random(in: .min ... .max), radix: 36)
+      let multipart = HTTPMultipart(boundary: boundary, type: file.type, size: file.size)
+      try fields.add("Content-Type", multipart.contentType)
+      let parts = ranges.map { Part(before: multipart.head(of: $0), range: $0) } + [Part(before: multipart.end)]
+      return try await send(file, 206, fields, parts, to: head)
+    }
+  }
+
+  /// Some bytes of a file, with what comes before them.
+  private struct Part {
+    var before: [UInt8] = []
+    var range = 0..<0
+    var count: Int { before.count + range.count }
+  }
+
+  private mutating func send(
+    _ file: HTTPFolder.Found, _ status: HTTPStatus, _ fields: HTTPFields, _ parts: [Part], to head: HTTPRequestHead
+  ) async throws -> Bool {
+    if let bytes = file.bytes {
+      if parts.count == 1 { return try await send(status, fields, bytes[parts[0].range], to: head) }
+      return try await send(status, fields, parts.flatMap { $0.before + bytes[$0.range] }[...], to: head)
+    }
+    guard let descriptor = file.descriptor else { return try await send(404, "", to: head) }
+    defer { descriptor.close() }
+    let writer = begin(status, fields, .known(parts.reduce(0) { $0 + $1.count }), to: head)
+    try await write(writer.head[...])
+    if writer.isWithoutContent { return writer.isPersistent }
+    for part in parts {
+      if !part.before.isEmpty { try await write(part.before[...]) }
+      try descriptor.seek(to: Int64(part.range.lowerBound))
+      var left = part.range.count
+      while left > 0 {
+        let bytes = try await outside { [left] in try await descriptor.read(upTo: min(left, Self.batch)) }
+        // The file has become shorter than was said, and only the end of the connection can tell.
+        guard !bytes.isEmpty else { return false }
+        left -= bytes.count
+        try await write(bytes[...])
+      }
+    }
+    return writer.isPersistent
+  }
+}

@@ -1,0 +1,82 @@
+import Kamaelia
+import KamaeliaFormats
+import KamaeliaIO
+
+/// Answers requests over HTTP.
+struct HTTPServer: Component {
+  static let summary = "Serves a folder, and graphs as routes, over HTTP."
+  static let details = """
+    Listens to this machine only, unless `host` says otherwise: `"0.0.0.0"` stands for all its addresses of IPv4, `"::"` for \
+    all it has. Port 0 lets the system choose; `bound` says what it chose. HTTP/1.1 with all that goes with it: several \
+    requests on a connection, ranges, conditional requests, HEAD. There is no TLS.
+
+    Files of `folder` are found by their path, `index.html` where that ends with `/`. Nothing outside of the folder is \
+    served, whatever `..` or links say, and no name that begins with a dot other than `.well-known`. A change to a file is \
+    seen within a second.
+
+    A graph is found by its name in small letters: `News` is `/news`, `ChatRoom` is `/chat-room`. Each request makes an \
+    instance of its own. One that fails is reported, and ends its own connection and nothing else.
+    - `sockets` are WebSockets that carry text: each message comes to the graph's default inbox, and what its default \
+    outbox sends is a message to the page.
+    - `streams` are the same with bytes.
+    - `events` send what their default outbox sends to a page's `EventSource`.
+    - `routes` answer any other request, at their path and below: the request's content comes to the default inbox, and what \
+    the default outbox sends is the answer, of the media type `type`.
+
+    If a graph has a parameter `peer`, it gets the other end's address, and so `path` (of a route, what comes behind its \
+    own), `query` and `method` of the request.
+
+    A page of another site may not open a WebSocket here, unless `origins` lists it, or has `"*"`. A request that is malformed \
+    is answered with what is wrong, and its connection closed; so is one whose head takes longer than \
+    `patience`, or whose content is that far behind 1 kB/s. A connection without requests is closed after `idle`.
+
+        server = HTTPServer(port: 8080, folder: "site", sockets: [Chat], events: [News])
+        server.log -> ConsoleWriter()
+    """
+
+  @Parameter("The port to listen to; 0 for any that is free.", main: true) var port: Port
+  @Parameter("The folder to serve; none if left out.") var folder: Path? = nil
+  @Parameter("The graphs that answer requests.") var routes: [PartialGraph<Bytes, Bytes>] = []
+  @Parameter("The graphs that are WebSockets of text.") var sockets: [PartialGraph<String, String>] = []
+  @Parameter("The graphs that are WebSockets of bytes.") var streams: [PartialGraph<Bytes, Bytes>] = []
+  @Parameter("The graphs that send events.") var events: [Graph<NoMessage, String>] = []
+  @Parameter("The name or the address of this machine to listen to.") var host = "localhost"
+  @Parameter("The media type of what routes answer.") var type = "text/plain; charset=utf-8"
+  @Parameter("The other sites whose pages may open WebSockets, such as `https://example.org`.")
+  var origins: [String] = []
+  @Parameter(
+    "The most bytes that a request's content or a message may have.", in: Size(bytes: 0)...Size.mebibytes(1024))
+  var maxContent = Size.mebibytes(1)
+  @Parameter("How many connections there are at most; others wait.", in: 1...1_000_000) var maxConnections = 10_000
+  @Parameter("How long a connection may be without a request.", in: .milliseconds(1)...)
+  var idle = Duration.seconds(60)
+
+  @Parameter(
+    "How long a request's head may take, and how far its content or the answer may be behind 1 kB/s.",
+    in: .milliseconds(1)...)
+  var patience = Duration.seconds(10)
+
+  let bound = Outbox<Port>("The port, as soon as it is listened to.")
+  let log = Outbox<String>("A line for each request, such as `127.0.0.1:50123 GET /news 200`.")
+
+  func check() throws(ParameterError) {
+    try HostName.check(host, "host")
+    if type.utf8.contains(where: { $0 < 32 || $0 == 127 }) {
+      throw ParameterError("parameter `type` takes a media type, and this one has a control character in it")
+    }
+    var seen: Set<String> = []
+    for name in routes.map(\.graph.name) + sockets.map(\.graph.name) + streams.map(\.graph.name) + events.map(\.name) {
+      let path = HTTPSite.path(of: name)
+      guard seen.insert(path).inserted else { throw ParameterError("two graphs have the path `\(path)`") }
+    }
+    guard folder != nil || !seen.isEmpty else {
+      throw ParameterError("serves a `folder`, or graphs as `routes`, `sockets`, `streams` or `events`, and has none")
+    }
+  }
+
+  func main() async throws {
+    var root: Root?
+    if let folder { root = try await offload { try Root(folder.string) } }
+    try await HTTPSite(self, root: root).serve(host: host, port: port, bound: bound, log: log, most: maxConnections)
+  }
+}

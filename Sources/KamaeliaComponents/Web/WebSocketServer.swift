@@ -1,0 +1,49 @@
+import Kamaelia
+import KamaeliaFormats
+import KamaeliaIO
+
+/// Takes WebSockets.
+struct WebSocketServer<A: Message, B: Message>: GenericComponent2 {
+  static var summary: String { "Makes a graph for each WebSocket." }
+  static var details: String {
+    """
+    Each message that comes goes to the default inbox of the connection's graph, and each message that its default outbox \
+    sends goes back: bytes as a binary message, anything else as its text. An inbox for `Text` or `JSON` takes text, one for \
+    `Bytes` both kinds. A graph without an inbox only speaks, one without an outbox only listens. If the graph has \
+    parameters `peer`, `path` and `query`, it gets the other end's address and what was asked for.
+
+    Listens to this machine only, unless `host` says otherwise. Port 0 lets the system choose; `bound` says what it chose. \
+    Any path is taken; to serve the page at the same port, see `sockets` of HTTPServer. Pages of other sites may not \
+    connect, unless `origins` lists them, or has `"*"`.
+
+    A WebSocket that breaks the protocol, sends a text that is none, or a message of more than `maxMessage` is closed with \
+    the code that says so. A peer that does not answer a ping within 20 s is gone. A graph that fails is reported, and ends \
+    its own WebSocket and nothing else.
+
+        WebSocketServer(port: 8081, protocol: Chat)
+    """
+  }
+
+  @Parameter("The port to listen to; 0 for any that is free.", main: true) var port: Port
+  @Parameter("The graph for each WebSocket.") var `protocol`: PartialGraph<A, B>
+  @Parameter("The name or the address of this machine to listen to.") var host = "localhost"
+  @Parameter("The other sites whose pages may connect, such as `https://example.org`.") var origins: [String] = []
+  @Parameter("The most bytes that a message may have.", in: Size(bytes: 1)...Size.mebibytes(1024))
+  var maxMessage = Size.mebibytes(1)
+  @Parameter("How many connections there are at most; others wait.", in: 1...1_000_000) var maxConnections = 10_000
+
+  let bound = Outbox<Port>("The port, as soon as it is listened to.")
+  let log = Outbox<String>("A line for each request, such as `127.0.0.1:50123 GET / 101`.")
+
+  static func specialised<C: Message, D: Message>(for a: C.Type, _ b: D.Type) -> any Component.Type {
+    WebSocketServer<C, D>.self
+  }
+
+  func check() throws(ParameterError) { try HostName.check(host, "host") }
+
+  func main() async throws {
+    let site = HTTPSite(
+      everywhere: .socket(WebSocketConversation(`protocol`)), maxContent: maxMessage, origins: origins)
+    try await site.serve(host: host, port: port, bound: bound, log: log, most: maxConnections)
+  }
+}
