@@ -12,6 +12,7 @@ package enum Verbs {
       .list(library),
       .graph(library),
       .test(library),
+      .ci(library),
       .new,
       .explain(Code.all) { text in
         Checker(library: library, loader: MemoryLoader()).check(Source(name: "example.kgraph", text: text)).diagnostics

@@ -74,6 +74,15 @@ import Testing
     #expect(rows.map(\.0) == names)
   }
 
+  @Test func `Its graphs are found where they stand, and nothing is wrong with them`() async throws {
+    #expect(try await kamaelia("check", "README.md").errors == "no errors in 1 file\n")
+    let ci = try await kamaelia("ci", "README.md")
+    #expect(
+      ci.errors.hasPrefix(
+        "check  \(Self.graphs.count) graph\(Self.graphs.count == 1 ? "" : "s"): 0 errors, 0 warnings\n"))
+    #expect(ci.status == .exited(0))
+  }
+
   @Test func `The number of components is that of the library`() throws {
     let match = try #require(Self.text.firstMatch(of: #/There are (\d+) components/#))
     #expect(Int(match.output.1) == Library.standard.names.count)

@@ -1,7 +1,8 @@
-/// K0901–K0908: what is not wrong and could be better.
+/// K0901–K0909: what is not wrong and could be better.
 extension Code {
   static let lints: [Code] = [
     unusedParameter, unusedImport, unusedGraph, shadow, nameStyle, uselessAllowance, shellSign, literalInterpolation,
+    unformatted,
   ]
 
   static let unusedParameter = Code(
@@ -102,4 +103,13 @@ extension Code {
     mended:
       "param name: Text = \"ann\"\nConsoleReader() -> Match(pattern: \"^${name}\") -> Prefix(text: $name) -> ConsoleWriter()\n"
   )
+
+  /// Said when a whole folder is looked at, so that no graph gets it by being checked.
+  package static let unformatted = Code(
+    "K0909", .error, "a file that is not written the way `kamaelia fmt` writes it",
+    """
+    There is one way to write a graph, so that nobody has to think about it and changes show nothing else. `kamaelia fmt` \
+    rewrites files in place, comments and all; `kamaelia fmt --diff` shows what would change.
+    """,
+    example: "")
 }

@@ -22,7 +22,7 @@ package struct Report: Sendable {
       return (key: [rank, place.range.lowerBound, place.range.upperBound, index], diagnostic)
     }
     self.diagnostics = keyed.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.1)
-    self.fileCount = ranks.count
+    self.fileCount = Set((files + diagnostics.map(\.place.source)).map(\.name)).count
   }
 
   package func count(_ severity: Diagnostic.Severity) -> Int { diagnostics.count { $0.severity == severity } }
@@ -31,7 +31,7 @@ package struct Report: Sendable {
   /// `no errors in 3 files`, where they are those looked at.
   package var summary: String {
     let counts = Diagnostic.Severity.allCases.map { ($0, count($0)) }.filter { $0.1 > 0 }
-    let files = counts.isEmpty ? fileCount : Set(diagnostics.map { ObjectIdentifier($0.place.source) }).count
+    let files = counts.isEmpty ? fileCount : Set(diagnostics.map(\.place.source.name)).count
     let found = counts.map { "\($0.1) \($0.0.rawValue)\($0.1 == 1 ? "" : "s")" }.joined(separator: ", ")
     return "\(found.isEmpty ? "no errors" : found) in \(files) \(files == 1 ? "file" : "files")"
   }

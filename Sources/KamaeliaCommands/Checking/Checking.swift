@@ -12,12 +12,14 @@ extension Verb {
       var diagnostics: [Diagnostic] = []
       var sources: [Source] = []
       let areRead = try await files.read(for: terminal) { _, source in
-        let checked = check.check(source, for: .use)
-        diagnostics += checked.diagnostics
-        sources += checked.sources
+        for text in GraphText.all(in: source) {
+          let checked = check.check(text, for: .use)
+          diagnostics += checked.diagnostics
+          sources += checked.sources
+        }
       }
       let report = Report(diagnostics, files: Self.unique(sources))
-      let format = Self.format(invocation)
+      let format = Self.format(asked: invocation.arguments.value("format"))
       if format == .text, sources.isEmpty { return .errors }
       if format == .text {
         terminal.say(report.diagnostics.isEmpty ? report.summary + "\n" : text(report, terminal))
@@ -28,8 +30,9 @@ extension Verb {
     }
   }
 
-  private static func format(_ invocation: Invocation) -> Report.Format {
-    if let name = invocation.arguments.value("format"), let format = Report.Format(rawValue: name) { return format }
+  /// The form that is asked for; otherwise the one that fits where it is said.
+  static func format(asked name: String? = nil) -> Report.Format {
+    if let name, let format = Report.Format(rawValue: name) { return format }
     return ProcessInfo.processInfo.environment["GITHUB_ACTIONS"] == "true" ? .github : .text
   }
 
@@ -39,9 +42,9 @@ extension Verb {
       .text, isColoured: terminal.saysColoured, width: max(terminal.width, 60), version: Version.current)
   }
 
-  /// A file that several import is one file.
-  private static func unique(_ sources: [Source]) -> [Source] {
+  /// A file that several import is one file; the graphs of a Markdown file are not.
+  static func unique(_ sources: [Source]) -> [Source] {
     var seen: Set<String> = []
-    return sources.filter { seen.insert($0.name).inserted }
+    return sources.filter { Markdown.isNamed($0.name) || seen.insert($0.name).inserted }
   }
 }

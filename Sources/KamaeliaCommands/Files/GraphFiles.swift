@@ -2,7 +2,8 @@ import Glibc
 import KGraph
 import KamaeliaIO
 
-/// The graph files that a command line names: files as they are, and all `*.kgraph` in folders, in alphabetical order.
+/// The graph files that a command line names: files as they are, and in folders all `*.kgraph`, and all Markdown files that
+/// have graphs, in alphabetical order.
 struct GraphFiles {
   /// Paths as the user would write them; `-` for standard input.
   let paths: [String]
@@ -39,6 +40,10 @@ struct GraphFiles {
       let source: Source
       do throws(CommandError) {
         source = try Self.read(path)
+        if Markdown.isNamed(path), Markdown(source).blocks.count > Markdown.mostBlocks {
+          throw .failure(
+            "`\(path)` has more than \(Markdown.mostBlocks) graphs", help: ["divide it into several files"])
+        }
       } catch {
         guard case .failure(let message, let help) = error else { throw error }
         terminal.complain(message, help)
@@ -66,7 +71,17 @@ struct GraphFiles {
       var facts = stat()
       guard lstat(path, &facts) == 0 else { return [] }
       if facts.st_mode & S_IFMT == S_IFDIR { return graphs(in: path) }
-      return name.hasSuffix(".kgraph") ? [path] : []
+      return name.hasSuffix(".kgraph") || hasGraphs(path) ? [path] : []
+    }
+  }
+
+  /// Whether a file is Markdown with graphs in it. One that cannot be read is none that was asked for.
+  private static func hasGraphs(_ path: String) -> Bool {
+    guard Markdown.isNamed(path) else { return false }
+    do throws(CommandError) {
+      return !Markdown(try read(path)).blocks.isEmpty
+    } catch {
+      return false
     }
   }
 

@@ -1,5 +1,4 @@
 import KGraph
-import KamaeliaIO
 
 extension Verb {
   /// `fmt [--check|--diff] [FILE|FOLDER …]`.
@@ -10,22 +9,21 @@ extension Verb {
     var (changed, broken) = (0, [Diagnostic]())
     let files = try GraphFiles(arguments.positionals)
     let areRead = try await files.read(for: terminal) { path, source throws(CommandError) in
-      let file = GraphFile.parse(source)
-      let old = source.text(0..<source.bytes.count)
-      guard let new = Formatter.format(file) else {
-        broken += file.diagnostics.filter { $0.severity == .error }
-        if path == "-", !arguments.has("check"), !arguments.has("diff") { try terminal.write(old) }
+      let file = FormattedFile(source)
+      guard let new = file.new else {
+        broken += file.errors
+        if path == "-", !arguments.has("check"), !arguments.has("diff") { try terminal.write(file.old) }
         return
       }
-      let isSame = Array(new.utf8) == source.bytes
+      let isSame = !file.isDifferent
       if arguments.has("diff") {
-        try terminal.write(LineDifference(from: old, to: new).text(name: source.name))
+        try terminal.write(LineDifference(from: file.old, to: new).text(name: source.name))
       } else if arguments.has("check") {
         if !isSame { terminal.say("\(source.name) would be written differently\n") }
       } else if path == "-" {
         try terminal.write(new)
       } else if !isSame {
-        try await replace(path, new)
+        try await WrittenFile.put(path, new)
         terminal.say("wrote \(path)\n")
       }
       if !isSame { changed += 1 }
@@ -43,16 +41,5 @@ extension Verb {
       return .errors
     }
     return areRead ? .fine : .errors
-  }
-
-  /// Puts the new text in the place of the old one, whole or not at all.
-  private static func replace(_ path: String, _ text: String) async throws(CommandError) {
-    do {
-      let replacement = try await Replacement.begin(path)
-      try await replacement.descriptor.write(Array(text.utf8))
-      try await replacement.commit()
-    } catch {
-      throw .failure("\(error)")
-    }
   }
 }

@@ -8,43 +8,49 @@ extension Verb {
     .test { invocation throws(CommandError) in
       let terminal = invocation.terminal
       let check = try GraphCheck(library, invocation)
-      let seed = try Self.seed(invocation)
-      let filter = invocation.arguments.value("filter")
-      var (passed, failed) = (0, 0)
+      let runs = try TestRuns(library, invocation.arguments)
+      let format = invocation.arguments.value("format") ?? "text"
+      var tested: [TestedFile] = []
       let files = try GraphFiles(invocation.arguments.positionals)
       let areRead = try await files.read(for: terminal) { path, source throws(CommandError) in
-        let checked = check.check(source, for: .use)
-        if checked.hasErrors {
-          terminal.say(text(Report(checked.diagnostics, files: checked.sources), terminal))
-          failed += 1
-          return
+        var file = TestedFile(path: path)
+        for text in GraphText.all(in: source) {
+          let checked = check.check(text, for: .use)
+          if checked.hasErrors {
+            file.errors += checked.diagnostics.filter { $0.severity == .error }
+            if format == "text" {
+              terminal.say(Self.text(Report(checked.diagnostics, files: checked.sources), terminal))
+            }
+          }
+          for test in checked.tests where runs.takes(test) {
+            let result = await runs.run(test)
+            file.results.append(result)
+            if format == "text" { terminal.say(Self.text(result, in: path, runs, terminal)) }
+          }
         }
-        for test in checked.tests where filter.map({ test.name.contains($0) }) ?? true {
-          let result = await TestRunner(test, library: library, seed: seed).run()
-          if result.diagnostics.isEmpty { passed += 1 } else { failed += 1 }
-          terminal.say(text(result, in: path, terminal))
-        }
+        if format == "json" { try terminal.write(file.json) }
+        tested.append(file)
       }
-      terminal.say("\(passed) passed, \(failed) failed\n")
-      if passed + failed == 0, let filter { throw .failure("no test has `\(filter)` in its name") }
+      if format == "junit" { try terminal.write(JUnitLog(suites: tested.map(\.suite)).text) }
+      let (passed, failed) = tested.reduce((0, 0)) { ($0.0 + $1.passed, $0.1 + $1.failed) }
+      if format == "text" { terminal.say("\(passed) passed, \(failed) failed\n") }
+      if passed + failed == 0, let filter = runs.filter { throw .failure("no test has `\(filter)` in its name") }
       return failed > 0 || !areRead ? .errors : .fine
     }
   }
 
-  private static func seed(_ invocation: Invocation) throws(CommandError) -> UInt64 {
-    guard let text = invocation.arguments.value("seed") else { return 1 }
-    guard let seed = UInt64(text) else {
-      throw .usage("`--seed` takes a whole number of 0 or more, not `\(text)`")
-    }
-    return seed
-  }
-
   /// A line for the test and, where it failed, why.
-  private static func text(_ result: TestResult, in path: String, _ terminal: Terminal) -> String {
+  static func text(_ result: TestResult, in path: String, _ runs: TestRuns, _ terminal: Terminal) -> String {
     let isColoured = terminal.saysColoured
     let isFine = result.diagnostics.isEmpty
     let mark = isFine ? Paint.note("ok    ", isColoured: isColoured) : Paint.error("FAILED", isColoured: isColoured)
-    let line = "\(mark) \(path): \(DisplayWidth.printable(result.name))\n"
+    let seeds = runs.seeds
+    let order =
+      seeds.count == 1
+      ? ""
+      : isFine
+        ? " (seeds \(seeds.lowerBound) to \(seeds.upperBound))" : " (\(result.seed) is the smallest seed that does)"
+    let line = "\(mark) \(path): \(DisplayWidth.printable(result.name))\(order)\n"
     let width = max(terminal.width, 60)
     return line
       + result.diagnostics.map { "\n" + $0.text(isColoured: isColoured, width: width) + "\n" }.joined()

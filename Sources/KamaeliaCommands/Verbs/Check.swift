@@ -9,6 +9,8 @@ extension Verb {
         All errors of all files are said in one run. As text they go to standard error, in every other form to standard \
         output. Under GITHUB_ACTIONS=true the form is `github` unless another is asked for.
 
+        In a Markdown file, the blocks that are marked `kgraph` are checked; one marked `kgraph ignore` is not.
+
         A comment `# allow(K0410)` behind a line, or before it, takes back a warning there.
         """,
       positionals: [

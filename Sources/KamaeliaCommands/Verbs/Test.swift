@@ -5,7 +5,8 @@ extension Verb {
       "test", "run the tests that stand in graphs",
       discussion: """
         Tests run on a virtual clock, so waiting takes no time, and with a scheduler that has a seed; a failure prints \
-        the seed that repeats it. The exit status is 1 when a test fails.
+        the seed that repeats it. The exit status is 1 when a test fails. As text results go to standard error, in every \
+        other form to standard output.
         """,
       positionals: [
         Positional(
@@ -15,10 +16,14 @@ extension Verb {
       options: [
         .value("filter", "TEXT", .text, "run only tests that have this in their name"),
         .value("seed", "NUMBER", .text, "repeat the order of things that had this seed"),
+        .value("seeds", "COUNT", .text, "search so many seeds for the smallest that breaks an expectation"),
+        .value("format", "FORMAT", .oneOf(["text", "junit", "json"]), "how to write it"),
       ],
       examples: [
         Example("kamaelia test", "Runs all tests of this folder and those in it."),
         Example("kamaelia test chat.kgraph --filter line --seed 42", "Repeats a failure."),
+        Example("kamaelia test chat.kgraph --seeds 1000", "Looks for an order of things that breaks it."),
+        Example("kamaelia test graphs --format junit > tests.xml", "For a build server."),
       ],
       body: body)
   }

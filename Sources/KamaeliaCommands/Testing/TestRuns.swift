@@ -1,0 +1,54 @@
+import KGraph
+import Kamaelia
+import KamaeliaRuntime
+
+/// How tests are to be run, as the options of a command line ask for.
+struct TestRuns {
+  let library: Library
+  /// What must be in the name of a test.
+  let filter: String?
+  /// The orders to try, until one breaks an expectation.
+  let seeds: ClosedRange<UInt64>
+
+  init(_ library: Library, filter: String? = nil, seeds: ClosedRange<UInt64> = 1...1) {
+    self.library = library
+    self.filter = filter
+    self.seeds = seeds
+  }
+
+  /// - Throws: ``CommandError/usage(_:help:)`` for a seed or a number of them that is none.
+  init(_ library: Library, _ arguments: Arguments) throws(CommandError) {
+    self.library = library
+    filter = arguments.value("filter")
+    let first = try Self.number(arguments, "seed", atLeast: 0) ?? 1
+    let count = try Self.number(arguments, "seeds", atLeast: 1) ?? 1
+    let (last, isTooLarge) = first.addingReportingOverflow(count - 1)
+    if isTooLarge { throw .usage("there are no \(count) seeds from \(first) on") }
+    seeds = first...last
+  }
+
+  private static func number(
+    _ arguments: Arguments, _ name: String, atLeast least: UInt64
+  ) throws(CommandError) -> UInt64? {
+    guard let text = arguments.value(name) else { return nil }
+    guard let number = UInt64(text), number >= least else {
+      throw .usage("`--\(name)` takes a whole number of \(least) or more, not `\(text)`")
+    }
+    return number
+  }
+
+  /// Whether a test is to be run.
+  func takes(_ test: CheckedTest) -> Bool { filter.map { test.name.contains($0) } ?? true }
+
+  /// Runs a test with one seed after the other.
+  ///
+  /// - Returns: what came of the smallest seed with which it fails; of the last where it never does.
+  func run(_ test: CheckedTest) async -> TestResult {
+    var seed = seeds.lowerBound
+    while true {
+      let result = await TestRunner(test, library: library, seed: seed).run()
+      if !result.isPassed || seed == seeds.upperBound { return result }
+      seed += 1
+    }
+  }
+}
