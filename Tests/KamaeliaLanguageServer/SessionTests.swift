@@ -9,7 +9,7 @@ import Testing
 ///
 /// A line of a session is a comment (`#`), something that the client sends (`->`), something that the server answers (`<-`),
 /// `file PATH` or `open PATH` with the lines of the text after it, each behind `| `, or `open-crlf PATH`, whose lines end with
-/// CR LF. What is sent: `request ID METHOD PARAMS`, `notify METHOD PARAMS`, or anything else as it stands. To record the
+/// CR LF. Lines without an answer or an empty line between them are sent all at once. What is sent: `request ID METHOD PARAMS`, `notify METHOD PARAMS`, or anything else as it stands. To record the
 /// answers anew, set `KAMAELIA_RECORD=1`, and read what has changed.
 @Suite struct SessionTests {
   static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Sessions")

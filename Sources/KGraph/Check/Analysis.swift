@@ -6,13 +6,14 @@ struct Analysis {
   let expander: Expander
   private var waiting: [FlatTemplate] = []
   private var seenTemplates: Set<GraphArgument> = []
-  private var componentChecks = ComponentChecks()
+  private var componentChecks: ComponentChecks
 
   /// What was found about parts of the graphs, where somebody wants to know.
   private(set) var facts: Facts?
 
-  init(_ expander: Expander, facts: Facts? = nil) {
+  init(_ expander: Expander, facts: Facts? = nil, kept: KeptAnswers? = nil) {
     self.expander = expander
+    componentChecks = ComponentChecks(kept: kept)
     self.facts = facts
   }
 

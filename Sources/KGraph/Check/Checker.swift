@@ -15,8 +15,13 @@ package struct Checker: Sendable {
   let library: Library
   let loader: any SourceLoader
   let limits: Limits
+  private let kept: KeptAnswers?
 
-  package init(library: Library, loader: any SourceLoader, limits: Limits = .standard) {
+  /// - Parameter kept: what components have answered in earlier checks, for who checks often.
+  package init(
+    library: Library, loader: any SourceLoader, limits: Limits = .standard, kept: KeptAnswers? = nil
+  ) {
+    self.kept = kept
     self.library = library
     self.loader = loader
     self.limits = limits
@@ -50,7 +55,7 @@ package struct Checker: Sendable {
     let number = resolver.add(file, identity: loader.identity(of: file.source.name))
     let program = resolver.program
     let expander = Expander(program, library, limits, findings)
-    var analysis = Analysis(expander, facts: keepsFacts ? Facts() : nil)
+    var analysis = Analysis(expander, facts: keepsFacts ? Facts() : nil, kept: kept)
     let main = program.graphs[program.files[number].graph]
     let (arguments, missing) = bind(settings, to: main, expander, for: purpose)
     let plan = analysis.add(main.id, arguments, at: main.place)

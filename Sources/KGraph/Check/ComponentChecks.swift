@@ -2,12 +2,17 @@ import Kamaelia
 
 /// Asks components whether they can do what their parameters say.
 struct ComponentChecks {
-  private struct Question: Hashable {
+  struct Question: Hashable {
     let component: String
     let arguments: [String: Evaluated]
   }
 
   private var asked: [Question: ParameterError?] = [:]
+  private let kept: KeptAnswers?
+
+  /// - Parameter kept: the answers of earlier checks, where they are kept.
+  init(kept: KeptAnswers? = nil) { self.kept = kept }
+
   /// Stands for graphs, which components only look at once they run.
   private let template = PlanTemplate(name: "") { _ in (nil, []) }
 
@@ -23,7 +28,7 @@ struct ComponentChecks {
       if let known = asked[question] {
         problem = known
       } else {
-        problem = ask(question, expander)
+        problem = if let kept { kept.answer(to: question) { ask(question, expander) } } else { ask(question, expander) }
         asked[question] = .some(problem)
       }
       if let problem { expander.findings.report(.cannotWork(instance, problem.description)) }

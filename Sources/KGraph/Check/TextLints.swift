@@ -13,7 +13,7 @@ struct TextLints {
     for parameter in graph.parameters { check(parameter, names, &meant) }
     for statement in graph.statements {
       if case .parameter = statement { continue }
-      check(statement.node, names, &meant)
+      if statement.place.mayHoldNames { check(statement.node, names, &meant) }
     }
     return meant
   }
@@ -33,7 +33,7 @@ struct TextLints {
     case let text as TextLiteral: check(text, names, &meant)
     default: break
     }
-    for child in node.children { check(child, names, &meant) }
+    for child in node.children where child.place.mayHoldNames { check(child, names, &meant) }
   }
 
   /// A text that names a parameter in a way that means nothing in it: `${name}` in a raw one, `$name` in another.
@@ -71,6 +71,13 @@ extension UInt8 {
       true
     default: false
     }
+  }
+}
+
+extension Place {
+  /// Whether a parameter or a command may be in it; most of a graph is passed over by that.
+  fileprivate var mayHoldNames: Bool {
+    source.bytes[range].contains { $0 == UInt8(ascii: "$") || $0 == UInt8(ascii: "`") }
   }
 }
 

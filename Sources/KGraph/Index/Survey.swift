@@ -9,9 +9,11 @@ package struct Survey: Sendable {
 
 extension Checker {
   /// Checks a text that has been read, and keeps what was found on the way.
-  package func survey(_ file: GraphFile) -> Survey {
+  ///
+  /// - Parameter known: the index of the same text and of the same imports, where it has been made.
+  package func survey(_ file: GraphFile, known: SymbolIndex? = nil) -> Survey {
     let (checked, program, analysis) = examine(file, settings: [:], for: .use, severities: .init(), keepsFacts: true)
-    let index = Indexer.index(program, library)
+    let index = known ?? Indexer.index(program, library)
     var facts = analysis.facts ?? Facts()
     facts.finish(analysis.expander, index)
     return Survey(checked: checked, index: index, facts: facts)

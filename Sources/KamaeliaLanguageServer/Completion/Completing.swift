@@ -14,20 +14,13 @@ extension LanguageServer {
     let context: Context?
   }
 
-  struct CompletionList: Encodable {
-    let isIncomplete = false
-    let items: [CompletionItem]
-
-    private enum CodingKeys: String, CodingKey { case isIncomplete, items }
-  }
-
   func completion(_ parameters: CompletionParameters) throws -> any Encodable {
     let inspection = try inspect(parameters.textDocument.uri)
     let document = inspection.document
     let offset = document.lines.offset(of: parameters.position, client.encoding)
     let context = CursorContext(inspection.tree, at: offset)
     // A blank asks for what must come; what may come is for who wants it.
-    if parameters.context?.triggerCharacter == " ", !context.isExpecting { return CompletionList(items: []) }
+    if parameters.context?.triggerCharacter == " ", !context.isExpecting { return Self.list([]) }
     let completion = Completion(
       inspection: inspection, context: context, workspace: workspace, writesSnippets: client.takesSnippets)
     let range = TextRange(
@@ -38,7 +31,11 @@ extension LanguageServer {
       item.textEdit = TextEdit(range: range, newText: text)
       return item
     }
-    return CompletionList(items: items)
+    return Self.list(items)
+  }
+
+  private static func list(_ items: [CompletionItem]) -> Plain {
+    ["isIncomplete": false, "items": .list(items.map(\.plain))]
   }
 
   /// The manual page of what was chosen.

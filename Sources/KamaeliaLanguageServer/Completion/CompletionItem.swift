@@ -19,6 +19,23 @@ struct CompletionItem: Codable, Hashable {
   /// What to ask for more by.
   var data: [String]?
 
+  /// As it is sent.
+  var plain: Plain {
+    var fields: [String: Plain] = ["label": .text(label), "kind": .int(kind.rawValue)]
+    if let detail { fields["detail"] = .text(detail) }
+    if let documentation {
+      fields["documentation"] = ["kind": .text(documentation.kind), "value": .text(documentation.value)]
+    }
+    if let sortText { fields["sortText"] = .text(sortText) }
+    if let filterText { fields["filterText"] = .text(filterText) }
+    if let insertTextFormat { fields["insertTextFormat"] = .int(insertTextFormat) }
+    if let textEdit {
+      fields["textEdit"] = ["newText": .text(textEdit.newText), "range": textEdit.range.plain]
+    }
+    if let data { fields["data"] = .list(data.map { .text($0) }) }
+    return .record(fields)
+  }
+
   struct Documentation: Codable, Hashable {
     let kind: String
     let value: String

@@ -6,6 +6,7 @@ final class Workspace {
   let library: Library
   let files: any Files
   private let kept = KeptTrees()
+  private let answers = KeptAnswers()
   /// The folders that the editor has open.
   var roots: [String] = []
   var encoding = PositionEncoding.utf16
@@ -40,7 +41,13 @@ final class Workspace {
   }
 
   /// Says that files have changed that are not open.
-  func forgetAll() { for document in documents.values.sorted(by: { $0.uri < $1.uri }) { mark(document) } }
+  func forgetAll() {
+    forgetAnswers()
+    for document in documents.values.sorted(by: { $0.uri < $1.uri }) { mark(document) }
+  }
+
+  /// Says that something about the machine may have changed, such as which programs it has.
+  func forgetAnswers() { answers.forget() }
 
   private func mark(_ document: Document) {
     document.forget()
@@ -100,13 +107,13 @@ final class Workspace {
     var open: [String: GraphFile] = [:]
     for document in documents.values { open[plain.identity(of: document.path)] = document.tree }
     for (path, tree) in replacing { open[plain.identity(of: path)] = tree }
-    return Checker(library: library, loader: loader(root: root, open: open))
+    return Checker(library: library, loader: loader(root: root, open: open), kept: answers)
   }
 
   /// What a check finds in the file as it is.
   func survey(of document: Document) -> Survey {
     if document.isSurveyed, let survey = document.survey { return survey }
-    let survey = checker(for: document.path).survey(document.tree)
+    let survey = checker(for: document.path).survey(document.tree, known: document.index)
     document.survey = survey
     document.isSurveyed = true
     document.index = survey.index

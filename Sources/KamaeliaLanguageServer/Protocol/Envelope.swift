@@ -93,6 +93,16 @@ enum Outgoing: Encodable {
 
   /// The message as JSON; keys are in alphabetical order, so that the same message is the same bytes.
   var bytes: [UInt8] {
+    if case .result(let id, let result as Plain) = self {
+      let number: Plain =
+        switch id {
+        case .number(let number): .int(number)
+        case .text(let text): .text(text)
+        }
+      var bytes: [UInt8] = []
+      (["id": number, "jsonrpc": "2.0", "result": result] as Plain).write(to: &bytes)
+      return bytes
+    }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     do { return Array(try encoder.encode(self)) } catch {

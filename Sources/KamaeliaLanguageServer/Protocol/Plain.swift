@@ -60,3 +60,49 @@ extension Plain: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Expres
   init(dictionaryLiteral fields: (String, Plain)...) { self = .record(Dictionary(fields) { $1 }) }
   init(nilLiteral: ()) { self = .null }
 }
+
+extension Plain {
+  /// The value as JSON, keys in alphabetical order: many times faster than Foundation's encoder, for what is long.
+  func write(to bytes: inout [UInt8]) {
+    switch self {
+    case .null: bytes += "null".utf8
+    case .bool(let truth): bytes += (truth ? "true" : "false").utf8
+    case .int(let number): bytes += String(number).utf8
+    case .double(let number): bytes += (number.isFinite ? String(number) : "null").utf8
+    case .text(let text): Self.write(text, to: &bytes)
+    case .list(let values):
+      bytes.append(UInt8(ascii: "["))
+      for (number, value) in values.enumerated() {
+        if number > 0 { bytes.append(UInt8(ascii: ",")) }
+        value.write(to: &bytes)
+      }
+      bytes.append(UInt8(ascii: "]"))
+    case .record(let fields):
+      bytes.append(UInt8(ascii: "{"))
+      for (number, field) in fields.sorted(by: { $0.key < $1.key }).enumerated() {
+        if number > 0 { bytes.append(UInt8(ascii: ",")) }
+        Self.write(field.key, to: &bytes)
+        bytes.append(UInt8(ascii: ":"))
+        field.value.write(to: &bytes)
+      }
+      bytes.append(UInt8(ascii: "}"))
+    }
+  }
+
+  /// - Note: RFC 8259, section 7.
+  private static func write(_ text: String, to bytes: inout [UInt8]) {
+    bytes.append(UInt8(ascii: "\""))
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "\""): bytes += "\\\"".utf8
+      case UInt8(ascii: "\\"): bytes += "\\\\".utf8
+      case UInt8(ascii: "\n"): bytes += "\\n".utf8
+      case UInt8(ascii: "\r"): bytes += "\\r".utf8
+      case UInt8(ascii: "\t"): bytes += "\\t".utf8
+      case 0..<0x20: bytes += "\\u00\(byte < 16 ? "0" : "")\(String(byte, radix: 16))".utf8
+      default: bytes.append(byte)
+      }
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+}

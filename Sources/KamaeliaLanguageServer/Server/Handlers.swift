@@ -46,7 +46,7 @@ extension LanguageServer {
     "initialized": { server, _ in server.initialized() },
     "textDocument/didOpen": notification { $0.opened($1) },
     "textDocument/didChange": notification { try $0.changed($1) },
-    "textDocument/didSave": notification { $0.saved($1) },
+    "textDocument/didSave": notification { try $0.saved($1) },
     "textDocument/didClose": notification { $0.closed($1) },
     "workspace/didChangeConfiguration": notification { $0.configured($1) },
     "workspace/didChangeWatchedFiles": { server, _ in server.filesChanged() },

@@ -35,7 +35,10 @@ extension LanguageServer {
     workspace.hasChanged(document)
   }
 
-  func saved(_ parameters: DocumentParameters) {}
+  func saved(_ parameters: DocumentParameters) throws {
+    workspace.forgetAnswers()
+    workspace.hasChanged(try document(parameters.textDocument.uri))
+  }
 
   func closed(_ parameters: DocumentParameters) {
     workspace.close(parameters.textDocument.uri)
