@@ -25,7 +25,10 @@ extension Inbox {
       guard let owner else { return nil }
       switch pause(ring, owner) {
       case .goesOn: continue
-      case .mustGiveWay, .isSpecial: return await nextSlowly()
+      case .isSpecial: return await nextSlowly()
+      case .mustGiveWay:
+        await Task.yield()
+        continue
       case .mustWait: break
       }
       // In line, since each asynchronous call costs a look at the task's executor on the way back.

@@ -6,7 +6,7 @@ extension Outbox {
   func pause(_ ring: Ring<M>, _ bytes: Int, _ owner: Instance) -> Pause {
     guard !owner.isTold, !ring.taken.pointee.isOver.load(ordering: .acquiring) else { return .isSpecial }
     guard ring.hasRoom(for: bytes) else { return .mustWait }
-    guard owner.mayGoOn() else { return .mustGiveWay }
+    guard owner.mayGoOn(after: bytes) else { return .mustGiveWay }
     ring.allowWriting(owner.quantum)
     return .goesOn
   }

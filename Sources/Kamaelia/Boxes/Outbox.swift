@@ -61,7 +61,10 @@ public final class Outbox<M: Message>: @unchecked Sendable {
       guard let owner else { throw Stopped() }
       switch pause(ring, bytes, owner) {
       case .goesOn: continue
-      case .mustGiveWay, .isSpecial: return try await sendSlowly(message)
+      case .isSpecial: return try await sendSlowly(message)
+      case .mustGiveWay:
+        await Task.yield()
+        continue
       case .mustWait: break
       }
       // In line, since each asynchronous call costs a look at the task's executor on the way back.

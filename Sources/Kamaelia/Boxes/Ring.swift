@@ -160,7 +160,7 @@ struct Ring<M: Message>: @unchecked Sendable {
   func allowReading(_ messages: Int) { reader.pointee.budget = messages }
 
   /// Writer only: looks how many bytes the reader has taken.
-  @usableFromInline
+  @inlinable
   func makeByteRoom(_ bytes: Int) -> Bool {
     let taken = self.taken.pointee.bytes.load(ordering: .acquiring)
     let limit = taken.saturating(plus: byteCapacity)
