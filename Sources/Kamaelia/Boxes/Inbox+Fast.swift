@@ -15,8 +15,18 @@ enum Pause {
 
 extension Inbox {
   /// The next message, or nil when no more will come.
-  @_transparent
+  @inlinable @inline(__always)
   public func next() async -> M? {
+    if let ring = fast.pointee, let message = ring.pop() {
+      ring.wakeWriter()
+      return message
+    }
+    return await nextWhenReady()
+  }
+
+  // Apart from `next`, which is to be in line wherever it is called: the compiler cannot split everything that has waits in line.
+  @inlinable @inline(never)
+  func nextWhenReady() async -> M? {
     while let ring = fast.pointee {
       if let message = ring.pop() {
         ring.wakeWriter()
@@ -31,7 +41,6 @@ extension Inbox {
         continue
       case .mustWait: break
       }
-      // In line, since each asynchronous call costs a look at the task's executor on the way back.
       var isComponent = false
       await withUnsafeContinuation { isComponent = sleep($0) }
       if !isComponent { return await nextSlowly() }

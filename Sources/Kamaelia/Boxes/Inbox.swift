@@ -215,7 +215,9 @@ public final class Inbox<M: Message>: @unchecked Sendable {
     hasSuccessors = linkages.contains { $0.successor != nil }
     let isPlain = linkages.allSatisfy(\.isPlain) && !hasSuccessors && inHand == nil && whenDone == nil && !isClosed
     several = isPlain && linkages.count > 1 ? linkages.map(\.ring) : []
-    current = turn < several.count ? turn : 0
+    // The one before that whose turn it is: the fast path begins by going on to the next one.
+    current = several.isEmpty ? 0 : (turn < several.count ? turn : 0) + several.count - 1
+    if current >= several.count, !several.isEmpty { current -= several.count }
     fast.pointee = isPlain ? linkages.isEmpty ? nil : linkages[current].ring : nil
     owner?.boxesChanged()
   }

@@ -1,6 +1,29 @@
 import Synchronization
 
 extension Outbox {
+  // Apart from `send`, which is to be in line wherever it is called: the compiler cannot split everything that has waits in line.
+  @inlinable @inline(never)
+  func sendWhenReady(_ message: consuming M, _ bytes: Int) async throws {
+    while let ring = fast.pointee {
+      if ring.takes(bytes) { return ring.put(message, bytes) }
+      guard let owner else { throw Stopped() }
+      switch pause(ring, bytes, owner) {
+      case .goesOn: continue
+      case .isSpecial: return try await sendSlowly(message)
+      case .mustGiveWay:
+        await Task.yield()
+        continue
+      case .mustWait: break
+      }
+      var isComponent = false
+      await withUnsafeContinuation { isComponent = sleep($0, ring, bytes) }
+      if !isComponent { return try await sendSlowly(message) }
+      ring.written.pointee.stalled.subtract(1, ordering: .relaxed)
+      if mustLeave { return try await sendSlowly(message) }
+    }
+    try await sendSlowly(message)
+  }
+
   /// The ring does not take the message: there is no room, or the component has had its share.
   @inlinable
   func pause(_ ring: Ring<M>, _ bytes: Int, _ owner: Instance) -> Pause {

@@ -52,30 +52,16 @@ public final class Outbox<M: Message>: @unchecked Sendable {
   @inlinable @inline(__always)
   public func send(_ message: consuming M) async throws {
     let bytes = M.hasVariableSize ? message.byteCount : 0
-    while let ring = fast.pointee {
+    if let ring = fast.pointee {
       if ring.takes(bytes) {
         // A reader that sleeps is woken when this activation ends, or by the watch: so that it finds more than one message.
         ring.put(message, bytes)
         return
       }
-      guard let owner else { throw Stopped() }
-      switch pause(ring, bytes, owner) {
-      case .goesOn: continue
-      case .isSpecial: return try await sendSlowly(message)
-      case .mustGiveWay:
-        await Task.yield()
-        continue
-      case .mustWait: break
-      }
-      // In line, since each asynchronous call costs a look at the task's executor on the way back.
-      var isComponent = false
-      await withUnsafeContinuation { isComponent = sleep($0, ring, bytes) }
-      if !isComponent { return try await sendSlowly(message) }
-      ring.written.pointee.stalled.subtract(1, ordering: .relaxed)
-      if mustLeave { return try await sendSlowly(message) }
+    } else if sendToSeveral(message, bytes) {
+      return
     }
-    if sendToSeveral(message, bytes) { return }
-    try await sendSlowly(message)
+    try await sendWhenReady(message, bytes)
   }
 
   /// Whether a graph links it.
