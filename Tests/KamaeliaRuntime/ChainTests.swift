@@ -29,4 +29,13 @@ struct AddOne: Transform {
     let outcome = try await harness.run()
     #expect(outcome.messages("outbox", as: Int.self) == Array(1...500))
   }
+
+  @Test(arguments: [2, 3, 20])
+  func `Literals come in the order in which they are written`(count: Int) async throws {
+    var graph = GraphBuilder()
+    let collector = graph.add("collector", Collector.self, ["name": .text("literals-\(count)")])
+    for number in 0..<count { graph.literal(number, to: collector) }
+    guard case .finished = try await graph.run() else { return Issue.record("did not finish") }
+    #expect(Notes.read("literals-\(count)") == Array(0..<count))
+  }
 }

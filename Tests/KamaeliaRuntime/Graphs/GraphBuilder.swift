@@ -39,6 +39,11 @@ struct GraphBuilder {
     plan.linkages.append(PlannedLinkage(from: from, to: to, type: type, options: options, place: place))
   }
 
+  mutating func literal(_ number: Int, to instance: Int) {
+    plan.literals.append(
+      PlannedLiteral(value: .int(number), to: Self.box(instance, "inbox"), place: place))
+  }
+
   static func box(_ instance: Int, _ name: String, _ index: BoxIndex? = nil) -> PlannedEnd {
     .box(instance: instance, name: name, index: index)
   }
