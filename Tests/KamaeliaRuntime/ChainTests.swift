@@ -35,7 +35,27 @@ struct AddOne: Transform {
     var graph = GraphBuilder()
     let collector = graph.add("collector", Collector.self, ["name": .text("literals-\(count)")])
     for number in 0..<count { graph.literal(number, to: collector) }
-    guard case .finished = try await graph.run() else { return Issue.record("did not finish") }
+    guard case .finished = try await graph.run() else {
+      Issue.record("did not finish")
+      return
+    }
     #expect(Notes.read("literals-\(count)") == Array(0..<count))
   }
+
+  @Test(arguments: [1, 3]) func `A message larger than a share passes`(count: Int) async throws {
+    let large = Bytes([UInt8](repeating: 7, count: 3 << 20))
+    let harness = Harness(Same.self, capacity: 2)
+    harness.feed("inbox", [Bytes](repeating: large, count: count))
+    let outcome = try await harness.run()
+    #expect(outcome.messages("outbox", as: Bytes.self).map(\.count) == [Int](repeating: large.count, count: count))
+  }
+}
+
+/// Passes bytes on.
+private struct Same: Component {
+  static let summary = "Passes bytes on."
+  let inbox = Inbox<Bytes>("Bytes.")
+  let outbox = Outbox<Bytes>("The same.")
+
+  func main() async throws { for await bytes in inbox { try await outbox.send(bytes) } }
 }

@@ -37,6 +37,7 @@ extension Inbox {
       case .goesOn: continue
       case .isSpecial: return await nextSlowly()
       case .mustGiveWay:
+        owner.beginShare()
         await Task.yield()
         continue
       case .mustWait: break

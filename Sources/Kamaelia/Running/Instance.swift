@@ -78,11 +78,13 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
   package func attach(_ inbox: any AnyInbox) {
     inboxes.append(inbox)
     inbox.attach(to: self)
+    boxesChanged()
   }
 
   package func attach(_ outbox: any AnyOutbox, name: String) {
     outboxes.append(outbox)
     outbox.attach(to: self, name: name)
+    boxesChanged()
   }
 
   /// Closes all boxes and lets go of them: the component has ended. On its executor.
@@ -118,11 +120,14 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
   }
 
   package func detach(_ inbox: any AnyInbox) {
+    settle()
     inboxes.removeAll { $0 === inbox }
     boxesChanged()
   }
 
   package func detach(_ outbox: any AnyOutbox) {
+    // Its readers may sleep and have messages.
+    settle()
     outboxes.removeAll { $0 === outbox }
     boxesChanged()
   }
@@ -152,6 +157,7 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
       switch jobs.next() {
       case .task(let job): job.runSynchronously(on: asUnownedTaskExecutor())
       case .step: goOn()
+      case .look: wakeBoxes()
       case nil: left = 0
       }
       left -= 1
@@ -203,9 +209,14 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
   @usableFromInline
   var isTold: Bool { wasTold.load(ordering: .sequentiallyConsistent) }
 
-  /// Tells the component's own task to stop, besides cancelling it. From any thread; who waits at `boxes` is woken.
-  package func tell(_ inboxes: some Sequence<any AnyInbox>, _ outboxes: some Sequence<any AnyOutbox>) {
+  /// Tells the component's own task to stop, besides cancelling it: that task sleeps at boxes without heeding its cancellation,
+  /// at those as well that it has got while it runs. From any thread.
+  package func tell() {
     wasTold.store(true, ordering: .sequentiallyConsistent)
+    if jobs.append(.look) { handOver(.passRetained(self)) }
+  }
+
+  private func wakeBoxes() {
     for box in inboxes { box.wake() }
     for box in outboxes { box.wake() }
   }
@@ -222,14 +233,19 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
   /// - Returns: false where the component has had its share.
   @usableFromInline
   func mayGoOn(after bytes: Int = 0) -> Bool {
+    // Asked before it is counted, so that one message is always within the share, however large it is.
+    guard spent < quantum else { return false }
     spent += 16 + bytes >> 10
-    return spent < quantum
+    return true
   }
+
+  @usableFromInline
+  func beginShare() { spent = 0 }
 
   /// Lets others run when the component has had its share.
   func giveWayIfDue() async {
     if mayGoOn() { return }
-    spent = 0
+    beginShare()
     await Task.yield()
   }
 

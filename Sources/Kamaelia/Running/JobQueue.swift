@@ -10,6 +10,8 @@ struct JobQueue: ~Copyable, Sendable {
     case task(UnownedJob)
     /// The component goes on by a step.
     case step
+    /// All who wait at its boxes look once more.
+    case look
   }
 
   // Unsafe: a job is a reference that is used exactly once; its bits are kept while it waits. It is aligned, so that no
@@ -17,6 +19,7 @@ struct JobQueue: ~Copyable, Sendable {
   private static let idle: UInt = 0
   private static let busy: UInt = 1
   private static let step: UInt = 2
+  private static let look: UInt = 3
 
   /// `idle`; `busy` while the instance is in the scheduler's hands and nothing is in this place; else a job.
   private let single = Atomic<UInt>(idle)
@@ -31,6 +34,7 @@ struct JobQueue: ~Copyable, Sendable {
       switch job {
       case .task(let job): unsafeBitCast(job, to: UInt.self)
       case .step: Self.step
+      case .look: Self.look
       }
     // Behind those that wait already, so that a job that comes again and again lets the others pass.
     if moreCount.load(ordering: .sequentiallyConsistent) == 0 {
@@ -60,6 +64,7 @@ struct JobQueue: ~Copyable, Sendable {
     switch bits {
     case Self.idle, Self.busy: return nil
     case Self.step: return .step
+    case Self.look: return .look
     default: return .task(unsafeBitCast(bits, to: UnownedJob.self))
     }
   }

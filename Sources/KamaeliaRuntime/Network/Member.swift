@@ -123,7 +123,7 @@ final class Member: Sendable {
     }
     if isLate {
       task.cancel()
-      tell()
+      instance.tell()
     }
   }
 
@@ -141,13 +141,7 @@ final class Member: Sendable {
       return state.task
     }
     task?.cancel()
-    tell()
-  }
-
-  /// Wakes the component's own task, which sleeps at its boxes without heeding its cancellation.
-  private func tell() {
-    instance.tell(inboxes.values, outboxes.values)
-    deadLetters?.wake()
+    instance.tell()
   }
 
   /// Tells the component to stop where all readers of its outboxes have left. On its executor.
