@@ -44,7 +44,8 @@ let package = Package(
     .executableTarget(
       name: "process-probe", dependencies: ["KamaeliaIO"], path: "Tests/Probe", swiftSettings: settings),
     .executableTarget(
-      name: "benchmarks", dependencies: ["Kamaelia", "KGraph", "KamaeliaRuntime", "KamaeliaLanguageServer"],
+      name: "benchmarks",
+      dependencies: ["Kamaelia", "KGraph", "KamaeliaRuntime", "KamaeliaLanguageServer", "KamaeliaIO"],
       path: "Tests/Benchmarks", exclude: ["Web"], swiftSettings: settings),
     .executableTarget(
       name: "kamaelia", dependencies: ["KamaeliaCommands", "KamaeliaComponents"], path: "Sources/kamaelia",

@@ -14,10 +14,15 @@ struct Workload: Sendable {
   let sum: @Sendable (Int) -> Int
   /// Hops that a message makes.
   var hops = 1
+  /// What is told of the latencies, where there are any.
+  var latencies: (@Sendable (Measurement) -> String)?
+  /// The capacity of linkages where the command line says nothing.
+  var capacity = 256
   /// What the rate counts, for a message; 1 unless it is measured in GiB.
   var unit: (name: String, size: Double)?
 
-  static let all = [
+  /// Single messages in chains and circles.
+  static let byMessages = [
     Workload(
       name: "w1", title: "source, 8 stages, sink; integers", count: 3_000_000,
       text: { count, capacity in
@@ -66,19 +71,22 @@ struct Workload: Sendable {
       sum: { $0 * ChunkSource.size }, unit: ("GiB/s", Double(ChunkSource.size) / Double(1 << 30))),
   ]
 
-  private static func chain(_ stages: [String], _ capacity: Int) -> String {
+  static func chain(_ stages: [String], _ capacity: Int) -> String {
     stages.joined(separator: " -[\(capacity)]-> ")
   }
 
   static let library = Library([
     Source.self, Step.self, Sink.self, TextSource.self, TextStep.self, TextSink.self, Ping.self, Pong.self, Caller.self,
-    RingNode.self, RingStart.self, ChunkSource.self, ChunkStep.self, ChunkSink.self, Twice.self,
+    RingNode.self, RingStart.self, ChunkSource.self, ChunkStep.self, ChunkSink.self, Twice.self, BlockSource.self,
+    BlockStep.self, BlockSink.self, Spread.self, Silence.self, Idler.self, Pulse.self, Stopwatch.self, Racer.self,
+    Finish.self, Swallow.self,
   ])
 
   /// Runs the graph once and prints one JSON line.
   ///
   /// - Throws: ``Wrong`` where the result is not what it must be.
-  func run(_ count: Int, capacity: Int, workers: Int?) async throws {
+  func run(_ count: Int, capacity: Int?, workers: Int?) async throws {
+    let capacity = capacity ?? self.capacity
     let checked = Checker(library: Self.library, loader: MemoryLoader())
       .check(KGraph.Source(name: "\(name).kgraph", text: text(count, capacity)), for: .run)
     guard let plan = checked.plan else {
@@ -98,6 +106,7 @@ struct Workload: Sendable {
     line += "\"seconds\":\(measured.seconds),\"rate\":\(rate)"
     if hops > 1 { line += ",\"hops_per_s\":\(Int(Double(hops * count) / measured.seconds))" }
     if let unit { line += ",\"unit\":\"\(unit.name)\"" }
+    if let latencies { line += latencies(measured) }
     print(line + "}")
   }
 }

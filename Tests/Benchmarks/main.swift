@@ -8,11 +8,13 @@ struct Request {
     case check
     case stuck
     case lsp
+    case many
+    case idle
   }
 
   let subject: Subject
   let count: Int
-  let capacity: Int
+  let capacity: Int?
   let workers: Int?
 
   /// Nil where the words are none of ours.
@@ -24,12 +26,14 @@ struct Request {
       return Int(words[index + 1])
     }
     workers = option("workers")
-    capacity = option("capacity") ?? 256
+    capacity = option("capacity")
     let usual: Int
     switch words.first {
     case "check": (subject, usual) = (.check, 10_000)
     case "stuck": (subject, usual) = (.stuck, 20)
     case "lsp": (subject, usual) = (.lsp, 160)
+    case "w5": (subject, usual) = (.many, 100_000)
+    case "idle": (subject, usual) = (.idle, 1000)
     default:
       guard let workload = Workload.all.first(where: { $0.name == words.first }) else { return nil }
       (subject, usual) = (.workload(workload), workload.count)
@@ -40,6 +44,8 @@ struct Request {
   static let usage =
     "usage: benchmarks WORKLOAD [MESSAGES] [--workers N] [--capacity N]\n"
     + Workload.all.map { "  \($0.name)  \($0.title)\n" }.joined()
+    + "  w5     so many components that wait: time to make and to end them, memory of each\n"
+    + "  idle   wake-ups a second in a graph of so many components that wait\n"
     + "  check  read, check and start a graph of so many instances and twice as many linkages\n"
     + "  stuck  from the last message in a circle that stalls to the report; so many times\n"
     + "  lsp    what an editor waits for, in a file of two thousand lines; so many keys\n"
@@ -56,6 +62,12 @@ do {
   case .workload(let workload):
     try await workload.run(request.count, capacity: request.capacity, workers: request.workers)
   case .check: try await CheckTime(instances: request.count).run(workers: request.workers)
+  case .many:
+    var many = Many(count: request.count)
+    try await many.run(workers: request.workers)
+  case .idle:
+    var many = Many(count: request.count)
+    try await many.watchIdling(workers: request.workers)
   case .lsp: try await EditorTime(keys: request.count).run()
   case .stuck: try await StuckTime(rounds: request.count).run(workers: request.workers)
   }

@@ -30,6 +30,9 @@ const char *csys_signal_name(int number);
 /// Keeps so many freed bytes at the end of the heap, and blocks up to `largest` bytes in it. False where that cannot be.
 bool csys_keep_freed_memory(int kept, int largest);
 
+/* Gives all memory that is free back to the system. */
+void csys_return_freed_memory(void);
+
 // --- Readiness ----------------------------------------------------------------------------------------------------
 
 /// One descriptor that epoll found ready.

@@ -13,5 +13,8 @@ package enum FreedMemory {
   /// Keeps freed memory for the next use, for the whole process; once is enough.
   package static func keep() { _ = once }
 
+  /// Gives all that is free back to the system now: for measurements of what comes next.
+  package static func giveBack() { csys_return_freed_memory() }
+
   private static let once: Bool = csys_keep_freed_memory(kept, largest)
 }

@@ -87,5 +87,6 @@ struct GraphBuilder {
     Relay.self, Raises.self, Tracked.self, TickingOn.self, Last.self, Idle.self, TwoOutboxes.self, TwoInboxes.self,
     Doubler.self, Several.self,
     Offloads.self, Unknown.self, Quarter.self,
+    BlockSource.self, BlockRelay.self, BlockSink.self, BlockFailure.self, BlockTexts.self, BlockTextSink.self,
   ])
 }
