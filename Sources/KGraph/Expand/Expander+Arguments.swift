@@ -78,7 +78,7 @@ extension Expander {
           .wrongKind(place, parameter.name, of: kind.name, "takes a graph, and \(value) is none", argument.value))
         return false
       }
-      guard let problem = kind.members?.problem(with: value, for: parameter.name) else { return true }
+      guard let problem = kind.problem(with: value, for: parameter) else { return true }
       if problem.isOfRightType {
         findings.report(.badValue(place, parameter.name, of: kind.name, problem.description))
       } else {

@@ -114,6 +114,11 @@ final class Kind {
     if case .component(let signature) = subject { signature } else { nil }
   }
 
+  /// What is wrong with a value for a parameter, as the component itself says; where only its signature is known, what that says.
+  func problem(with value: Value, for parameter: Signature.Parameter) -> ParameterError? {
+    members.map { $0.problem(with: value, for: parameter.name) } ?? parameter.type.problem(with: value)
+  }
+
   func inbox(_ name: String) -> Face? { inboxesByName[name] }
   func outbox(_ name: String) -> Face? { outboxesByName[name] }
 }

@@ -153,3 +153,24 @@ extension ParameterType {
     }
   }
 }
+
+extension ParameterType {
+  /// What is wrong with `value` for any parameter of this type; nil where nothing is. Bounds are not looked at.
+  func problem(with value: Value) -> ParameterError? {
+    switch self {
+    case .any, .graph: return nil
+    case .choice(let names):
+      if case .name(let name) = value, names.contains(name) { return nil }
+      let all = names.map { "`\($0)`" }.joined(separator: ", ")
+      return ParameterError("takes one of \(all), not \(value)", isOfRightType: false)
+    case .list(let element):
+      guard case .list(let values) = value else { return .mismatch(value, self) }
+      return values.lazy.compactMap { element.problem(with: $0) }.first
+    case .optional(let wrapped): return value == .name("none") ? nil : wrapped.problem(with: value)
+    case .range(let bound):
+      guard case .range(let lower, let upper) = value else { return .mismatch(value, self) }
+      return bound.problem(with: lower) ?? bound.problem(with: upper)
+    default: return MessageType.named(description, []).problem(with: value)
+    }
+  }
+}

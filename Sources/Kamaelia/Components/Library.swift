@@ -17,6 +17,17 @@ public struct Library: Sendable {
     for type in components { add(type) }
   }
 
+  /// A library of which only this is known, which is enough to check graphs and not to run them.
+  ///
+  /// - Parameter types: the names of types of messages; those that are not known here are taken for JSON.
+  package init(described signatures: [Signature], types: [String]) {
+    self.init()
+    for signature in signatures { self.signatures[signature.name] = signature }
+    for name in types where messageTypes[.named(name, [])] == nil && name != "Any" {
+      messageTypes[.named(name, [])] = JSON.self
+    }
+  }
+
   private static var scalars: [any Message.Type] {
     [
       String.self, Bytes.self, Int.self, Double.self, Bool.self, Duration.self, Size.self, Frequency.self, Rate.self,

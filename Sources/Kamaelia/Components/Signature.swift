@@ -9,6 +9,17 @@ package struct Signature: Sendable, Hashable {
     package let defaultValue: Value?
     /// The bounds in words, such as "takes 1 to 64".
     package let bounds: String?
+
+    package init(
+      name: String, type: ParameterType, description: String, isMain: Bool, defaultValue: Value?, bounds: String?
+    ) {
+      self.name = name
+      self.type = type
+      self.description = description
+      self.isMain = isMain
+      self.defaultValue = defaultValue
+      self.bounds = bounds
+    }
   }
 
   package struct Box: Sendable, Hashable {
@@ -70,13 +81,14 @@ package struct Signature: Sendable, Hashable {
   }
 
   package init(
-    name: String, summary: String, details: String = "", parameters: [Parameter], inboxes: [Box], outboxes: [Box]
+    name: String, summary: String, details: String = "", sendsUnasked: Bool = false, answersLate: Bool = false,
+    parameters: [Parameter], inboxes: [Box], outboxes: [Box]
   ) {
     self.name = name
     self.summary = summary
     self.details = details
-    sendsUnasked = false
-    answersLate = false
+    self.sendsUnasked = sendsUnasked
+    self.answersLate = answersLate
     self.parameters = parameters
     self.inboxes = inboxes
     self.outboxes = outboxes

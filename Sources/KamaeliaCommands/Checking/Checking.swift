@@ -7,7 +7,15 @@ extension Verb {
   static func check(_ library: Library) -> Verb {
     .check { invocation throws(CommandError) in
       let terminal = invocation.terminal
-      let check = try GraphCheck(library, invocation)
+      if invocation.arguments.has("schema") {
+        if let path = invocation.arguments.positionals.first {
+          throw .usage("`--schema` describes the library, and `\(path)` is a graph")
+        }
+        try terminal.write(LibrarySchema(library).json)
+        return .fine
+      }
+      let described = try invocation.arguments.value("against").map { path throws(CommandError) in try schema(path) }
+      let check = try GraphCheck(described ?? library, invocation)
       let files = try GraphFiles(invocation.arguments.positionals)
       var diagnostics: [Diagnostic] = []
       var sources: [Source] = []
@@ -27,6 +35,16 @@ extension Verb {
         try terminal.write(report.render(format, version: Version.current))
       }
       return report.count(.error) > 0 || !areRead ? .errors : .fine
+    }
+  }
+
+  /// A library that a file describes.
+  private static func schema(_ path: String) throws(CommandError) -> Library {
+    let source = try GraphFiles.read(path)
+    do throws(LibrarySchema.Failure) {
+      return try LibrarySchema(json: source.bytes).library
+    } catch {
+      throw .failure("`\(path)` \(error)", help: ["`kamaelia check --schema > FILE` writes one"])
     }
   }
 

@@ -18,10 +18,18 @@ extension Verb {
           "FILE|FOLDER", .file([".kgraph"]), 0...Int.max,
           "graphs, and folders whose graphs are all checked; this folder if left out; `-` is standard input")
       ],
-      options: [.value("format", "FORMAT", .oneOf(Report.Format.allCases.map(\.rawValue)), "how to write it")] + lints,
+      options: [
+        .value("format", "FORMAT", .oneOf(Report.Format.allCases.map(\.rawValue)), "how to write it"),
+        .flag("schema", "check nothing; write what the library knows as JSON"),
+        .value(
+          "against", "FILE", .file([".json"]),
+          "take the library that this describes; bounds and patterns, which only components know, are not looked at"),
+      ] + lints,
       examples: [
         Example("kamaelia check", "Checks all graphs of this folder and those in it."),
         Example("kamaelia check chat.kgraph --deny warnings", "Fails on warnings too."),
+        Example("kamaelia check --schema > library.json", "Describes the library, for machines that do not have it."),
+        Example("kamaelia check graphs --against library.json", "Checks graphs there."),
         Example("kamaelia check graphs --format sarif > graphs.sarif", "Writes a log for a code scanner."),
       ],
       body: body)
