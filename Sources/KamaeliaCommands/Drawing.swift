@@ -7,6 +7,13 @@ extension Verb {
     .graph { invocation throws(CommandError) in
       let terminal = invocation.terminal
       let check = try GraphCheck(library, invocation)
+      if invocation.arguments.value("format") == "fbp" {
+        let (graph, diagnostics) = check.flowGraph(try GraphCheck.source(invocation))
+        let errors = Report(diagnostics.filter { $0.severity == .error })
+        if !errors.diagnostics.isEmpty { terminal.say(Self.text(errors, terminal)) }
+        try terminal.write(graph?.text ?? "")
+        return graph == nil ? .errors : .fine
+      }
       let checked = check.check(try GraphCheck.source(invocation), for: .use)
       let report = Report(checked.diagnostics.filter { $0.severity == .error }, files: checked.sources)
       guard let plan = checked.plan else {

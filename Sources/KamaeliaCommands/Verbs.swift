@@ -13,6 +13,7 @@ package enum Verbs {
       .graph(library),
       .test(library),
       .ci(library),
+      .importing(library),
       .new,
       .explain(Code.all) { text in
         Checker(library: library, loader: MemoryLoader()).check(Source(name: "example.kgraph", text: text)).diagnostics

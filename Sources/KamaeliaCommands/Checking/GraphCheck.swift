@@ -53,6 +53,12 @@ struct GraphCheck {
       .check(source, settings: settings, for: purpose, severities: severities)
   }
 
+  /// The same text for `.fbp`; nil with what is wrong.
+  func flowGraph(_ source: Source) -> (graph: FBPGraph?, diagnostics: [Diagnostic]) {
+    Checker(library: library, loader: FileLoader(root: Self.root(of: source.name)))
+      .flowGraph(source, settings: settings)
+  }
+
   private static func root(of path: String) -> String {
     let here = URL(filePath: ".").resolvingSymlinksInPath().path
     let file = URL(filePath: path).resolvingSymlinksInPath()

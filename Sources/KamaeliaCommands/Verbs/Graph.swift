@@ -8,8 +8,8 @@ extension Verb {
       positionals: [Positional("FILE", .file([".kgraph"]), 0...1, "the graph; `-` reads it from standard input")],
       options: [
         .value(
-          "format", "FORMAT", .oneOf(["ascii", "svg", "dot", "mermaid"]),
-          "a drawing in characters (unless another is asked for), a picture, or text for Graphviz or Mermaid"),
+          "format", "FORMAT", .oneOf(["ascii", "svg", "dot", "mermaid", "fbp"]),
+          "a drawing in characters (unless another is asked for), a picture, or text for Graphviz, Mermaid or NoFlo"),
         .value("e", "GRAPH", .text, "draw this text instead of a file"),
         .value("set", "NAME=VALUE", .text, isRepeated: true, "set a parameter of the graph"),
       ],

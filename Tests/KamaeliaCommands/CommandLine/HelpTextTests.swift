@@ -20,8 +20,8 @@ struct HelpTextTests {
 
       Options:
         --format FORMAT   a drawing in characters (unless another is asked for), a
-                          picture, or text for Graphviz or Mermaid: ascii, svg, dot,
-                          mermaid
+                          picture, or text for Graphviz, Mermaid or NoFlo: ascii, svg,
+                          dot, mermaid, fbp
         -e GRAPH          draw this text instead of a file
         --set NAME=VALUE  set a parameter of the graph; may be given again
         --help, -h        show this help

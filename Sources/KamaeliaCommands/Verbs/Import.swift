@@ -1,0 +1,38 @@
+import KGraph
+import Kamaelia
+
+extension Verb {
+  /// `import FILE` with the components of a library.
+  static func importing(_ library: Library) -> Verb {
+    Verb(
+      "import", "make a graph of one of NoFlo's `.fbp` files",
+      discussion: """
+        The graph goes to standard output, comments and all. What a component does cannot be known from the file: each \
+        becomes a graph that is to be filled in. Exported ports become inboxes and outboxes, initial packets texts. Names \
+        are written as they are here: `core/Split` is `CoreSplit`, `OUT[1]` is `out1`.
+        """,
+      positionals: [Positional("FILE", .file([".fbp"]), 1...1, "the file; `-` is standard input")],
+      examples: [
+        Example("kamaelia import chat.fbp > chat.kgraph", "Makes a graph to go on with."),
+        Example("kamaelia graph chat.kgraph --format fbp", "The other way round."),
+      ]
+    ) { invocation throws(CommandError) in
+      let source = try GraphFiles.read(invocation.arguments.positionals[0])
+      let graph: FBPGraph
+      do throws(FBPFailure) {
+        graph = try FBPGraph(source)
+      } catch {
+        throw .failure("\(error.place): \(error.message)")
+      }
+      if let nameless = graph.components.first(where: { $0.component.isEmpty }) {
+        throw .failure("`\(source.name)` does not say what component `\(nameless.node)` is one of")
+      }
+      var clash: (String, String)?
+      guard let text = graph.graphText(besides: Set(library.names), clash: &clash) else {
+        throw .failure("`\(clash?.0 ?? "")` and `\(clash?.1 ?? "")` would have one name", help: ["rename one of them"])
+      }
+      try invocation.terminal.write(text)
+      return .fine
+    }
+  }
+}
