@@ -45,7 +45,7 @@ import Testing
     ("import {Part, |} from \"parts.kgraph\"", ["Other", "Part"]),
     ("Ticks(interval: 5|)", ["5d", "5h", "5min", "5ms", "5ns", "5s", "5us"]),
     ("Ticks(interval: 5m|)", ["5d", "5h", "5min", "5ms", "5ns", "5s", "5us"]),
-    ("test \"t\" {\n  |\n}", ["advance", "close", "expect", "send"]),
+    ("test \"t\" {\n  |\n}", ["advance", "close", "expect", "replace", "send"]),
     ("graph G {\n  inbox a: Text\n  outbox b: Text\n  c = Lines()\n}\ntest \"t\" of G() {\n  send |\n}", ["a", "c"]),
     (
       "graph G {\n  inbox a: Text\n  outbox b: Text\n  c = Lines()\n}\ntest \"t\" of G() {\n  expect |\n}",

@@ -21,8 +21,8 @@ package struct CheckedStep: Sendable {
     /// These messages come next, in this order or in any. A record may stand for a message that no literal makes, and then
     /// counts as what the message is in JSON.
     case expect(String, [Value], inAnyOrder: Bool)
-    /// The next messages, read as text, have a match of these patterns, in this order.
-    case expectMatching(String, [Pattern])
+    /// The next messages, read as text, have a match of these patterns, in this order or in any.
+    case expectMatching(String, [Pattern], inAnyOrder: Bool)
     /// The box is closed, and nothing more comes before that.
     case expectClosed(String)
     /// Nothing comes: from this box, or from any that the plan exports.

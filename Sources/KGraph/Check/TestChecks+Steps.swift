@@ -4,7 +4,8 @@ import Kamaelia
 extension TestChecks {
   func check(_ step: TestStep, _ bench: inout TestBench) -> CheckedStep? {
     switch step {
-    case .broken: return nil
+    // What is replaced is so from the beginning.
+    case .broken, .replace: return nil
     case .send(let box, let values, let place):
       guard let found = self.box(box, .inbox, &bench) else { return nil }
       if let first = bench.closed[found.name] {
@@ -39,11 +40,11 @@ extension TestChecks {
         let messages = self.values(values, found.junction, &bench)
       else { return nil }
       action = .expect(found.name, messages, inAnyOrder: inAnyOrder)
-    case .matching(let box, let patterns):
+    case .matching(let box, let patterns, let inAnyOrder):
       guard let found = self.box(box, .outbox, &bench) else { return nil }
       let read = patterns.map { pattern($0) }
       if read.contains(where: { $0 == nil }) { return nil }
-      action = .expectMatching(found.name, read.compactMap { $0 })
+      action = .expectMatching(found.name, read.compactMap { $0 }, inAnyOrder: inAnyOrder)
     case .closed(let box):
       guard let found = self.box(box, .outbox, &bench) else { return nil }
       action = .expectClosed(found.name)

@@ -56,7 +56,7 @@ struct TestChecks {
             parameter.name.text, parameter.type.place.text, "", of: main.name, test.name.place,
             declared: parameter.name.place))
       }
-      return bench(of: main, defaults, at: test.name.place)
+      return bench(of: main, defaults, at: test.name.place, replacing: test.replacements)
     }
     switch subject.subject {
     case .broken: return nil
@@ -66,6 +66,7 @@ struct TestChecks {
         return nil
       }
       let words = evaluator.command(command, scope)
+      reject(test.replacements, in: kind.name)
       return bench(
         of: kind, signature, subject, given: ["command": words.map { .value(.command($0)) } ?? .broken])
     case .name(let name):
@@ -73,21 +74,40 @@ struct TestChecks {
       if let binding = expander.program.binding(of: name.text, in: main.id) {
         guard let target = binding.target else { return nil }
         let arguments = expander.bind(subject.arguments, to: target, at: subject.place, from: main.id, scope)
-        return bench(of: expander.program.graphs[target], arguments, at: subject.place)
+        return bench(
+          of: expander.program.graphs[target], arguments, at: subject.place, replacing: test.replacements)
       }
       guard let kind = expander.component(name.text), let signature = kind.signature else {
         let candidates = expander.program.graphNames(in: main.id) + expander.componentNames
         findings.report(.unknownComponent(name, candidates: candidates))
         return nil
       }
+      reject(test.replacements, in: kind.name)
       return bench(of: kind, signature, subject, given: [:])
     }
   }
 
-  private func bench(of graph: GraphDefinition, _ arguments: [String: Evaluated], at place: Place) -> TestBench? {
-    guard let number = expander.expand(graph.id, arguments, at: place), !expander.isTooLarge else { return nil }
+  private func bench(
+    of graph: GraphDefinition, _ arguments: [String: Evaluated], at place: Place,
+    replacing replacements: [TestDeclaration.Replacement]
+  ) -> TestBench? {
+    let made = Dictionary(replacements.map { ($0.name.text, $0.component) }) { $1 }
+    guard let number = expander.expand(graph.id, arguments, at: place, replacing: made), !expander.isTooLarge else {
+      return nil
+    }
+    let names = expander.expanded[number].instances.compactMap(\.givenName?.text)
+    reject(replacements.filter { !names.contains($0.name.text) }, in: graph.name, candidates: names)
     let surroundings = expander.surroundings(of: graph, areListed: true)
     return TestBench(Flattener.flatten(number, expander, in: surroundings), title: graph.name)
+  }
+
+  /// Says of replacements that there is nothing to replace.
+  private func reject(
+    _ replacements: [TestDeclaration.Replacement], in title: String, candidates: [String] = []
+  ) {
+    for replacement in replacements where !replacement.name.isMissing {
+      findings.report(.unknownTestInstance(replacement.name, of: title, candidates: candidates))
+    }
   }
 
   private func bench(
@@ -96,6 +116,15 @@ struct TestChecks {
     let arguments = expander.arguments(
       subject.arguments, for: kind, signature, at: subject.place, from: main.id, scope, given: given)
     return TestBench(kind, arguments, at: subject.place, expander.surroundings(of: main, isInside: true))
+  }
+}
+
+extension TestDeclaration {
+  typealias Replacement = (name: Name, component: ComponentExpression)
+
+  /// What stands behind `replace` in its steps.
+  fileprivate var replacements: [Replacement] {
+    steps.compactMap { if case .replace(let name, let component, _) = $0 { (name, component) } else { nil } }
   }
 }
 

@@ -134,10 +134,11 @@ struct Uses {
       case .expect(let expectation):
         switch expectation.subject {
         case .values(_, let values, _): for value in values { add(value) }
-        case .matching(_, let patterns): for pattern in patterns { add(pattern) }
+        case .matching(_, let patterns, _): for pattern in patterns { add(pattern) }
         case .closed, .nothing: break
         }
         if let within = expectation.within { add(within) }
+      case .replace(_, let component, _): add(component)
       case .close, .broken: break
       }
     }

@@ -26,6 +26,7 @@ extension BodyExpansion {
     _ expression: ComponentExpression, named name: Name?, _ replication: Replication?, _ restart: RestartClause?,
     _ scope: Scope, place: Place, _ position: Position
   ) -> Int {
+    let expression = name.flatMap { replacements[$0.text] } ?? expression
     let (kind, arguments, title) = subject(expression, position, scope)
     let number = result.instances.count
     let copies = replication.flatMap { self.replication($0, scope) }

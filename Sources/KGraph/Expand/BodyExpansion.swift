@@ -16,6 +16,9 @@ struct BodyExpansion {
   /// Linkages by their ends, to find those that are written twice.
   var written: [[LocalEnd]: Place] = [:]
 
+  /// What is made instead of the instances of these names.
+  var replacements: [String: ComponentExpression] = [:]
+
   var findings: Findings { expander.findings }
 
   /// A statement with its instances made, whose linkages come when all names are known.

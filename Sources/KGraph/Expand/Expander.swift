@@ -63,10 +63,14 @@ final class Expander {
   /// - Parameters:
   ///   - arguments: a value for each parameter, checked.
   ///   - place: what asks for it, for messages.
+  ///   - replacements: what is made instead of its instances of these names.
   /// - Returns: its number; nil where an error has been reported.
-  func expand(_ graph: Int, _ arguments: [String: Evaluated], at place: Place) -> Int? {
+  func expand(
+    _ graph: Int, _ arguments: [String: Evaluated], at place: Place,
+    replacing replacements: [String: ComponentExpression] = [:]
+  ) -> Int? {
     let key = Key(graph: graph, arguments: arguments)
-    if let number = numbers[key] { return number }
+    if replacements.isEmpty, let number = numbers[key] { return number }
     if isTooLarge { return nil }
     if let start = open.firstIndex(where: { $0.graph == graph }) {
       let circle =
@@ -84,10 +88,11 @@ final class Expander {
     defer { open.removeLast() }
     seen.insert(graph)
     var body = BodyExpansion(self, program.graphs[graph], arguments)
+    body.replacements = replacements
     let result = body.run()
     let number = expanded.count
     expanded.append(result.numbered(number))
-    numbers[key] = number
+    if replacements.isEmpty { numbers[key] = number }
     return number
   }
 

@@ -18,7 +18,7 @@ enum Entry {
     case .step(.send): (.step, 4)
     case .step(.close): (.step, 5)
     case .step(.expect): (.step, 6)
-    case .step(.advance): (.step, 0)
+    case .step(.advance), .step(.replace): (.step, 0)
     default: nil
     }
   }

@@ -250,9 +250,12 @@ extension Indexer {
         for value in values { use(value, scope) }
       case .close(let box, _): use(box, .inbox, of: subject)
       case .advance(let time, _): use(time, scope)
+      case .replace(let name, let component, _):
+        if case .graph(let tested) = subject, let symbol = instance(name.text, bodies[tested]) { note(name, symbol) }
+        use(component, scope, graph.id)
       case .expect(let expectation):
         switch expectation.subject {
-        case .values(let box, let values, _), .matching(let box, let values):
+        case .values(let box, let values, _), .matching(let box, let values, _):
           use(box, .outbox, of: subject)
           for value in values { use(value, scope) }
         case .closed(let box): use(box, .outbox, of: subject)

@@ -99,7 +99,9 @@ struct Completion {
     case .segment: return segments()
     case .statement: return statements()
     case .testStep:
-      return words([("send", "send "), ("expect", "expect "), ("advance", "advance "), ("close", "close ")])
+      return words([
+        ("send", "send "), ("expect", "expect "), ("advance", "advance "), ("close", "close "), ("replace", "replace "),
+      ])
     case .clause:
       return words([("as", "as "), ("replicate", "replicate "), ("restart", "restart ")])
         + words([("by", "by "), ("ordered", "ordered")])

@@ -18,6 +18,8 @@ enum Keywords {
     "send": "`send inbox: \"a\", \"b\"`: these messages go into the box, one after the other.",
     "close": "`close inbox`: nothing more comes to the box.",
     "expect": "`expect outbox: \"a\"`: these messages come next. Also `matching`, `closed` and `nothing`.",
+    "replace": "`replace reader with Ticks(10ms)`: the graph is tested with another instance in that place.",
+    "with": "What takes the place of an instance in a test.",
     "advance": "`advance 1s`: so much virtual time passes, which takes no real time.",
     "within": "`within 5s`: how much time may pass until it holds.",
     "matching": "`expect outbox matching r\"…\"`: the next messages have a match of these patterns.",

@@ -33,11 +33,11 @@ final class TestBench {
         Wish(text: "\(value)") { [bed] in bed.taps[box]?.isMade(of: value, $0) ?? false }
       }
       return await expect(box, wishes, inAnyOrder: inAnyOrder, within: step.within)
-    case .expectMatching(let box, let patterns):
+    case .expectMatching(let box, let patterns, let inAnyOrder):
       let wishes = patterns.map { pattern in
         Wish(text: "a match of \(Value.text(pattern.source))") { $0.text.firstMatch(of: pattern.regex) != nil }
       }
-      return await expect(box, wishes, inAnyOrder: false, within: step.within)
+      return await expect(box, wishes, inAnyOrder: inAnyOrder, within: step.within)
     case .expectClosed(let box): return await expectClosed(box, within: step.within)
     case .expectNothing(let box):
       return await expectNothing(box.map { [$0] } ?? bed.taps.keys.sorted(), within: step.within)
@@ -66,13 +66,16 @@ final class TestBench {
           ? open.firstIndex(where: { $0.isMet(message) }) : open.first?.isMet(message) == true ? 0 : nil
       else {
         let expected = inAnyOrder ? "one of " + open.map(\.text).joined(separator: ", ") : open[0].text
-        return .other(box, expected: expected, came: message, after: count)
+        let table = inAnyOrder ? [] : TestMiss.sideBySide(wishes.map(\.text), came, wrong: count)
+        return .other(box, expected: expected, came: message, after: count, table: table)
       }
       open.remove(at: index)
     }
     if open.isEmpty { return nil }
     if isRestless { return .restless }
-    return .missing(box, expected: open.map(\.text), came: came.count, isClosed: tap.closed != nil, waits: waits)
+    return .missing(
+      box, expected: open.map(\.text), came: came.count, isClosed: tap.closed != nil, waits: waits,
+      table: inAnyOrder ? [] : TestMiss.sideBySide(wishes.map(\.text), came, wrong: came.count))
   }
 
   private func expectClosed(_ box: String, within: Duration?) async -> TestMiss? {

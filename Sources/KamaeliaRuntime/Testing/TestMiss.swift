@@ -15,21 +15,42 @@ struct TestMiss: Sendable {
 
 extension TestMiss {
   /// A message came that is not the expected one.
-  static func other(_ box: String, expected: String, came: any Message, after count: Int) -> TestMiss {
+  static func other(_ box: String, expected: String, came: any Message, after count: Int, table: [String]) -> TestMiss {
     let position = count == 0 ? "first" : "message \(count + 1) of this step"
     return TestMiss(
       message: "`\(box)` sent something else than expected", caption: "\(position) is \(quote(came))",
-      details: ["expected \(expected)", "came     \(quote(came))"])
+      details: table.isEmpty ? ["expected \(expected)", "came     \(quote(came))"] : table)
   }
 
   /// The box closed, or nothing more came.
-  static func missing(_ box: String, expected: [String], came: Int, isClosed: Bool, waits: [Wait]) -> TestMiss {
+  static func missing(_ box: String, expected: [String], came: Int, isClosed: Bool, waits: [Wait], table: [String])
+    -> TestMiss
+  {
     let how = isClosed ? "it closed" : "nothing more came"
     return TestMiss(
       message:
         "`\(box)` did not send \(expected.count == 1 ? "a message that was" : "\(expected.count) messages that were") expected",
       caption: came == 0 ? (isClosed ? "it closed, and nothing came" : "nothing came") : "\(how) after \(came)",
-      details: ["expected \(expected.joined(separator: ", "))"], waits: waits)
+      details: table.isEmpty ? ["expected \(expected.joined(separator: ", "))"] : table, waits: waits)
+  }
+
+  /// What was expected beside what came, a line each, with a mark at the first that differs; nothing for a single one.
+  static func sideBySide(_ expected: [String], _ came: [any Message], wrong: Int) -> [String] {
+    guard expected.count > 1 else { return [] }
+    // Of many, those around the one that counts.
+    let rows = max(0, wrong - 5)..<min(expected.count, wrong + 6)
+    let width = min(60, rows.map { DisplayWidth.of(expected[$0]) }.max() ?? 0)
+    func row(_ left: String, _ right: String) -> String {
+      left + String(repeating: " ", count: max(0, max(width, 8) - DisplayWidth.of(left))) + " | " + right
+    }
+    var lines = [row("expected", "came")]
+    if rows.lowerBound > 0 { lines.append(row("…", "…")) }
+    for index in rows {
+      let right = index < came.count ? quote(came[index]) : index == came.count ? "nothing" : ""
+      lines.append(row(expected[index], right) + (index == wrong ? "  <-" : ""))
+    }
+    if rows.upperBound < expected.count { lines.append(row("…", "")) }
+    return [lines.joined(separator: "\n")]
   }
 
   static func extra(_ box: String, _ came: [any Message], _ instead: String) -> TestMiss {

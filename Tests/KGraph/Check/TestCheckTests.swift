@@ -53,11 +53,54 @@ import Testing
         "expectNothing(nil)",
       ])
     #expect(test.steps.map(\.within) == [nil, .seconds(2), nil, nil, nil, nil, nil, .seconds(5), nil])
-    guard case .expectMatching("inner.seen", let patterns) = test.steps[3].action else {
+    guard case .expectMatching("inner.seen", let patterns, false) = test.steps[3].action else {
       Issue.record("no patterns")
       return
     }
     #expect(patterns.map(\.source) == ["B"])
+  }
+
+  @Test func `a test makes other instances in the place of a graph's own`() throws {
+    let checked = check(
+      """
+      param path: Path = "a"
+      reader = FileReader($path)
+      reader -> Lines() -> Match("x") as errors -> ConsoleWriter()
+
+      test "as it is" {
+        expect errors.outbox matching r"a", r"b" in any order
+        replace reader with Encoded("x")
+      }
+      graph Encoded(text: Text) {
+        outbox outbox: Bytes
+        $text -> Encode() -> self
+      }
+      """)
+    #expect(checked.words == [])
+    let test = try #require(checked.tests.first)
+    #expect(test.plan.instances.map(\.component) == ["Encode", "Lines", "Match", "ConsoleWriter"])
+    #expect(checked.plan?.instances.map(\.component) == ["FileReader", "Lines", "Match", "ConsoleWriter"])
+    guard case .expectMatching(_, _, true)? = test.steps.first?.action, test.steps.count == 1 else {
+      Issue.record("the steps are others")
+      return
+    }
+  }
+
+  @Test(arguments: [
+    ("replace readr with Ticks()", "", "`Main` has no instance `readr`"),
+    ("replace reader with Nonsense()", "", "there is no component or graph `Nonsense`"),
+    ("replace reader with Uppercase()", " of Uppercase()", "`Uppercase` has no instance `reader`"),
+  ]) func `what cannot be replaced is named`(_ step: String, _ subject: String, _ message: String) {
+    let checked = check(
+      """
+      reader = Ticks(interval: 1s)
+      reader -> ConsoleWriter()
+      test "it"\(subject) {
+        \(step)
+        expect nothing
+      }
+      """)
+    #expect(checked.words.contains { $0.contains(message) }, "\(checked.words)")
   }
 
   @Test(arguments: [

@@ -72,7 +72,7 @@ struct GrammarTests {
     var sentences = Sentences(grammar, seed: 7, specials: Self.specials)
     for name in grammar.names {
       let path = try #require(Self.path(to: name, in: grammar))
-      for _ in 0..<30 {
+      for _ in 0..<60 {
         let sentence = sentences.sentence("file", through: path)
         let file = GraphFile.parse(Source(name: "sentence", text: sentence))
         let errors = file.diagnostics.filter { $0.code.name.hasPrefix("K00") }

@@ -19,7 +19,7 @@
   "param" "inbox" "outbox" "graph" "import" "backplane" "defaults" "for" "if" "test" "on" "host"
   "as" "from" "in" "of" "else" "not" "and" "or"
   "replicate" "by" "roundRobin" "key" "ordered" "restart" "never" "onFailure" "always"
-  "send" "close" "expect" "advance" "closed" "within" "nothing" "matching" "any" "order"
+  "send" "close" "expect" "advance" "replace" "with" "closed" "within" "nothing" "matching" "any" "order"
 ] @keyword
 "Graph" @type.builtin
 

@@ -179,7 +179,8 @@ extension Diagnostic {
   static func unknownStep(_ place: Place, nearest: String?) -> Diagnostic {
     Diagnostic(
       .badTest, "no step of a test begins with `\(place.text)`", at: place,
-      caption: nearest.map { "did you mean `\($0)`?" } ?? "steps are `send`, `expect`, `advance` and `close`",
+      caption: nearest.map { "did you mean `\($0)`?" }
+        ?? "steps are `send`, `expect`, `advance`, `close` and `replace`",
       fixes: nearest.map { [Fix("write `\($0)`", [.init(place, $0)])] } ?? [])
   }
 
@@ -187,6 +188,12 @@ extension Diagnostic {
     Diagnostic(
       .badTest, "a colon and the messages are missing", at: place, caption: "here is \(found)",
       helps: ["write it as in `\(example)`"])
+  }
+
+  static func replaceWithout(_ place: Place, _ name: String, found: String) -> Diagnostic {
+    Diagnostic(
+      .badTest, "`with` and a component are missing", at: place, caption: "here is \(found)",
+      helps: ["write it as in `replace \(name) with Ticks(10ms)`"])
   }
 
   static func inAnyOrder(_ place: Place, found: String) -> Diagnostic {

@@ -30,7 +30,7 @@ package enum ContextualWord: String, Sendable, Hashable, CaseIterable {
   case yes = "true"
   case no = "false"
   case replicate, by, roundRobin, key, ordered, restart
-  case send, close, expect, advance
+  case send, close, expect, advance, replace, with
   case closed, within, nothing, matching, any, order
   /// The type of a parameter that takes a graph.
   case graphType = "Graph"

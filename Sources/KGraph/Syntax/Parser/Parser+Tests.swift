@@ -46,7 +46,7 @@ extension Parser {
     return step
   }
 
-  private static let stepWords = ["send", "expect", "advance", "close"]
+  private static let stepWords = ["send", "expect", "advance", "close", "replace"]
 
   private mutating func testStep() -> TestStep {
     let start = position
@@ -74,6 +74,14 @@ extension Parser {
     case "advance":
       let time = expression(after: "advance")
       return .advance(time, place(from: start))
+    case "replace":
+      let name = name(for: .instance, after: "replace")
+      guard course == .sure else { return .broken(place(from: start)) }
+      guard take("with") else {
+        fail(.replaceWithout(currentPlace, name.text, found: foundText))
+        return .broken(place(from: start))
+      }
+      return .replace(name, with: component(), place(from: start))
     default:
       return .expect(expectation(from: start))
     }
@@ -94,11 +102,19 @@ extension Parser {
     let box = testBox(after: "expect")
     guard course == .sure else { return .closed(box) }
     if take("closed") { return .closed(box) }
-    if take("matching") { return .matching(box, patterns: values(after: "matching")) }
+    if take("matching") {
+      let patterns = values(after: "matching")
+      return .matching(box, patterns: patterns, inAnyOrder: inAnyOrder())
+    }
     let values = valuesAfterColon("expect \(box.place.text): \"a\"")
-    guard course == .sure, take("in") else { return .values(box, values, inAnyOrder: false) }
+    return .values(box, values, inAnyOrder: inAnyOrder())
+  }
+
+  /// `in any order`, or nothing.
+  private mutating func inAnyOrder() -> Bool {
+    guard course == .sure, take("in") else { return false }
     if !(take("any") && take("order")) { fail(.inAnyOrder(currentPlace, found: foundText)) }
-    return .values(box, values, inAnyOrder: true)
+    return true
   }
 
   /// `inbox`, `in[0]`, `errors.rejected`

@@ -21,12 +21,16 @@ package indirect enum TestStep: SyntaxNode {
   case expect(Expectation)
   /// `advance 1s`
   case advance(Expression, Place)
+  /// `replace reader with Ticks(10ms)`: from the beginning the instance is another one.
+  case replace(Name, with: ComponentExpression, Place)
   /// An error has been reported.
   case broken(Place)
 
   package var place: Place {
     switch self {
-    case .send(_, _, let place), .close(_, let place), .advance(_, let place), .broken(let place): place
+    case .send(_, _, let place), .close(_, let place), .advance(_, let place), .replace(_, _, let place),
+      .broken(let place):
+      place
     case .expect(let expectation): expectation.place
     }
   }
@@ -37,6 +41,7 @@ package indirect enum TestStep: SyntaxNode {
     case .close(let box, _): [box]
     case .expect(let expectation): [expectation]
     case .advance(let time, _): [time]
+    case .replace(let name, let component, _): [name, component]
     case .broken: []
     }
   }
@@ -55,8 +60,8 @@ package struct Expectation: SyntaxNode {
   package enum Subject: Sendable {
     /// `expect box: "a", "b"`, with `in any order` after it or not.
     case values(TestBox, [Expression], inAnyOrder: Bool)
-    /// `expect box matching r"…"`: the next messages, in order, one a pattern.
-    case matching(TestBox, patterns: [Expression])
+    /// `expect box matching r"…"`: the next messages, one a pattern, with `in any order` after it or not.
+    case matching(TestBox, patterns: [Expression], inAnyOrder: Bool)
     /// `expect box closed`
     case closed(TestBox)
     /// `expect nothing`, and `on box` if not on any.
@@ -71,7 +76,7 @@ package struct Expectation: SyntaxNode {
     let end: [any SyntaxNode] = within.map { [$0] } ?? []
     switch subject {
     case .values(let box, let values, _): return [box] + values as [any SyntaxNode] + end
-    case .matching(let box, let patterns): return [box] + patterns as [any SyntaxNode] + end
+    case .matching(let box, let patterns, _): return [box] + patterns as [any SyntaxNode] + end
     case .closed(let box): return [box] + end
     case .nothing(let box): return (box.map { [$0] } ?? []) + end
     }
