@@ -112,8 +112,8 @@ import Testing
     let race = """
       graph Race {
           outbox all: Text
-          "a" -> self.all
-          "b" -> self.all
+          "a" -> PassThrough() -> self.all
+          "b" -> PassThrough() -> self.all
       }
 
       test "the first one wins" of Race() {
