@@ -30,8 +30,8 @@ public final class Inbox<M: Message>: @unchecked Sendable {
   private var isTaken = false
   /// Whether a linkage has one that takes its place when it has ended.
   private var hasSuccessors = false
-  // Unsafe: the instance takes itself away from its boxes when it ends (`Instance.letGoOfBoxes`).
-  @usableFromInline unowned(unsafe) var owner: Instance?
+  // Held, since a box may be used after its instance has let go of it; the instance lets go of its boxes when it ends.
+  @exclusivity(unchecked) @usableFromInline var owner: Instance?
 
   /// - Parameters:
   ///   - description: a sentence that says what a message means; its type is shown beside it.

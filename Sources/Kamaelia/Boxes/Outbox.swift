@@ -23,8 +23,8 @@ public final class Outbox<M: Message>: @unchecked Sendable {
   private var former: [NearEnd<M>] = []
   private var isClosed = false
   package private(set) var hadReaders = false
-  // Unsafe: the instance takes itself away from its boxes when it ends (`Instance.letGoOfBoxes`).
-  @usableFromInline unowned(unsafe) var owner: Instance?
+  // Held, since a box may be used after its instance has let go of it; the instance lets go of its boxes when it ends.
+  @exclusivity(unchecked) @usableFromInline var owner: Instance?
   var name = "outbox"
 
   /// - Parameters:
