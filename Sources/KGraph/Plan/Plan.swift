@@ -158,6 +158,7 @@ package final class PlanTemplate: GraphTemplate, Sendable {
   /// The names of its parameters; nil where that is not known.
   private let parameters: Set<String>?
   private let expand: @Sendable ([String: Value]) -> (Plan?, [Diagnostic])
+  private let last = LastAnswer<[String: Value], (Plan?, [Diagnostic])>()
 
   /// - Parameter expand: the plan for arguments that take the place of those that the graph file gives.
   package init(
@@ -170,7 +171,7 @@ package final class PlanTemplate: GraphTemplate, Sendable {
 
   /// The plan for these arguments. A plan has been made with the graph file's own arguments before launch, so that only
   /// `arguments` can be wrong.
-  package func plan(_ arguments: [String: Value]) -> (Plan?, [Diagnostic]) { expand(arguments) }
+  package func plan(_ arguments: [String: Value]) -> (Plan?, [Diagnostic]) { last(arguments, expand) }
 
   package func takes(_ parameter: String) -> Bool { parameters?.contains(parameter) ?? true }
 }

@@ -9,6 +9,7 @@ package protocol AnyInbox: AnyObject, Sendable {
   /// Whether a task waits for a message; from any thread.
   var isWaiting: Bool { get }
   var anyLinkages: [any AnyLinkage] { get }
+  func eachLinkage(_ body: (any AnyLinkage) -> Void)
   func attach(to instance: Instance)
   /// Forgets its component, which has ended.
   func forgetOwner()
@@ -37,6 +38,7 @@ extension Inbox: AnyInbox {
   package var swiftType: any Message.Type { M.self }
   package var isWaiting: Bool { waiter.hasSleepers }
   package var anyLinkages: [any AnyLinkage] { linkages }
+  package func eachLinkage(_ body: (any AnyLinkage) -> Void) { for linkage in linkages { body(linkage) } }
   package func attach(to instance: Instance) { owner = instance }
   package func forgetOwner() { owner = nil }
 

@@ -218,8 +218,8 @@ public final class Inbox<M: Message>: @unchecked Sendable {
   /// Uses the fast path where nobody needs to see each message.
   func chooseFastPath() {
     hasSuccessors = linkages.contains { $0.successor != nil }
-    let isPlain = linkages.allSatisfy(\.isPlain) && !hasSuccessors && inHand == nil && whenDone == nil && !isClosed
-    several = isPlain && linkages.count > 1 ? linkages.map(\.ring) : []
+    let isPlain = linkages.allSatisfy { $0.isPlain } && !hasSuccessors && inHand == nil && whenDone == nil && !isClosed
+    several = isPlain && linkages.count > 1 ? linkages.map { $0.ring } : []
     // The one before that whose turn it is: the fast path begins by going on to the next one.
     current = several.isEmpty ? 0 : (turn < several.count ? turn : 0) + several.count - 1
     if current >= several.count, !several.isEmpty { current -= several.count }
@@ -233,11 +233,21 @@ public final class Inbox<M: Message>: @unchecked Sendable {
     guard !isClosed else { return linkage.abandon() }
     if let replaced, let old = linkages.lazy.compactMap({ $0.find(replaced) }).first {
       old.successor = linkage
+      chooseFastPath()
     } else {
       linkages.append(linkage)
+      addToFastPath(linkage)
     }
-    chooseFastPath()
     waiter.wake()
+  }
+
+  /// The fast path with one more linkage, without a look at those there are: there may be a hundred thousand.
+  private func addToFastPath(_ linkage: Linkage<M>) {
+    guard several.count + 1 == linkages.count, several.count > 1, let ring = linkage.plainRing else {
+      return chooseFastPath()
+    }
+    several.append(ring)
+    owner?.boxesChanged()
   }
 }
 

@@ -47,6 +47,7 @@ final class Linkage<M: Message>: NearEnd<M>, AnyLinkage, @unchecked Sendable {
   var isPlain: Bool { shared == nil && share == nil && options.overflow == .block }
 
   override var linkage: any AnyLinkage { self }
+  override var plainRing: Ring<M>? { isPlain ? ring : nil }
 
   override func offer(_ message: M) -> Offer {
     if isAbandoned { return .gone }

@@ -25,6 +25,8 @@ class NearEnd<M: Message>: @unchecked Sendable {
   func offer(_ message: M) -> Offer { preconditionFailure("a port is a linkage or converts for one") }
   func hasRoom(for message: M) -> Bool { preconditionFailure("a port is a linkage or converts for one") }
   var linkage: any AnyLinkage { preconditionFailure("a port is a linkage or converts for one") }
+  /// The linkage's ring, where messages pass as they are and both ends may use it without asking anything else.
+  var plainRing: Ring<M>? { nil }
 
   func letGoOfPending() {
     pending -= 1

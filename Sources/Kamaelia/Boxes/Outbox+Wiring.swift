@@ -7,7 +7,7 @@ package protocol AnyOutbox: AnyObject, Sendable {
   var isLinked: Bool { get }
   /// Whether a task waits for room; from any thread.
   var isWaiting: Bool { get }
-  var anyLinkages: [any AnyLinkage] { get }
+  func eachLinkage(_ body: (any AnyLinkage) -> Void)
   func attach(to instance: Instance, name: String)
   /// Forgets its component, which has ended.
   func forgetOwner()
@@ -40,7 +40,7 @@ extension Outbox: AnyOutbox {
   package var messageType: MessageType { M.messageType }
   package var swiftType: any Message.Type { M.self }
   package var isWaiting: Bool { waiter.hasSleepers }
-  package var anyLinkages: [any AnyLinkage] { ports.map(\.linkage) }
+  package func eachLinkage(_ body: (any AnyLinkage) -> Void) { for port in ports { body(port.linkage) } }
 
   package func forgetOwner() { owner = nil }
 

@@ -191,9 +191,19 @@ public final class Outbox<M: Message>: @unchecked Sendable {
     if ports.isEmpty, hadReaders { throw Stopped() }
   }
 
+  /// The fast path with one more linkage, without a look at those there are: there may be a hundred thousand.
+  private func addToFastPath(_ port: NearEnd<M>) {
+    guard several.count + 1 == ports.count, several.count > 1, let ring = port.plainRing else {
+      return chooseFastPath()
+    }
+    several.append(ring)
+    owner?.boxesChanged()
+  }
+
   func chooseFastPath() {
     hadReaders = hadReaders || !ports.isEmpty
-    let plain = isClosed ? [] : ports.compactMap { ($0 as? Linkage<M>).flatMap { $0.isPlain ? $0.ring : nil } }
+    // Not by key paths, here and wherever linkages are made: in generic code each use makes them anew.
+    let plain = isClosed ? [] : ports.compactMap { $0.plainRing }
     let isPlain = !plain.isEmpty && plain.count == ports.count
     fast.pointee = isPlain && plain.count == 1 ? plain[0] : nil
     several = isPlain && plain.count > 1 ? plain : []
@@ -206,7 +216,7 @@ public final class Outbox<M: Message>: @unchecked Sendable {
     guard !isClosed else { return port.linkage.finish() }
     if ports.count >= 16, ports.count & (ports.count - 1) == 0 { ports.removeAll { $0.linkage.isAbandoned } }
     ports.append(port)
-    chooseFastPath()
+    addToFastPath(port)
     owner?.wrote(to: port.linkage)
   }
 

@@ -274,12 +274,18 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
   func boxesChanged() { mustGather = true }
 
   private func gatherWatched() {
-    let outgoing = outboxes.flatMap(\.anyLinkages)
-    let incoming = inboxes.flatMap(\.anyLinkages)
-    let ends = outgoing.compactMap(\.readerEnd) + incoming.compactMap(\.writerEnd)
-    specials =
-      outgoing.filter { $0.readerEnd == nil }.map { ($0, isReader: true) }
-      + incoming.filter { $0.writerEnd == nil }.map { ($0, isReader: false) }
+    var ends: [OtherEnd] = []
+    specials = []
+    for box in outboxes {
+      box.eachLinkage { linkage in
+        if let end = linkage.readerEnd { ends.append(end) } else { specials.append((linkage, isReader: true)) }
+      }
+    }
+    for box in inboxes {
+      box.eachLinkage { linkage in
+        if let end = linkage.writerEnd { ends.append(end) } else { specials.append((linkage, isReader: false)) }
+      }
+    }
     hasSpecials = !specials.isEmpty
     watched.deallocate()
     watched = .allocate(capacity: ends.count)

@@ -16,19 +16,27 @@ struct Supervisor: Sendable {
 
   func run() async {
     await member.instance.beginMain()
-    let failure = await Instance.$ofTask.withValue(member.instance) {
-      guard let control = member.control else { return await runMain() }
-      return await withDiscardingTaskGroup(returning: Failure?.self) { group in
-        group.addTask {
-          if await control.next() != nil { member.cancel() }
-        }
-        let failure = await runMain()
-        group.cancelAll()
-        return failure
+    end(await Instance.$ofTask.withValue(member.instance) { await runToEnd() })
+  }
+
+  // While a component waits, the frames of all functions between here and its wait are kept. So what is rare has functions of its
+  // own, and failures are handed on as `any Error`, which is one word: an idle component has a kilobyte of frames in place of four.
+
+  private func runToEnd() async -> (any Error)? {
+    if let control = member.control { return await run(under: control) }
+    if member.plan.restart.when != .never { return await runByPolicy() }
+    return await runOnce().error
+  }
+
+  private func run(under control: Inbox<AnyMessage>) async -> (any Error)? {
+    await withDiscardingTaskGroup(returning: (any Error)?.self) { group in
+      group.addTask {
+        if await control.next() != nil { member.cancel() }
       }
+      let failure = member.plan.restart.when == .never ? await runOnce().error : await runByPolicy()
+      group.cancelAll()
+      return failure
     }
-    close(failure)
-    network.memberEnded(member, failure: failure)
   }
 
   /// How one run of a component ended.
@@ -36,30 +44,36 @@ struct Supervisor: Sendable {
     case returned
     /// It was told to stop, or its readers have left.
     case stopped
-    case failed(Failure)
+    case failed(any Error)
+
+    var error: (any Error)? {
+      if case .failed(let error) = self { error } else { nil }
+    }
   }
 
-  /// Returns nil when the component ended without failure.
-  private func runMain() async -> Failure? {
+  /// Runs the component as often as its policy says.
+  ///
+  /// - Returns: nil when it ended without failure.
+  private func runByPolicy() async -> (any Error)? {
     let policy = member.plan.restart
     var attempts = Attempts(policy)
-    if policy.when != .never { for box in member.inboxes.values { box.keepInHand() } }
+    for box in member.inboxes.values { box.keepInHand() }
     while true {
       let end = await runOnce()
       switch (policy.when, end) {
       case (_, .stopped), (.never, .returned), (.onFailure, .returned): return nil
-      case (.never, .failed(let failure)): return failure
-      case (.onFailure, .failed(let failure)), (.always, .failed(let failure)):
-        if member.isStopped { return failure }
-        switch await retry(after: failure, &attempts) {
+      case (.never, .failed(let error)): return error
+      case (.onFailure, .failed(let error)), (.always, .failed(let error)):
+        if member.isStopped { return error }
+        switch await retry(after: error, &attempts) {
         case .again: break
-        case .over(let failure): return failure
+        case .over(let error): return error
         }
       case (.always, .returned):
         if member.isStopped || member.inboxes.values.contains(where: { $0.isLinked && $0.isFinished }) { return nil }
         guard let pause = attempts.next(at: member.instance.timekeeper.now) else {
-          return failure(
-            BuildError(description: "ended more than \(policy.limit) times within \(Value.duration(policy.window))"))
+          return BuildError(
+            description: "ended more than \(policy.limit) times within \(Value.duration(policy.window))")
         }
         if await !rest(pause, "ended") { return nil }
       }
@@ -68,19 +82,19 @@ struct Supervisor: Sendable {
 
   private enum Retry {
     case again
-    case over(Failure?)
+    case over((any Error)?)
   }
 
   /// Sees to the message in hand and pauses.
-  private func retry(after failure: Failure, _ attempts: inout Attempts) async -> Retry {
-    guard let pause = attempts.next(at: member.instance.timekeeper.now) else { return .over(failure) }
+  private func retry(after error: any Error, _ attempts: inout Attempts) async -> Retry {
+    guard let pause = attempts.next(at: member.instance.timekeeper.now) else { return .over(error) }
     let failures = member.inboxes.values.map { $0.redeliver() }.max() ?? 0
     if failures >= Self.attempts {
-      guard await giveUpMessages(failure, failures) else { return .over(failure) }
+      guard await giveUpMessages("\(error)", failures) else { return .over(error) }
       // What made it fail is gone.
       attempts = Attempts(member.plan.restart)
     }
-    return await rest(pause, "failed: \(failure.message)") ? .again : .over(nil)
+    return await rest(pause, "failed: \(error)") ? .again : .over(nil)
   }
 
   /// Ends what the last run has left behind, and pauses before a new one.
@@ -98,13 +112,14 @@ struct Supervisor: Sendable {
     do {
       try await member.component.main()
       return .returned
-    } catch is Stopped {
-      return .stopped
-    } catch is CancellationError where Task.isCancelled || member.instance.isCut {
-      return .stopped
     } catch {
-      return .failed(failure(error))
+      return isOfStopping(error) ? .stopped : .failed(error)
     }
+  }
+
+  /// Whether the component ended because it was told to, or because its readers have left.
+  private func isOfStopping(_ error: any Error) -> Bool {
+    error is Stopped || error is CancellationError && (Task.isCancelled || member.instance.isCut)
   }
 
   private func failure(_ error: any Error) -> Failure {
@@ -115,12 +130,12 @@ struct Supervisor: Sendable {
   /// Sends the messages in hand to whoever takes dead letters.
   ///
   /// - Returns: false where nobody does.
-  private func giveUpMessages(_ failure: Failure, _ failures: Int) async -> Bool {
+  private func giveUpMessages(_ error: String, _ failures: Int) async -> Bool {
     guard let deadLetters = member.deadLetters else { return false }
     for box in member.inboxes.values {
       guard let message = box.giveUpInHand() else { continue }
       let letter = JSON.object([
-        "instance": .string(member.instance.name), "error": .string(failure.message), "attempts": .int(failures),
+        "instance": .string(member.instance.name), "error": .string(error), "attempts": .int(failures),
         "message": message.json,
       ])
       do { try await deadLetters.send(letter) } catch { return false }
@@ -128,10 +143,12 @@ struct Supervisor: Sendable {
     return true
   }
 
-  private func close(_ failure: Failure?) {
+  private func end(_ error: (any Error)?) {
+    let failure = error.map { self.failure($0) }
     // Also where the component was told to stop: whoever waits for the signal is to be told of just that.
     member.signal?.sendAtOnce(failure.map { "failed: \($0.message)" } ?? "finished")
     member.instance.close()
+    network.memberEnded(member, failure: failure)
   }
 }
 
