@@ -114,7 +114,8 @@ struct HTTPConversation {
   ) -> HTTPResponseWriter {
     clock.look()
     return HTTPResponseWriter(
-      HTTPResponseHead(status, fields), length: length, to: head, date: clock.text, closing: isAtEnd)
+      HTTPResponseHead(status, site.fields.added(to: fields)), length: length, to: head, date: clock.text,
+      closing: isAtEnd)
   }
 
   /// Sends a whole answer, soon.

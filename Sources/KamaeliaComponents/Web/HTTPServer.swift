@@ -26,6 +26,10 @@ struct HTTPServer: Component {
     If a graph has a parameter `peer`, it gets the other end's address, and so `path` (of a route, what comes behind its \
     own), `query` and `method` of the request.
 
+    `fields` go with every answer; a policy for what pages may load and who may show them, for example:
+
+        HTTPServer(port: 8080, folder: "site", fields: ["Content-Security-Policy: default-src 'self'"])
+
     A page of another site may not open a WebSocket here, unless `origins` lists it, or has `"*"`. A request that is malformed \
     is answered with what is wrong, and its connection closed; so is one whose head takes longer than \
     `patience`, or whose content is that far behind 1 kB/s. A connection without requests is closed after `idle`.
@@ -42,6 +46,8 @@ struct HTTPServer: Component {
   @Parameter("The graphs that send events.") var events: [Graph<NoMessage, String>] = []
   @Parameter("The name or the address of this machine to listen to.") var host = "localhost"
   @Parameter("The media type of what routes answer.") var type = "text/plain; charset=utf-8"
+  @Parameter("Fields that each answer has besides its own, such as `Cache-Control: no-cache`.")
+  var fields: [String] = []
   @Parameter("The other sites whose pages may open WebSockets, such as `https://example.org`.")
   var origins: [String] = []
   @Parameter(
@@ -64,6 +70,7 @@ struct HTTPServer: Component {
     if type.utf8.contains(where: { $0 < 32 || $0 == 127 }) {
       throw ParameterError("parameter `type` takes a media type, and this one has a control character in it")
     }
+    _ = try ExtraFields(fields)
     var seen: Set<String> = []
     for name in routes.map(\.graph.name) + sockets.map(\.graph.name) + streams.map(\.graph.name) + events.map(\.name) {
       let path = HTTPSite.path(of: name)
@@ -77,6 +84,7 @@ struct HTTPServer: Component {
   func main() async throws {
     var root: Root?
     if let folder { root = try await offload { try Root(folder.string) } }
-    try await HTTPSite(self, root: root).serve(host: host, port: port, bound: bound, log: log, most: maxConnections)
+    try await HTTPSite(self, fields: ExtraFields(fields), root: root).serve(
+      host: host, port: port, bound: bound, log: log, most: maxConnections)
   }
 }

@@ -17,6 +17,8 @@ struct HTTPSite: Sendable {
   private let everywhere: Route?
   let limits: HTTPLimits
   let type: String
+  /// What each answer has besides its own fields.
+  let fields: ExtraFields
   let origins: [String]
   let idle: Duration
   /// How long a head may take, and how long a content and an answer may be behind ``slowest``.
@@ -26,7 +28,8 @@ struct HTTPSite: Sendable {
   /// The least pace of a content or an answer, in bytes a second.
   static let slowest = 1024
 
-  init(_ server: HTTPServer, root: Root?) {
+  init(_ server: HTTPServer, fields: ExtraFields, root: Root?) {
+    self.fields = fields
     var routes: [String: Route] = [:]
     for graph in server.routes { routes[Self.path(of: graph.graph.name)] = .content(graph) }
     for graph in server.sockets { routes[Self.path(of: graph.graph.name)] = .socket(WebSocketConversation(graph)) }
@@ -49,6 +52,7 @@ struct HTTPSite: Sendable {
     files = nil
     limits = Self.limits(maxContent)
     type = ""
+    fields = ExtraFields()
     self.origins = origins
     idle = .seconds(60)
     patience = .seconds(10)

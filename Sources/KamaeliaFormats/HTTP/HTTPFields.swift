@@ -32,6 +32,15 @@ package struct HTTPFields: Sendable {
     places.append(Place(start: start, value: middle, end: bytes.count))
   }
 
+  /// Adds those fields of `others` whose names are not here yet.
+  package mutating func fill(from others: HTTPFields) {
+    guard !others.isEmpty else { return }
+    let own = self
+    for place in others.places where !own.has(others.text(place.start..<place.value)) {
+      add(checked: others.bytes[place.start..<place.value], others.bytes[place.value..<place.end])
+    }
+  }
+
   /// Adds what a parser has checked: a token and a value without blanks around it.
   mutating func add(checked name: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>) {
     let start = bytes.count

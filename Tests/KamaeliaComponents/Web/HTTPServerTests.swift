@@ -150,6 +150,18 @@ import Testing
     _ = scratch
   }
 
+  @Test func `Each answer has the fields that the graph wants, behind its own`() async throws {
+    let (scratch, graph) = try Self.start(
+      ("patience: 10s", "fields: [\"X-Frame-Options: DENY\", \"etag: mine\", \"Cache-Control:no-cache\"]"))
+    for (path, tag) in [("/digits.txt", nil), ("/nothing", "mine"), ("/shout", "mine")] {
+      let last = try await Self.answers(Self.get(path), with: graph).last
+      #expect(last["X-Frame-Options"] == "DENY" && last["Cache-Control"] == "no-cache", "\(path)")
+      #expect(last.count(of: "ETag") == 1 && (tag == nil) == (last["ETag"] != "mine"), "\(path)")
+    }
+    #expect(await graph.stop().isGood)
+    _ = scratch
+  }
+
   @Test func `Requests that come together are answered in their order`() async throws {
     let (scratch, graph) = try Self.start()
     let text =
@@ -255,6 +267,10 @@ import Testing
     arguments: [
       (["port": 0], "serves a `folder`, or graphs"), (["port": 0, "folder": "x", "host": "a b"], "`host`"),
       (["port": 0, "folder": "x", "type": "a\r\nb"], "control character"), (["port": 0, "folder": "x"], nil),
+      (["port": 0, "folder": "x", "fields": ["no field"]], "lines such as `Cache-Control: no-cache`"),
+      (["port": 0, "folder": "x", "fields": ["Content-length: 3"]], "which the server says itself"),
+      (["port": 0, "folder": "x", "fields": ["A: b\r\nC: d"]], "no field can be written like that"),
+      (["port": 0, "folder": "x", "fields": ["A b: c"]], "no field can be written like that"),
     ] as [([String: Value], String?)])
   func `What cannot be served is an error before launch`(arguments: [String: Value], said: String?) throws {
     let found = try problem(HTTPServer(), arguments)
