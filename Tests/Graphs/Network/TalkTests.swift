@@ -8,7 +8,8 @@ import Testing
   {
     let (presenter, listener) = (try freePort(), try freePort())
     let finished = try await running(
-      "graphs/talk/server.kgraph", "--set", "presenterPort=\(presenter)", "--set", "listenerPort=\(listener)"
+      "graphs/talk/server.kgraph", "--set", "presenterPort=\(presenter)", "--set", "listenerPort=\(listener)", "--set",
+      "pagePort=0"
     ) { server in
       try await untilListened(to: presenter)
       try await untilListened(to: listener)
