@@ -6,7 +6,7 @@ import Testing
 /// The graphs of the repository, without running them.
 @Suite struct GraphFilesTests {
   static let graphs: [String] =
-    ["graphs", "graphs/library", "graphs/talk", "graphs/islands"].flatMap { folder in
+    ["graphs", "graphs/library", "graphs/talk", "graphs/chat", "graphs/islands"].flatMap { folder in
       ((try? Place.files(in: folder, ".kgraph")) ?? []).map { "\(folder)/\($0)" }
     }
 
