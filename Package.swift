@@ -46,7 +46,7 @@ let package = Package(
     .executableTarget(
       name: "benchmarks",
       dependencies: ["Kamaelia", "KGraph", "KamaeliaRuntime", "KamaeliaLanguageServer", "KamaeliaIO"],
-      path: "Tests/Benchmarks", exclude: ["Web"], swiftSettings: settings),
+      path: "Tests/Benchmarks", exclude: ["Web", "Peers", "compare"], swiftSettings: settings),
     .executableTarget(
       name: "kamaelia", dependencies: ["KamaeliaCommands", "KamaeliaComponents"], path: "Sources/kamaelia",
       swiftSettings: settings),

@@ -26,7 +26,7 @@ extension Network: GraphMaker {
     if let output, let box = plan.defaultOutbox { outputs[box.name] = output }
     let child = try Network(
       plan, in: surroundings, parent: self, host: Host(instance: host, input: input, output: output),
-      prefix: "\(host.name)/\(reference.name)#\(number)/", hostInputs: inputs, hostOutputs: outputs)
+      path: "\(host.name)/\(reference.name)#\(number)", hostInputs: inputs, hostOutputs: outputs)
     let (isStopping, isCut) = state.withLock { state in
       state.children[ObjectIdentifier(child)] = child
       return (state.isStopping, state.cut != nil)
@@ -84,8 +84,6 @@ extension Network: GraphMaker {
 }
 
 extension Network: GraphHandle {
-  package var path: String { String(prefix.dropLast()) }
-
   package func finished() async throws {
     state.withLock { $0.isClaimed = true }
     parent?.state.withLock { $0.unclaimed[ObjectIdentifier(self)] = nil }

@@ -68,7 +68,10 @@ package final class Network: Sendable {
   let state: Lock<State>
   weak let parent: Network?
   let host: Host?
-  let prefix: String
+  /// Of a graph that a component has made: `server/Client#3`; empty for the one at the top.
+  package let path: String
+  /// What comes before the paths of its instances.
+  var prefix: String { path.isEmpty ? "" : path + "/" }
 
   /// Makes the components of `plan` and links them. Nothing runs yet.
   ///
@@ -81,17 +84,17 @@ package final class Network: Sendable {
     hostOutputs: [String: any AnyInbox] = [:]
   ) throws {
     try self.init(
-      plan, in: surroundings, parent: nil, host: nil, prefix: "", hostInputs: hostInputs, hostOutputs: hostOutputs)
+      plan, in: surroundings, parent: nil, host: nil, path: "", hostInputs: hostInputs, hostOutputs: hostOutputs)
   }
 
   init(
-    _ plan: Plan, in surroundings: Surroundings, parent: Network?, host: Host?, prefix: String,
+    _ plan: Plan, in surroundings: Surroundings, parent: Network?, host: Host?, path: String,
     hostInputs: [String: any AnyOutbox], hostOutputs: [String: any AnyInbox]
   ) throws {
     self.surroundings = surroundings
     self.parent = parent
     self.host = host
-    self.prefix = prefix
+    self.path = path
     state = Lock(State(plan: plan))
     try build(plan, hostInputs: hostInputs, hostOutputs: hostOutputs)
   }
