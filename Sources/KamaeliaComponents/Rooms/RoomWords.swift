@@ -18,7 +18,8 @@ enum RoomWords {
       if character.isWhitespace {
         isApart = count > 0
       } else if mayBeInName(character) {
-        if isApart, count + 1 < longestName {
+        if isApart {
+          guard count + 2 <= longestName else { break }
           name += " "
           count += 1
         }
