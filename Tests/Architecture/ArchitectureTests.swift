@@ -133,6 +133,27 @@ import Testing
     }
   }
 
+  @Test func `A component that touches files, sockets or programs declares it`() throws {
+    let touching = Touching(Self.components.map { ($0, Repository.code[$0, default: ""]) })
+    #expect(touching.components.count > 15)
+    for component in touching.components where !component.declaresNeeds {
+      Issue.record("\(component.name) in \(component.path) touches \(component.means) and has no `needs`")
+    }
+  }
+
+  @Test func `What a component touches is found through the types that it uses`() {
+    let touching = Touching([
+      ("a", "struct A: Component { func main() async throws { B.run() } }"),
+      ("b", "enum B { static func run() { C() } }"),
+      ("c", "struct C { let file = File.open() }"),
+      ("d", "struct D: Component { let c: Int }"),
+      ("e", "struct E: P {}"),
+      ("f", "protocol P: Component {}\nextension P { static var needs: [Need] { [] }; func main() { Child.start() } }"),
+    ])
+    #expect(touching.components.map(\.name) == ["A", "E"])
+    #expect(touching.components.map(\.declaresNeeds) == [false, true])
+  }
+
   @Test func `The types of messages that components are made fast for are everywhere the same`() throws {
     let lists = Self.components.compactMap { path -> [Substring]? in
       let types = Repository.code[path, default: ""].matches(of: /@specialized\(where T == (\w+)\)/).map(\.output.1)

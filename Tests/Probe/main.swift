@@ -1,4 +1,5 @@
 // A program for tests to start: it does one thing with KamaeliaIO where a test cannot do it in its own process.
+import Dispatch
 import Glibc
 import KamaeliaIO
 
@@ -7,6 +8,7 @@ case "copy": try await copy()
 case "hold": try await hold()
 case "exhaust": try await exhaust()
 case "signals": try await signals()
+case "sandbox": try await tryToLeave()
 case "terminal": becomeProgramOfTerminal()
 default: exit(64)
 }
@@ -63,6 +65,59 @@ func signals() async throws {
   for await number in stream {
     try await output.write(Array("\(Signals.name(of: number))\n".utf8))
     if number == SIGTERM { return }
+  }
+}
+
+/// Gives up all but one file and one port, and says what then can be read, connected to and started by threads that were
+/// started since: a pair of files and a pair of ports, the first of each permitted.
+func tryToLeave() async throws {
+  let words = Array(CommandLine.arguments.dropFirst(2))
+  let ports = words.dropFirst(2).compactMap { UInt16($0) }
+  var sandbox = Sandbox()
+  sandbox.places = [(words[0], [.readFiles]), ("/dev/null", [.readFiles, .writeFiles])]
+  sandbox.usesTCP = true
+  sandbox.connects = [ports[0]]
+  let lacks = try sandbox.enter()
+  let output = try Descriptor.standard(.output)
+  func say(_ what: String, _ attempt: () async throws -> Void) async throws {
+    var result = "done"
+    do { try await attempt() } catch { result = "\(error)" }
+    try await output.write(Array("\(what): \(result)\n".utf8))
+  }
+  for lack in lacks { try await say("lacks \(lack)") {} }
+  for path in words.prefix(2) { try await say("read") { try await File.open(path, for: .reading).close() } }
+  for path in words.prefix(2) {
+    let number: Int32 = await onDispatchWorker {
+      let number = open(path, O_RDONLY)
+      return number >= 0 ? 0 : errno
+    }
+    try await say("read on a worker") { if number != 0 { throw Refusal(number) } }
+  }
+  for port in ports {
+    try await say("connect") {
+      guard let address = SocketAddress(digits: "127.0.0.1", port: port) else { exit(64) }
+      try await Connection.open(to: address).close()
+    }
+  }
+  try await say("send") {
+    guard let address = SocketAddress(digits: "127.0.0.1", port: 0) else { exit(64) }
+    try DatagramSocket(on: address).close()
+  }
+  try await say("listen") {
+    guard let address = SocketAddress(digits: "127.0.0.1", port: 0) else { exit(64) }
+    try Listener(on: address).close()
+  }
+  try await say("start") { _ = try await Child.start(Launch("/bin/true")).exitStatus() }
+}
+
+struct Refusal: Error, CustomStringConvertible {
+  let description: String
+  init(_ number: Int32) { description = String(cString: strerror(number)) }
+}
+
+func onDispatchWorker<R: Sendable>(_ body: @escaping @Sendable () -> R) async -> R {
+  await withCheckedContinuation { continuation in
+    DispatchQueue.global().async { continuation.resume(returning: body()) }
   }
 }
 

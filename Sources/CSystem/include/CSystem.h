@@ -11,6 +11,7 @@
 #include <sys/inotify.h>
 #include <sys/types.h>
 
+#include "CSandbox.h"
 #include "CSockets.h"
 
 #ifdef __cplusplus

@@ -10,6 +10,10 @@ struct Analysis {
 
   /// What was found about parts of the graphs, where somebody wants to know.
   private(set) var facts: Facts?
+  private var collection = NeedCollection()
+
+  /// What the graphs so far need of the machine.
+  var needs: [GraphNeed] { collection.needs }
 
   init(_ expander: Expander, facts: Facts? = nil, kept: KeptAnswers? = nil) {
     self.expander = expander
@@ -37,6 +41,7 @@ struct Analysis {
     var refinements = RefinementCheck(flat, types, expander.findings)
     refinements.run()
     componentChecks.run(flat, expander)
+    collection.add(flat, expander.library)
     var collapse = Collapse(flat)
     if let circle = collapse.circle() {
       expander.findings.report(.emptyCircle(circle.map { flat.linkages[$0] }))

@@ -59,6 +59,8 @@ package struct Checker: Sendable {
     let main = program.graphs[program.files[number].graph]
     let (arguments, missing) = bind(settings, to: main, expander, for: purpose)
     let plan = analysis.add(main.id, arguments, at: main.place)
+    // Before tests and graphs that nothing uses add theirs.
+    let needs = analysis.needs
     let tests = TestChecks(expander, main).all(&analysis)
     analysis.addRest()
     Lints(expander).run()
@@ -67,7 +69,8 @@ package struct Checker: Sendable {
     let sources = program.files.map(\.tree.source)
     let checked = Checked(
       plan: hasErrors || !missing.isEmpty ? nil : plan, diagnostics: Report(diagnostics, files: sources).diagnostics,
-      sources: sources, tests: hasErrors ? [] : tests, missing: missing)
+      sources: sources, tests: hasErrors ? [] : tests, missing: missing,
+      needs: needs)
     return (checked, program, analysis)
   }
 
@@ -104,6 +107,16 @@ package struct Checked: Sendable {
   package let tests: [CheckedTest]
   /// The parameters of the file that have neither a default nor a value.
   package let missing: [String]
+  /// What the graph needs of the machine, with the graphs that its components make; each once, in no order.
+  package let needs: [GraphNeed]
 
   package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+
+  /// The same with more that is wrong.
+  package func refused(_ more: [Diagnostic]) -> Checked {
+    guard !more.isEmpty else { return self }
+    return Checked(
+      plan: nil, diagnostics: Report(diagnostics + more, files: sources).diagnostics, sources: sources, tests: [],
+      missing: missing, needs: needs)
+  }
 }

@@ -2,7 +2,7 @@ extension Code {
   /// All codes, in the order of their names.
   package static let all: [Code] =
     syntax + units + parameters + names + types + topology + options + placement + programs
-    + tests + lints
+    + tests + lints + permissions
 
   /// The code of that name, such as `K0301`.
   package static func named(_ name: String) -> Code? { byName[name] }

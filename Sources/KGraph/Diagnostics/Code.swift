@@ -1,7 +1,7 @@
 /// The code of a diagnostic, such as `K0301`. A code never changes its meaning and is never used again.
 ///
 /// Hundreds: K00 syntax, K01 parameters and units, K02 names, K03 types, K04 topology, K05 linkage options,
-/// K06 placement, K07 programs, K08 tests, K09 lints. Each area declares its codes in a table of its own
+/// K06 placement, K07 programs, K08 tests, K09 lints, K10 permissions. Each area declares its codes in a table of its own
 /// (`Code+Syntax.swift`, `Code+Names.swift`, …), and `Code.all` lists the tables.
 package struct Code: Sendable, Hashable {
   package let name: String

@@ -118,13 +118,15 @@ struct ComponentShape: Codable, Sendable {
   let details: String
   let sendsUnasked: Bool
   let answersLate: Bool
+  /// Nil in what older versions have written.
+  let needs: [String]?
   let parameters: [Parameter]
   let inboxes: [Box]
   let outboxes: [Box]
 
   init(_ signature: Signature) {
     (name, summary, details) = (signature.name, signature.summary, signature.details)
-    (sendsUnasked, answersLate) = (signature.sendsUnasked, signature.answersLate)
+    (sendsUnasked, answersLate, needs) = (signature.sendsUnasked, signature.answersLate, signature.needs)
     parameters = signature.parameters.map { parameter in
       Parameter(
         name: parameter.name, type: ParameterShape(parameter.type), description: parameter.description,
@@ -137,6 +139,7 @@ struct ComponentShape: Codable, Sendable {
   var signature: Signature {
     Signature(
       name: name, summary: summary, details: details, sendsUnasked: sendsUnasked, answersLate: answersLate,
+      needs: needs ?? [],
       parameters: parameters.map { parameter in
         Signature.Parameter(
           name: parameter.name, type: parameter.type.type, description: parameter.description,

@@ -44,6 +44,10 @@ public protocol Component: Sendable {
   /// Of replicas of such a component nobody can tell which answer belongs to which message: `ordered` gets a warning.
   static var answersLate: Bool { get }
 
+  /// What it reads, writes, listens and connects to and which programs it starts, as its parameters say; nothing unless it
+  /// says otherwise. A graph that asks for more than its user permits is refused before it starts.
+  static var needs: [Need] { get }
+
   /// Makes a component whose parameters have their defaults.
   init()
 
@@ -67,6 +71,7 @@ extension Component {
   public static var sendsUnasked: Bool { false }
   public static var endsWithReaders: Bool { false }
   public static var answersLate: Bool { false }
+  public static var needs: [Need] { [] }
   public func check() throws(ParameterError) {}
 }
 

@@ -55,6 +55,8 @@ package struct Signature: Sendable, Hashable {
   package let details: String
   package let sendsUnasked: Bool
   package let answersLate: Bool
+  /// What it needs of the machine, with parameters in capitals: `listen tcp HOST:PORT`.
+  package let needs: [String]
   package let parameters: [Parameter]
   package let inboxes: [Box]
   package let outboxes: [Box]
@@ -66,6 +68,7 @@ package struct Signature: Sendable, Hashable {
     details = type.details
     sendsUnasked = type.sendsUnasked
     answersLate = type.answersLate
+    needs = type.needs.map(\.words)
     let members = Members(of: type.init())
     parameters = members.parameters.map { name, parameter in
       Parameter(
@@ -82,13 +85,14 @@ package struct Signature: Sendable, Hashable {
 
   package init(
     name: String, summary: String, details: String = "", sendsUnasked: Bool = false, answersLate: Bool = false,
-    parameters: [Parameter], inboxes: [Box], outboxes: [Box]
+    needs: [String] = [], parameters: [Parameter], inboxes: [Box], outboxes: [Box]
   ) {
     self.name = name
     self.summary = summary
     self.details = details
     self.sendsUnasked = sendsUnasked
     self.answersLate = answersLate
+    self.needs = needs
     self.parameters = parameters
     self.inboxes = inboxes
     self.outboxes = outboxes

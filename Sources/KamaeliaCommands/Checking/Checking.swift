@@ -14,6 +14,7 @@ extension Verb {
         try terminal.write(LibrarySchema(library).json)
         return .fine
       }
+      if invocation.arguments.has("capabilities") { return try await capabilities(library, invocation) }
       let described = try invocation.arguments.value("against").map { path throws(CommandError) in try schema(path) }
       let check = try GraphCheck(described ?? library, invocation)
       let files = try GraphFiles(invocation.arguments.positionals)

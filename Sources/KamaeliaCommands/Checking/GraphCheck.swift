@@ -7,16 +7,23 @@ struct GraphCheck {
   let library: Library
   let severities: Severities
   let settings: [String: String]
+  /// Nil where a graph may do everything.
+  let permissions: Permissions?
 
   /// - Throws: ``CommandError/usage(_:help:)`` for a code that does not exist and for a setting without a name.
   init(_ library: Library, _ invocation: Invocation) throws(CommandError) {
     self.library = library
     let arguments = invocation.arguments
     let declared = Set(invocation.verb.options.map(\.name))
+    let isRun = declared.contains("permit")
+    let denied = declared.contains("deny") ? arguments.values("deny") : []
+    let denials = isRun ? denied.filter(Grant.isMeant) : []
+    permissions = isRun ? try Permissions(permits: arguments.values("permit"), denials: denials) : nil
     severities =
       declared.contains("deny")
       ? Severities(
-        deny: try Self.codes(arguments.values("deny"), mayBeAll: true), warn: try Self.codes(arguments.values("warn")),
+        deny: try Self.codes(denied.filter { !denials.contains($0) }, mayBeAll: true),
+        warn: try Self.codes(arguments.values("warn")),
         allow: try Self.codes(arguments.values("allow"), mayBeAll: true))
       : Severities()
     settings = declared.contains("set") ? try Self.settings(arguments.values("set")) : [:]
@@ -49,8 +56,9 @@ struct GraphCheck {
   /// Checks a text; imports are relative to its name, and may not leave the folder that the program runs in, or the file's
   /// own where that lies elsewhere.
   func check(_ source: Source, for purpose: Checker.Purpose) -> Checked {
-    Checker(library: library, loader: FileLoader(root: Self.root(of: source.name)))
+    let checked = Checker(library: library, loader: FileLoader(root: Self.root(of: source.name)))
       .check(source, settings: settings, for: purpose, severities: severities)
+    return checked.refused(permissions?.objections(to: checked.needs) ?? [])
   }
 
   /// The same text for `.fbp`; nil with what is wrong.

@@ -30,11 +30,14 @@ struct ComponentDescription: Encodable {
   let parameters: [Parameter]
   let inboxes: [Box]
   let outboxes: [Box]
+  /// What it needs of the machine, with parameters in capitals.
+  let needs: [String]
 
   init(_ signature: Signature) {
     name = signature.name
     summary = signature.summary
     details = signature.details
+    needs = signature.needs
     let main = signature.mainParameter?.name
     parameters = signature.parameters.map { parameter in
       var choices: [String]?

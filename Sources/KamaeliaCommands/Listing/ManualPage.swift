@@ -17,6 +17,7 @@ struct ManualPage {
     lines += section("PARAMETERS", signature.parameters.map(parameter))
     lines += section("INBOXES", signature.inboxes.map { box($0, isInbox: true) })
     lines += section("OUTBOXES", signature.outboxes.map { box($0, isInbox: false) })
+    lines += section("NEEDS", signature.needs.map { ["  " + Paint.place($0, isColoured: isColoured)] })
     while lines.last?.isEmpty == true { lines.removeLast() }
     return lines.map { $0 + "\n" }.joined()
   }

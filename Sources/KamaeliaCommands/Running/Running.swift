@@ -18,8 +18,12 @@ extension Verb {
       let report = Report(checked.diagnostics, files: checked.sources)
       if !report.diagnostics.isEmpty { terminal.say(Self.text(report, terminal)) }
       guard let plan = checked.plan else { return .errors }
+      // Before anything starts a thread, which would keep what it may do.
+      try check.permissions?.holdProcess(to: checked, invocation)
       let printer = JournalPrinter(terminal: terminal)
-      let surroundings = Surroundings(library: library, workers: workers, journal: printer.journal, memory: memory)
+      let surroundings = Surroundings(
+        library: library, workers: workers, journal: printer.journal, memory: memory,
+        objection: { check.permissions?.objection(to: $0, library) })
       let ending: Ending
       do {
         let network = try Network(plan, in: surroundings)

@@ -11,6 +11,10 @@ extension Verb {
 
         In a Markdown file, the blocks that are marked `kgraph` are checked; one marked `kgraph ignore` is not.
 
+        With `--capabilities`, what a graph needs is listed as `kamaelia run --permit` takes it, the graphs that its components \
+        make included. What only the running graph will know, such as a path made of a peer's name, counts as all that it may \
+        be: `write /**`.
+
         A comment `# allow(K0410)` behind a line, or before it, takes back a warning there.
         """,
       positionals: [
@@ -20,6 +24,7 @@ extension Verb {
       ],
       options: [
         .value("format", "FORMAT", .oneOf(Report.Format.allCases.map(\.rawValue)), "how to write it"),
+        .flag("capabilities", "list what the graphs need of the machine, one a line with its place; as text or JSON"),
         .flag("schema", "check nothing; write what the library knows as JSON"),
         .value(
           "against", "FILE", .file([".json"]),
@@ -28,6 +33,9 @@ extension Verb {
       examples: [
         Example("kamaelia check", "Checks all graphs of this folder and those in it."),
         Example("kamaelia check chat.kgraph --deny warnings", "Fails on warnings too."),
+        Example(
+          "kamaelia check --capabilities chat.kgraph",
+          "Lists what it reads, writes, listens and connects to, and starts."),
         Example("kamaelia check --schema > library.json", "Describes the library, for machines that do not have it."),
         Example("kamaelia check graphs --against library.json", "Checks graphs there."),
         Example("kamaelia check graphs --format sarif > graphs.sarif", "Writes a log for a code scanner."),

@@ -10,6 +10,16 @@ extension Verb {
 
         Standard output is the graph's own; everything else goes to standard error. The exit status is 0 when all went \
         well, 1 when the graph has errors, 2 when the command line is wrong, and 3 when the graph failed while it ran.
+
+        With `--permit`, a graph that needs more is refused before it runs. WHAT is `read PATH`, `write PATH`, `listen tcp \
+        HOST:PORT`, `connect tcp HOST:PORT`, the same with `udp`, `listen unix PATH`, `connect unix PATH`, or `exec PROGRAM`. \
+        In a PATH, `*` stands for any part of a name and `**` for any number of names; in the others, `*` for any HOST, PORT or \
+        PROGRAM. `--deny` with such words takes away what is permitted. `kamaelia check --capabilities` lists what a graph needs.
+
+        The system holds the process, its threads and the programs that it starts to the same (Landlock and seccomp), but \
+        with a coarser grain: of addresses it sees the ports of TCP only; where names are looked up, UDP goes anywhere; \
+        who may write a file may write all in its folder; and a file that is not there at the start can be read later only if its \
+        folder is permitted. Programs see the system's libraries besides, and none of them gets more rights from its file.
         """,
       usage: ["FILE", "-e GRAPH"],
       positionals: [Positional("FILE", .file([".kgraph"]), 0...1, "the graph; `-` reads it from standard input")],
@@ -23,16 +33,30 @@ extension Verb {
           "max-memory", "SIZE", .text,
           "how much all messages that wait may take together, such as `64MiB`, and one message for each linkage "
             + "besides; no limit if left out"),
+        .value(
+          "permit", "WHAT", .text, isRepeated: true,
+          "let the graph do this and nothing that is not permitted, such as `read data/**`; `none` for nothing"),
+        .flag("permit-strict", "with `--permit`: do not run where the system cannot hold the process to it"),
         .flag("stats", "show rates and waiting messages of every linkage, and a table at the end"),
-      ] + lints,
+      ] + lints.map { $0.name == "deny" ? denyMore : $0 },
       examples: [
         Example("kamaelia run graphs/quickstart.kgraph", "Runs the graph in the file."),
         Example("kamaelia run -e 'Ticks(1s) -> ConsoleWriter()'", "Runs a graph from the command line."),
         Example("kamaelia run tail.kgraph --set path=/var/log/syslog --set every=1s", "Sets two parameters."),
+        Example(
+          "kamaelia run report.kgraph --permit 'read data/**' --deny 'read data/keys' --permit 'write out.txt'",
+          "Runs the graph if it needs no more, and can do no more."),
+        Example(
+          "kamaelia run chat.kgraph --permit 'listen tcp 127.0.0.1:*'",
+          "Lets it listen to this machine, and do nothing else."),
         Example("kamaelia run chat.kgraph --watch --stats", "Follows changes of the file, and shows what flows."),
       ],
       body: body)
   }
+
+  private static let denyMore = Option.value(
+    "deny", "CODE|WHAT", .text, isRepeated: true,
+    "take this warning for an error, `warnings` for all of them; or do not permit this, whatever `--permit` says")
 
   /// How diagnostics are to be taken; shared by the verbs that check.
   static let lints: [Option] = [

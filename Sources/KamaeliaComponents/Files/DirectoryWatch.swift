@@ -19,6 +19,11 @@ struct DirectoryWatch: Component {
         DirectoryWatch("inbox", events: [arrived, written]) -> Format("{path}") -> WholeFile() -> documents
     """
 
+  static let needs = [
+    Need("read PATH, or with `recursive` PATH/**") { (it: Self) in .read(it.path, it.recursive ? .everything : .itself)
+    }
+  ]
+
   @Parameter("The folder to watch.", main: true) var path: Path
   @Parameter("Which events to send.") var events: [FileEvent.Kind] = [.created, .arrived, .written, .removed]
   @Parameter("Whether folders inside are watched too.") var recursive = false

@@ -18,6 +18,8 @@ struct FileReader: Component {
         FileReader("book.txt") -> Lines() -> Words() -> TopK(10)
     """
 
+  static let needs = [Need("read PATH") { (it: Self) in .read(it.path) }]
+
   @Parameter("The file to read.", main: true) var path: Path
   @Parameter("The most bytes that are read at once.", in: Size(bytes: 1)...Size.mebibytes(16))
   var chunk = Size.kibibytes(64)

@@ -23,6 +23,9 @@ struct FileTail: Component {
   /// Where to begin.
   enum Start: String, ChoiceParameter { case start, end }
 
+  // The file that comes in place of a rotated one is found by its name, in the folder.
+  static let needs = [Need("read FOLDER-OF-PATH/*") { (it: Self) in .read(path: it.path.place.folder, .entries) }]
+
   @Parameter("The file to follow.", main: true) var path: Path
   @Parameter("Where to begin in a file that is there at the start.") var from = Start.end
   @Parameter("The most bytes that a line may have, without its end.", in: Size(bytes: 1)...Size.mebibytes(1024))
@@ -38,7 +41,7 @@ struct FileTail: Component {
   }
 
   private func follow(_ watch: Watch) async throws {
-    let (folder, name) = Self.split(path.string)
+    let (folder, name) = path.place
     // Before the file is looked at, so that nothing happens unseen in between.
     try watch.add(folder)
     var text = LineStream(longest: longest, to: lines)
@@ -118,11 +121,6 @@ struct FileTail: Component {
       if event.kind == .overflow || event.watched == path.string || event.name == name { return }
     }
     throw FolderGone(path: folder)
-  }
-
-  private static func split(_ path: String) -> (folder: String, name: String) {
-    guard let slash = path.lastIndex(of: "/") else { return (".", path) }
-    return (slash == path.startIndex ? "/" : String(path[..<slash]), String(path[path.index(after: slash)...]))
   }
 }
 

@@ -33,6 +33,14 @@ struct FileWriter: Component {
   /// When what was written is brought to the disk.
   enum Sync: String, ChoiceParameter { case never, end, always }
 
+  static let needs = [
+    Need("write PATH") { (it: Self) in .write(it.path) },
+    Need("write FOLDER-OF-PATH/*, if it rotates") { (it: Self) in
+      it.rotateSize == nil && it.rotateAge == nil ? nil : .write(path: it.path.place.folder, .entries)
+    },
+    Need("read PATH, with `mode: append`") { (it: Self) in it.mode == .append ? .read(it.path) : nil },
+  ]
+
   @Parameter("The file to write.", main: true) var path: Path
   @Parameter("Whether the file appears whole at the end, or is written as messages come.") var mode = Mode.atomic
   @Parameter("What is written after each message but bytes.") var end = "\n"

@@ -15,6 +15,12 @@ struct WholeFile: Component {
         DirectoryWatch("inbox") -> Format("{path}") -> WholeFile() -> documents
     """
 
+  static let needs = [
+    Need("read ROOT/**, or of all files, if `root` is left out") { (it: Self) in
+      .read(it.root ?? Path("/"), .everything)
+    }
+  ]
+
   @Parameter("The most bytes that a file may have.", in: Size(bytes: 0)...Size.mebibytes(4096))
   var largest = Size.mebibytes(16)
   @Parameter("The folder that paths are relative to and may not lead out of; no such bounds if left out.")

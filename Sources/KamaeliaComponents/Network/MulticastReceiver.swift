@@ -16,6 +16,10 @@ struct MulticastReceiver: DatagramSource {
     """
   }
 
+  static let needs = [
+    Need("listen udp GROUP") { (it: Self) in .listen(.udp, host: it.group.host, port: it.group.port) }
+  ]
+
   @Parameter("The group and its port, such as `239.1.2.3:1600` or `[ff15::1]:1600`.", main: true) var group: Address
   @Parameter("The name of the network interface to listen at, such as `eth0`.") var interface: String? = nil
   @Parameter("The voice in this program that is not heard, such as that of a tunnel's other direction.")

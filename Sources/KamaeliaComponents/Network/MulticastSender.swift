@@ -12,6 +12,8 @@ struct MulticastSender: Component {
         lines -> Encode() -> MulticastSender("239.1.2.3:1600", hops: 4)
     """
 
+  static let needs = [Need("connect udp GROUP") { (it: Self) in .connect(.udp, to: it.group) }]
+
   @Parameter("The group and its port, such as `239.1.2.3:1600` or `[ff15::1]:1600`.", main: true) var group: Address
   @Parameter("The name of the network interface to send through, such as `eth0`.") var interface: String? = nil
   @Parameter("How far it goes: how many networks it may cross.", in: 0...255) var hops = 1

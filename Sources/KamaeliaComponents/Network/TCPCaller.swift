@@ -24,6 +24,8 @@ struct TCPCaller: Component {
         }
     """
 
+  static let needs = [Need("connect tcp ADDRESS") { (it: Self) in .connect(.tcp, to: it.address) }]
+
   @Parameter("The server, such as `localhost:1500` or `[::1]:1500`.", main: true) var address: Address
   @Parameter("The graph for each connection.") var `protocol`: PartialGraph<Bytes, Bytes>
   @Parameter("Whether to connect again when the connection has ended or does not come about.") var reconnect = false

@@ -15,6 +15,8 @@ struct TCPClient: StreamClient {
     """
   }
 
+  static let needs = [Need("connect tcp ADDRESS") { (it: Self) in .connect(.tcp, to: it.address) }]
+
   @Parameter("The server, such as `localhost:1500` or `[::1]:1500`.", main: true) var address: Address
   @Parameter("Whether to connect again when the connection is lost or does not come about.") var reconnect = false
   @Parameter("The first and the longest pause before it connects again.")

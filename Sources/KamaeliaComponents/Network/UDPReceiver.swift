@@ -15,6 +15,8 @@ struct UDPReceiver: DatagramSource {
     """
   }
 
+  static let needs = [Need("listen udp HOST:PORT") { (it: Self) in .listen(.udp, host: it.host, port: it.port.number) }]
+
   @Parameter("The port to listen to; 0 for any that is free.", main: true) var port: Port
   @Parameter("The name or the address of this machine to listen to.") var host =
     "localhost"

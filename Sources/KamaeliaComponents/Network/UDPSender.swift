@@ -11,6 +11,8 @@ struct UDPSender: Component {
         Ticks(1s) -> Format("tick {}") -> Encode() -> UDPSender("localhost:5000")
     """
 
+  static let needs = [Need("connect udp ADDRESS") { (it: Self) in .connect(.udp, to: it.address) }]
+
   @Parameter("Where to, such as `localhost:5000`.", main: true) var address: Address
 
   let inbox = Inbox<Bytes>("A message of at most 65,507 bytes.")

@@ -15,6 +15,8 @@ struct UnixSocketClient: StreamClient {
     """
   }
 
+  static let needs = [Need("connect unix PATH") { (it: Self) in .connectTo(path: it.path.string) }]
+
   @Parameter("The file that the program listens at.", main: true) var path: Path
   @Parameter("Whether to connect again when the connection is lost or does not come about.") var reconnect = false
   @Parameter("The first and the longest pause before it connects again.")

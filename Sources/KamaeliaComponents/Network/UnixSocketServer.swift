@@ -18,6 +18,8 @@ struct UnixSocketServer: StreamServer {
     """
   }
 
+  static let needs = [Need("listen unix PATH") { (it: Self) in .listenAt(path: it.path.string) }]
+
   @Parameter("The file to listen at.", main: true) var path: Path
   @Parameter("The graph for each connection.") var `protocol`: PartialGraph<Bytes, Bytes>
   @Parameter("Who may connect.") var mode = Access.user

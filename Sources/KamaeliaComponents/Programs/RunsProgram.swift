@@ -25,6 +25,16 @@ extension RunsProgram {
   // A program reads ahead, and answers when it likes.
   static var answersLate: Bool { true }
 
+  static var needs: [Need] {
+    [
+      Need("exec COMMAND, the program of it") { (it: Self) in
+        let name = it.command.words[0]
+        guard let folder = it.folder, name.contains("/"), !name.hasPrefix("/") else { return .exec(program: name) }
+        return .exec(program: "\(folder.string)/\(name)")
+      }
+    ]
+  }
+
   func check() throws(ParameterError) {
     for variable in environment where !variable.dropFirst().contains("=") {
       throw ParameterError("parameter `environment` takes texts such as \"NAME=value\", not \(Excerpt.of(variable))")

@@ -19,6 +19,9 @@ struct HTTPClient: Component {
   static var sendsUnasked: Bool { true }
   static var endsWithReaders: Bool { true }
 
+  // Redirections lead anywhere, and so do the URLs that come.
+  static let needs = [Need("connect tcp *:*") { (_: Self) in .connect(.tcp, host: "*", port: nil) }]
+
   @Parameter("The URL to get, or to send content to.", main: true) var url: String? = nil
   @Parameter("How content is sent.") var method = "POST"
   @Parameter("The media type of content that is sent.") var type = "application/octet-stream"

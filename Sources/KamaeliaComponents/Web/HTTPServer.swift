@@ -38,6 +38,11 @@ struct HTTPServer: Component {
         server.log -> ConsoleWriter()
     """
 
+  static let needs = [
+    Need("listen tcp HOST:PORT") { (it: Self) in .listen(.tcp, host: it.host, port: it.port.number) },
+    Need("read FOLDER/**, if `folder` is given") { (it: Self) in it.folder.map { .read($0, .everything) } },
+  ]
+
   @Parameter("The port to listen to; 0 for any that is free.", main: true) var port: Port
   @Parameter("The folder to serve; none if left out.") var folder: Path? = nil
   @Parameter("The graphs that answer requests.") var routes: [PartialGraph<Bytes, Bytes>] = []

@@ -20,6 +20,15 @@ struct WebSocketClient<A: Message, B: Message>: GenericComponent2 {
   static var answersLate: Bool { true }
   static var sendsUnasked: Bool { true }
 
+  static var needs: [Need] {
+    [
+      Need("connect tcp HOST:PORT, those of the URL") { (it: Self) in
+        let address = WebSocketAddress(it.url)
+        return .connect(.tcp, host: address?.host ?? "*", port: address?.port)
+      }
+    ]
+  }
+
   @Parameter("Where to connect to, such as `ws://localhost:8080/chat`.", main: true) var url: String
   @Parameter("How long connecting may take.", in: .milliseconds(1)...) var timeout = Duration.seconds(10)
   @Parameter("The most bytes that a message may have.", in: Size(bytes: 1)...Size.mebibytes(1024))

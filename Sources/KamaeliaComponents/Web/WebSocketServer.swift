@@ -24,6 +24,10 @@ struct WebSocketServer<A: Message, B: Message>: GenericComponent2 {
     """
   }
 
+  static var needs: [Need] {
+    [Need("listen tcp HOST:PORT") { (it: Self) in .listen(.tcp, host: it.host, port: it.port.number) }]
+  }
+
   @Parameter("The port to listen to; 0 for any that is free.", main: true) var port: Port
   @Parameter("The graph for each WebSocket.") var `protocol`: PartialGraph<A, B>
   @Parameter("The name or the address of this machine to listen to.") var host = "localhost"

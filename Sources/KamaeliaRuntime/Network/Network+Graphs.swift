@@ -16,6 +16,7 @@ extension Network: GraphMaker {
     guard let plan else {
       throw BuildError(description: diagnostics.map(\.message).joined(separator: "; "))
     }
+    if let objection = surroundings.objection(plan) { throw BuildError(description: objection) }
     let number = state.withLock { state in
       state.madeChildren += 1
       return state.madeChildren

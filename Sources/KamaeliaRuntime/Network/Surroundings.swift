@@ -1,3 +1,4 @@
+import KGraph
 import Kamaelia
 import KamaeliaIO
 
@@ -10,12 +11,18 @@ package final class Surroundings: Sendable {
   package let journal: Journal
   /// What the boxes of all graphs of the run may hold together; nil where there is no such limit.
   package let memory: MemoryBudget?
+  /// What speaks against a graph that a component is about to make; nil where nothing does.
+  let objection: @Sendable (Plan) -> String?
   private let stillness: Stillness?
   private let pool: WorkerPool?
 
   /// For graphs that do real work: as many workers as cores and the system's clock.
-  package init(library: Library, workers: Int? = nil, journal: Journal = Journal(), memory: MemoryBudget? = nil) {
+  package init(
+    library: Library, workers: Int? = nil, journal: Journal = Journal(), memory: MemoryBudget? = nil,
+    objection: @escaping @Sendable (Plan) -> String? = { _ in nil }
+  ) {
     self.memory = memory
+    self.objection = objection
     self.library = library + Library.builtIn
     self.journal = journal
     let pool = workers.map { WorkerPool(size: $0) } ?? WorkerPool()
@@ -36,6 +43,7 @@ package final class Surroundings: Sendable {
   /// For tests: one component at a time in an order that a seed decides, under virtual time.
   package init(library: Library, seeded: SeededScheduler, journal: Journal = Journal(), memory: MemoryBudget? = nil) {
     self.memory = memory
+    objection = { _ in nil }
     self.library = library + Library.builtIn
     self.journal = journal
     stillness = nil
