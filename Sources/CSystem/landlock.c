@@ -54,12 +54,11 @@ int csys_landlock_begin(int version, bool bind, bool connect) {
 int csys_landlock_allow_files(int rules, int version, int place, uint64_t rights) {
   struct stat facts;
   if (fstat(place, &facts) < 0) return -1;
-  if (S_ISFIFO(facts.st_mode) || S_ISSOCK(facts.st_mode)) return 0;
   struct path_beneath rule = {.allowed = rights & known_rights(version), .place = place};
   if (!S_ISDIR(facts.st_mode)) rule.allowed &= of_files;
   if (rule.allowed == 0) return 0;
   long result = syscall(SYS_landlock_add_rule, rules, rule_path_beneath, &rule, 0);
-  // A file that is in no file system, such as an anonymous one, is not ruled.
+  // What is in no file system, such as a pipe without a name, is not ruled.
   return result < 0 && errno == EBADFD ? 0 : (int)result;
 }
 

@@ -207,11 +207,11 @@ struct HeldProcessTests {
       let paths = "out\n../../../../../../etc/passwd\n"
       let graph = """
         files = WholeFile(root: "data")
-        ConsoleReader() as paths -> files.texts -> Format("{text}") -> ConsoleWriter()
-        files.errors -> Format("{reason}") -> ConsoleWriter()
+        ConsoleReader() -> files.texts -> Format("{text}") -> ConsoleWriter()
+        files.errors -> ConsoleWriter()
         """
       let finished = try await Run(
-        ["run", "-e", graph.replacing(" as paths", with: ""), "--permit", "read data/**"], input: paths, in: folder
+        ["run", "-e", graph, "--permit", "read data/**"], input: paths, in: folder
       ).finish()
       #expect(finished.output.split(separator: "\n").count == 2, "\(finished.output)\(finished.errors)")
       #expect(finished.output.matches(of: /leads out of the folder/).count == 2, "\(finished.output)")
@@ -234,6 +234,34 @@ struct HeldProcessTests {
     let permitted = try await kamaelia(
       "run", "-e", script, "--permit", "exec sh", "--permit", "exec env", "--permit", "exec true")
     #expect(permitted.output == "begun\n0\n", "\(permitted.errors)")
+  }
+
+  @Test func `What is denied is refused by the system, also within what is granted`() async throws {
+    try await withFolder { folder in
+      try FileManager.default.createDirectory(atPath: "\(folder)/keys", withIntermediateDirectories: true)
+      for name in ["own", "keys/key"] { try Data("\(name)\n".utf8).write(to: URL(filePath: "\(folder)/\(name)")) }
+      let graph = "`sh -c 'cat own; cat keys/key; sort own; echo $?'` -> ConsoleWriter()"
+      let options = ["--permit", "exec *", "--deny", "exec sort", "--deny", "read keys"]
+      let denied = try await Run(["run", "-e", graph, "--permit", "read **"] + options, in: folder).finish()
+      #expect(denied.output == "own\n126\n", "\(denied.errors)")
+      #expect(denied.errors.contains("keys/key: Permission denied"), "\(denied.errors)")
+      // To start any program is not to read any file.
+      let unread = try await Run(["run", "-e", graph] + options, in: folder).finish()
+      #expect(unread.output == "126\n", "\(unread.errors)")
+      #expect(unread.errors.contains("own: Permission denied"), "\(unread.errors)")
+    }
+  }
+
+  @Test func `A script is run by the program that its first line names`() async throws {
+    try await withFolder { folder in
+      let path = "\(folder)/script"
+      try Data("#!/bin/sh\necho run\ncat script\n".utf8).write(to: URL(filePath: path))
+      #expect(chmod(path, 0o700) == 0)
+      let finished = try await kamaelia(
+        "run", "-e", "`./script` -> ConsoleWriter()", "--permit", "exec ./script", in: folder)
+      #expect(finished.output == "run\n", "\(finished.errors)")
+      #expect(finished.errors.contains("cat: Permission denied"), "\(finished.errors)")
+    }
   }
 
   @Test(.enabled(if: Program.find("bash") != nil, "bash is missing"))

@@ -8,7 +8,7 @@ extension Permissions {
   /// - Throws: what stands against that: threads that run already, or under `--permit-strict` a system that lacks something.
   func holdProcess(to checked: Checked, _ invocation: Invocation) throws(CommandError) {
     if invocation.arguments.has("watch") { try checkReading(ofFolders: checked.sources) }
-    var sandbox = Sandbox(self)
+    var sandbox = Sandbox(self, for: checked.needs)
     // SIGHUP has them read again.
     for source in checked.sources { sandbox.places.append((RealPath.of(source.name), .readFiles)) }
     guard Sandbox.isPossible else {

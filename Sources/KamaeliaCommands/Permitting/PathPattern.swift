@@ -61,6 +61,9 @@ struct PathPattern: Sendable, Hashable {
   /// Whether it means all that is in one folder.
   var isWholeFolder: Bool { rest.elementsEqual([.like("*")]) }
 
+  /// The same where a link at its end, which a program's name may be, leads.
+  var followingLinks: PathPattern { rest.isEmpty ? PathPattern(base) : self }
+
   /// The folders that what it means is in.
   var folder: PathPattern { PathPattern(steps: steps.dropLast()) }
 

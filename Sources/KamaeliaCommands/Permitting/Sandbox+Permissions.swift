@@ -1,3 +1,4 @@
+import KGraph
 import Kamaelia
 import KamaeliaIO
 
@@ -7,16 +8,22 @@ extension Sandbox {
   /// The kernel's grain is coarser where its rules are: a file can only be made or replaced by who may write in its folder; of a
   /// pattern with `*` in a name, the files count that there are now; and what is denied within something granted is left out
   /// by granting what is beside it now.
-  init(_ permissions: Permissions) {
+  ///
+  /// - Parameter needs: of a graph that is permitted.
+  init(_ permissions: Permissions, for needs: [GraphNeed]) {
     self.init()
     let reads = permissions.denials.compactMap { if case .read(let pattern) = $0.subject { pattern } else { nil } }
     let writes = permissions.denials.compactMap { if case .write(let pattern) = $0.subject { pattern } else { nil } }
+    // By what the names lead to, since the kernel does not know the names.
+    let programs = permissions.denials.compactMap { denial in
+      if case .exec(let pattern) = denial.subject { pattern.followingLinks } else { nil }
+    }
     var needsNames = false
     for grant in permissions.grants {
       switch grant.subject {
       case .read(let pattern): read(pattern, without: reads.map(\.withEverythingBelow))
       case .write(let pattern): write(pattern, without: writes.map(\.withEverythingBelow))
-      case .exec(let pattern): run(pattern)
+      case .exec(let pattern): run(pattern, without: programs)
       case .listen(let transport, let host, let port):
         take(transport, port, \.listens)
         takesConnections = takesConnections || transport == .tcp
@@ -31,6 +38,9 @@ extension Sandbox {
         for path in ExistingPlaces.matching(pattern.folder) { allow(path, [.makeSockets, .removeFiles]) }
       case .connectTo: usesUnixSockets = true
       }
+    }
+    for need in needs {
+      if case .exec(let name) = need.capability, name != "*" { run(Grant.program(name), without: programs) }
     }
     // Names are asked for over UDP.
     usesUDP = usesUDP || needsNames
@@ -78,13 +88,16 @@ extension Sandbox {
     }
   }
 
-  private mutating func run(_ pattern: PathPattern) {
+  private mutating func run(_ pattern: PathPattern, without denials: [PathPattern]) {
     startsPrograms = true
-    for place in ExistingPlaces.matching(pattern) {
-      if pattern.isDeep {
-        allow(place, [.execute, .readFiles])
-      } else {
-        for path in [place] + Interpreter.programs(of: place) { allow(RealPath.of(path), [.execute, .readFiles]) }
+    // The kernel lets nobody run what they may not read, so that any program is any in the usual folders.
+    let places = pattern.steps == [.any] ? Self.programFolders : ExistingPlaces.matching(pattern).map(RealPath.of)
+    for place in places {
+      for path in ExistingPlaces.under(place, without: denials) {
+        allow(path, [.execute, .readFiles])
+        for interpreter in Interpreter.programs(of: path).map(RealPath.of) {
+          for program in ExistingPlaces.under(interpreter, without: denials) { allow(program, [.execute, .readFiles]) }
+        }
       }
     }
     // The loader of programs is itself run by the kernel.
@@ -104,6 +117,12 @@ extension Sandbox {
     }
   }
 
+  private static var programFolders: [String] {
+    let path = Environment.current["PATH"] ?? ""
+    return (path.split(separator: ":").map(String.init) + ["/usr/bin", "/bin", "/usr/lib", "/usr/libexec"])
+      .map(RealPath.of)
+  }
+
   /// Whether a host is known without asking anybody.
   private static func isPlain(_ host: String) -> Bool { SocketAddress(digits: host, port: 0) != nil }
 
@@ -117,9 +136,12 @@ extension Sandbox {
     ]
 
   private static let forNames =
-    ["resolv.conf", "hosts", "nsswitch.conf", "host.conf", "gai.conf", "services", "protocols", "ssl", "pki"]
-    .map { "/etc/" + $0 }
-    + ["/run/systemd/resolve", "/usr/share/ca-certificates", "/usr/local/share/ca-certificates"]
+    ["resolv.conf", "hosts", "nsswitch.conf", "host.conf", "gai.conf", "services", "protocols"].map { "/etc/" + $0 }
+    // Certificates, and no keys.
+    + [
+      "/etc/ssl/certs", "/etc/ssl/openssl.cnf", "/etc/pki/tls/certs", "/etc/pki/ca-trust", "/usr/lib/ssl",
+      "/run/systemd/resolve", "/usr/share/ca-certificates", "/usr/local/share/ca-certificates",
+    ]
 
   /// Besides libraries: what programs look at, and where the members of a group are found.
   private static let forPrograms = ["/usr/share", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/alternatives", "/proc"]

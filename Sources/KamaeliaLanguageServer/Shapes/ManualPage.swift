@@ -17,6 +17,7 @@ struct ManualPage {
     parts += section("Parameters", shape.parameters.map { line("\($0.name): \($0.type)", $0.description, $0.facts) })
     parts += section("Inboxes", boxes(shape.inboxes))
     parts += section("Outboxes", boxes(shape.outboxes))
+    parts += section("Needs", shape.needs.map { "- `\($0)`" })
     return parts.joined(separator: "\n\n")
   }
 

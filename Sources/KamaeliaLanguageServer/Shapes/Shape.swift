@@ -44,6 +44,8 @@ struct Shape {
   let parameters: [Parameter]
   let inboxes: [Box]
   let outboxes: [Box]
+  /// What it needs of the machine, in words.
+  let needs: [String]
   /// As a part of a graph: `… -> Match(Pattern) -> …`.
   let usage: String
 
@@ -63,6 +65,7 @@ struct Shape {
     isGraph = false
     summary = signature.summary
     details = signature.details
+    needs = signature.needs
     usage = signature.usage
     let main = signature.mainParameter?.name
     parameters = signature.parameters.map { parameter in
@@ -99,6 +102,7 @@ struct Shape {
     let paragraphs = (graph.documentation ?? "").components(separatedByBlankLine: 2)
     summary = paragraphs.first.map { $0.replacing("\n", with: " ") } ?? ""
     details = paragraphs.count > 1 ? paragraphs[1] : ""
+    needs = []
     parameters = graph.parameters.map { parameter in
       Parameter(
         name: parameter.name.text, type: parameter.type.place.text,
