@@ -40,7 +40,9 @@ struct Analysis {
     for template in flat.templates where seenTemplates.insert(template.argument).inserted { waiting.append(template) }
     var refinements = RefinementCheck(flat, types, expander.findings)
     refinements.run()
-    componentChecks.run(flat, expander)
+    let fields = componentChecks.run(flat, expander)
+    var fieldCheck = FieldCheck(flat, types, expander.findings)
+    fieldCheck.run(fields)
     collection.add(flat, expander.library)
     var collapse = Collapse(flat)
     if let circle = collapse.circle() {

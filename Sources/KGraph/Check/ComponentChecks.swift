@@ -7,7 +7,14 @@ struct ComponentChecks {
     let arguments: [String: Evaluated]
   }
 
-  private var asked: [Question: ParameterError?] = [:]
+  /// What a component says of its parameters.
+  enum Answer {
+    case cannotWork(ParameterError)
+    /// - Parameter fields: what it looks for in messages.
+    case canWork(fields: [String])
+  }
+
+  private var asked: [Question: Answer] = [:]
   private let kept: KeptAnswers?
 
   /// - Parameter kept: the answers of earlier checks, where they are kept.
@@ -16,27 +23,33 @@ struct ComponentChecks {
   /// Stands for graphs, which components only look at once they run.
   private let template = PlanTemplate(name: "") { _ in (nil, []) }
 
-  mutating func run(_ flat: Flat, _ expander: Expander) {
-    for instance in flat.instances where instance.role == .component {
+  /// - Returns: the fields that instances look for in messages, by their numbers.
+  mutating func run(_ flat: Flat, _ expander: Expander) -> [Int: [String]] {
+    var fields: [Int: [String]] = [:]
+    for (number, instance) in flat.instances.enumerated() where instance.role == .component {
       guard let signature = instance.kind.signature, instance.arguments.values.allSatisfy(\.isKnown) else { continue }
       let isComplete = signature.parameters.allSatisfy {
         $0.defaultValue != nil || instance.arguments[$0.name] != nil
       }
       guard isComplete else { continue }
       let question = Question(component: signature.name, arguments: instance.arguments)
-      let problem: ParameterError?
+      let answer: Answer
       if let known = asked[question] {
-        problem = known
+        answer = known
       } else {
-        problem = if let kept { kept.answer(to: question) { ask(question, expander) } } else { ask(question, expander) }
-        asked[question] = .some(problem)
+        answer = if let kept { kept.answer(to: question) { ask(question, expander) } } else { ask(question, expander) }
+        asked[question] = answer
       }
-      if let problem { expander.findings.report(.cannotWork(instance, problem.description)) }
+      switch answer {
+      case .cannotWork(let problem): expander.findings.report(.cannotWork(instance, problem.description))
+      case .canWork(let names): if !names.isEmpty { fields[number] = names }
+      }
     }
+    return fields
   }
 
-  private func ask(_ question: Question, _ expander: Expander) -> ParameterError? {
-    guard let type = expander.library.component(question.component) else { return nil }
+  private func ask(_ question: Question, _ expander: Expander) -> Answer {
+    guard let type = expander.library.component(question.component) else { return .canWork(fields: []) }
     let component = type.init()
     var values: [String: Value] = [:]
     for (name, argument) in question.arguments {
@@ -45,15 +58,15 @@ struct ComponentChecks {
       case .graph(let graph): values[name] = .graph(GraphReference(name: graph.name, template: template))
       case .graphs(let graphs):
         values[name] = .list(graphs.map { .graph(GraphReference(name: $0.name, template: template)) })
-      case .unknown: return nil
+      case .unknown: return .canWork(fields: [])
       }
     }
     do {
       try Members(of: component).set(values)
       try component.check()
-      return nil
+      return .canWork(fields: component.fieldsRead)
     } catch {
-      return error
+      return .cannotWork(error)
     }
   }
 }

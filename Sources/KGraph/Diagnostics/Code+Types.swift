@@ -1,7 +1,8 @@
-/// K0301–K0308: types and directions.
+/// K0301–K0309: types and directions.
 extension Code {
   static let types: [Code] = [
     mismatch, disagreement, wrongDirection, unknownType, graphIsNoMessage, graphMismatch, literalMismatch, ownBoxInside,
+    missingField,
   ]
 
   static let mismatch = Code(
@@ -119,4 +120,14 @@ extension Code {
       ConsoleReader() -> Loud() -> ConsoleWriter()
 
       """)
+
+  static let missingField = Code(
+    "K0309", "a field that the messages do not have",
+    """
+    Some components look into messages, at the field that a parameter names: `Format("{name}")`, `Filter(by: "size")`; and
+    copies share messages `by key(name)`. Where the type of the messages is known, so are its fields. Messages of type
+    `JSON` or `Any` may have any.
+    """,
+    example: "Ticks(interval: 1s) -> PassThrough() replicate 2 by key(user) -> ConsoleWriter()\n",
+    mended: "Ticks(interval: 1s) -> PassThrough() replicate 2 -> ConsoleWriter()\n")
 }

@@ -57,6 +57,10 @@ public protocol Component: Sendable {
   /// - Throws: what is wrong, worded for the author of the graph.
   func check() throws(ParameterError)
 
+  /// The fields that messages at its inboxes must have, as its parameters name them: `size`, `user.name`; none unless it
+  /// says otherwise. Asked after ``check()``. The checker says where messages are of a type that has no such field.
+  var fieldsRead: [String] { get }
+
   /// The component's work, from its beginning to its end.
   func main() async throws
 }
@@ -73,6 +77,7 @@ extension Component {
   public static var answersLate: Bool { false }
   public static var needs: [Need] { [] }
   public func check() throws(ParameterError) {}
+  public var fieldsRead: [String] { [] }
 }
 
 /// A component that is made for the types that a graph asks for: `struct Tee<T: Message>`.

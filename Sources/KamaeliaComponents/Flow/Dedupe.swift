@@ -28,6 +28,8 @@ struct Dedupe<T: Message>: GenericComponent {
   let outbox = Outbox<T>("A message unlike those that are remembered.")
   let duplicates = Outbox<T>("A message equal to one that is remembered.")
 
+  var fieldsRead: [String] { by.isEmpty ? [] : [by] }
+
   static func specialised<A: Message>(for type: A.Type) -> any Component.Type { Dedupe<A>.self }
 
   func main() async throws {

@@ -26,6 +26,8 @@ struct Drop<T: Message>: GenericComponent {
   let outbox = Outbox<T>("A message after the beginning.")
   let dropped = Outbox<T>("A message of the beginning.")
 
+  var fieldsRead: [String] { by.isEmpty || `while` == nil ? [] : [by] }
+
   static func specialised<A: Message>(for type: A.Type) -> any Component.Type { Drop<A>.self }
 
   @specialized(where T == Int) @specialized(where T == Double) @specialized(where T == String)

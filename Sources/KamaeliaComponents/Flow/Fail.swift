@@ -23,6 +23,8 @@ struct Fail<T: Message>: GenericComponent {
   let inbox = Inbox<T>("A message.", isRequired: false)
   let outbox = Outbox<T>("The same message.")
 
+  var fieldsRead: [String] { by.isEmpty || matches == nil ? [] : [by] }
+
   static func specialised<A: Message>(for type: A.Type) -> any Component.Type { Fail<A>.self }
 
   func main() async throws {

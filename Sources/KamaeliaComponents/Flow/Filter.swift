@@ -32,6 +32,8 @@ struct Filter<T: Message>: GenericComponent {
   let outbox = Outbox<T>("A message for which all conditions hold.")
   let rejected = Outbox<T>("A message for which one does not.")
 
+  var fieldsRead: [String] { by.isEmpty ? [] : [by] }
+
   static func specialised<A: Message>(for type: A.Type) -> any Component.Type { Filter<A>.self }
 
   func check() throws(ParameterError) {

@@ -6,6 +6,8 @@ enum FlowError: Error, Hashable, CustomStringConvertible {
   case tooMuch(String, limit: Int, parameter: String)
   /// A sum that its type cannot hold.
   case overflow(String)
+  /// A message that `Switch` can send nowhere: why.
+  case unmatched(String)
 
   var description: String {
     switch self {
@@ -13,6 +15,7 @@ enum FlowError: Error, Hashable, CustomStringConvertible {
     case .tooMuch(let what, let limit, let parameter):
       "more than \(limit) \(what): raise `\(parameter)` if that is meant"
     case .overflow(let what): "\(what) is too large"
+    case .unmatched(let why): "\(why) (link the outbox `unmatched` to take such messages elsewhere)"
     }
   }
 }

@@ -26,13 +26,19 @@ struct Switch<T: Message>: GenericComponent {
   let out = OutboxArray<T>("A message whose key is the index.", main: true)
   let unmatched = Outbox<T>("A message whose key no linkage names.", needsReader: true)
 
+  var fieldsRead: [String] { by.isEmpty ? [] : [by] }
+
   static func specialised<A: Message>(for type: A.Type) -> any Component.Type { Switch<A>.self }
 
   func main() async throws {
     let key = Key(field: by, pattern: capture)
     for await message in inbox {
-      let outbox = try key.text(of: message).flatMap(outbox) ?? unmatched
-      try await outbox.send(message, orSkipWhile: isRead)
+      let text = try key.text(of: message)
+      do {
+        try await (text.flatMap(outbox) ?? unmatched).send(message, orSkipWhile: isRead)
+      } catch is Unheard {
+        throw FlowError.unmatched(text.map { "no linkage takes the key \(Value.text($0))" } ?? key.absence)
+      }
     }
   }
 

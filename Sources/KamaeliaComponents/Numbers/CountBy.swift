@@ -27,6 +27,8 @@ struct CountBy<T: Message>: GenericComponent {
   let outbox = Outbox<[Counted]>("How often each key has come, the most frequent first.")
   let errors = Outbox<BadInput>("A message without a key.", needsReader: true)
 
+  var fieldsRead: [String] { by.isEmpty ? [] : [by] }
+
   static func specialised<A: Message>(for type: A.Type) -> any Component.Type { CountBy<A>.self }
 
   func main() async throws {

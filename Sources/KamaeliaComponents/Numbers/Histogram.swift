@@ -31,6 +31,8 @@ struct Histogram<T: Message>: GenericComponent {
   let outbox = Outbox<[Bucket]>("How many numbers lie in each interval, in ascending order.")
   let errors = Outbox<BadInput>("A message without a number.", needsReader: true)
 
+  var fieldsRead: [String] { of.isEmpty ? [] : [of] }
+
   static func specialised<A: Message>(for type: A.Type) -> any Component.Type { Histogram<A>.self }
 
   func check() throws(ParameterError) {

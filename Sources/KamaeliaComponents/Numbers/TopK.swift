@@ -31,6 +31,8 @@ struct TopK<T: Message>: GenericComponent {
   let outbox = Outbox<[Counted]>("The most frequent keys, the most frequent first.")
   let errors = Outbox<BadInput>("A message without a key.", needsReader: true)
 
+  var fieldsRead: [String] { by.isEmpty ? [] : [by] }
+
   static func specialised<A: Message>(for type: A.Type) -> any Component.Type { TopK<A>.self }
 
   func check() throws(ParameterError) {

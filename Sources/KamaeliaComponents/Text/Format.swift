@@ -23,6 +23,8 @@ struct Format: Component {
   let outbox = Outbox<String>("The template with the fields of one message.")
   let errors = Outbox<BadInput>("A message that lacks a field.", needsReader: true)
 
+  var fieldsRead: [String] { missing == nil ? template.paths.filter { !$0.isEmpty } : [] }
+
   func main() async throws {
     let needsFields = template.paths.contains { !$0.isEmpty }
     for await message in inbox {

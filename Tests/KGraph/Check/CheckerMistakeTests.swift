@@ -18,6 +18,19 @@ import Testing
     }
   }
 
+  static let fields = [
+    Mistake(
+      "Ticks() -> PassThrough() replicate 2 by key(a.b) -> Discard()",
+      "1:12 K0309 these messages have no field `a.b`"),
+    Mistake(
+      "Ticks() as a -> Zip().(left, _) as z -> Switch(\"lift\") as s\na -> z.right\ns.unmatched -> Discard()",
+      "1:41 K0309 these messages have no field `lift`"),
+    Mistake(
+      "Ticks() as a -> Zip().(left, _) as z -> Switch(\"left.x\") as s\na -> z.right\ns.unmatched -> Discard()",
+      "1:41 K0309 these messages have no field `left.x`"),
+    Mistake("Ticks() as a -> Zip().(left, _) as z -> Switch(\"left\") as s\na -> z.right\ns.unmatched -> Discard()"),
+  ]
+
   static let names = [
     Mistake(
       "tail = FileTial(path: \"a\")\ntail -> ConsoleWriter()",
@@ -252,7 +265,7 @@ import Testing
     "1:\(column) K0907 no shell runs this command, so `\(sign)` is handed to the program as it is"
   }
 
-  @Test(arguments: names + values + types + shapes + halves + texts) func `a mistake gets one clear message`(
+  @Test(arguments: fields + names + values + types + shapes + halves + texts) func `a mistake gets one clear message`(
     _ mistake: Mistake
   ) {
     #expect(check(mistake.text, files: mistake.files).words == mistake.words)

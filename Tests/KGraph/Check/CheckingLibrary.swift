@@ -141,6 +141,7 @@ enum CheckingLibrary {
     let inbox = Inbox<T>("A message.")
     let out = OutboxArray<T>("A message.", main: true)
     let unmatched = Outbox<T>("A message.", needsReader: true)
+    var fieldsRead: [String] { by.isEmpty ? [] : [by] }
     static func specialised<A: Message>(for type: A.Type) -> any Component.Type { Switch<A>.self }
     func main() async throws {}
   }

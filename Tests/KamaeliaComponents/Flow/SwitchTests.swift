@@ -33,6 +33,17 @@ import Testing
     harness.leaveUnlinked("unmatched")
     harness.feed("inbox", ["a", "lost"])
     let failure = try await harness.run().failure
-    #expect(failure == "lost (link the outbox `unmatched` to take such messages elsewhere)")
+    #expect(
+      failure == #"no linkage takes the key "lost" (link the outbox `unmatched` to take such messages elsewhere)"#)
+  }
+
+  @Test func `what has no key is an error where nobody takes it`() async throws {
+    let harness = Harness(Switch<JSON>.self, ["by": "user"])
+    harness.link("out[a]")
+    harness.leaveUnlinked("unmatched")
+    harness.feed("inbox", [JSON.object(["name": .string("a")])])
+    let failure = try await harness.run().failure
+    #expect(
+      failure == "there is no field `user` (link the outbox `unmatched` to take such messages elsewhere)")
   }
 }
