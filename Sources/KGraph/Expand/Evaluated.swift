@@ -63,9 +63,9 @@ extension Literal.Value {
     case .size(let bytes): .size(Int(bytes))
     case .frequency(let hertz): .frequency(hertz)
     case .fraction(let share): .percent(share)
-    case .rate(let count, let nanoseconds): .rate(perSecond: count / Double(nanoseconds) * 1e9, isBytes: false)
+    case .rate(let count, let nanoseconds): .rate(perSecond: count * 1e9 / Double(nanoseconds), isBytes: false)
     case .byteRate(let bytes, let nanoseconds):
-      .rate(perSecond: Double(bytes) / Double(nanoseconds) * 1e9, isBytes: true)
+      .rate(perSecond: Double(bytes) * 1e9 / Double(nanoseconds), isBytes: true)
     }
   }
 }

@@ -81,9 +81,7 @@ extension Value: CustomStringConvertible {
     case .size(let bytes): return Value.scaled(bytes, Value.sizes)
     case .frequency(let hertz): return Value.scaled(hertz, [(1e9, "GHz"), (1e6, "MHz"), (1e3, "kHz")], "Hz")
     case .rate(let perSecond, let isBytes):
-      let whole = Int(exactly: perSecond)
-      if isBytes, let whole { return Value.scaled(whole, Value.sizes) + "/s" }
-      return (whole.map(String.init) ?? "\(perSecond)") + (isBytes ? "B/s" : "/s")
+      return Value.rate(perSecond, isBytes)
     case .percent(let share): return Value.plain(share * 100) + "%"
     case .list(let values): return "[\(values.map(\.description).joined(separator: ", "))]"
     case .record(let fields): return "{\(fields.map { "\($0.name): \($0.value)" }.joined(separator: ", "))}"
@@ -139,8 +137,21 @@ extension Value: CustomStringConvertible {
   }
 
   private static func scaled(_ number: Int, _ units: [(Int, String)]) -> String {
-    for (size, unit) in units where number != 0 && number % size == 0 { return "\(number / size)\(unit)" }
-    return "\(number)B"
+    // The shortest that is exact: 1 TB would be 976562500 KiB as well.
+    let texts = units.filter { number != 0 && number % $0.0 == 0 }.map { "\(number / $0.0)\($0.1)" }
+    return texts.min { $0.count < $1.count } ?? "\(number)B"
+  }
+
+  /// For the shortest time in which there is a whole number, unless a few digits behind a point say it.
+  private static func rate(_ perSecond: Double, _ isBytes: Bool) -> String {
+    for (seconds, unit) in [(1.0, "s"), (60, "min"), (3600, "h"), (86_400, "d")] {
+      let count = perSecond * seconds
+      if let whole = Int(exactly: count.rounded()), whole != 0, abs(count - Double(whole)) <= abs(count) * 1e-12 {
+        return (isBytes ? scaled(whole, sizes) : "\(whole)") + "/" + unit
+      }
+      if !isBytes, Int(exactly: count * 1000) != nil { return "\(plain(count))/\(unit)" }
+    }
+    return plain(perSecond) + (isBytes ? "B/s" : "/s")
   }
 
   private static func scaled(_ number: Double, _ units: [(Double, String)], _ base: String) -> String {
