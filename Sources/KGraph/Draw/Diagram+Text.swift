@@ -81,11 +81,26 @@ extension Diagram {
     return lines.map { $0 + "\n" }.joined()
   }
 
-  /// What nodes are called where one line is all there is: the first line of the title, or the id if that is not
-  /// unique.
+  /// What nodes are called where one line is all there is: the first line of the title, with the group before it and a
+  /// number behind it where that is needed to tell them apart.
   private var shortNames: [String: String] {
+    func longName(_ node: Node) -> String { (node.group.map { $0 + "/" } ?? "") + node.title[0] }
     let counts = Dictionary(nodes.map { ($0.title[0], 1) }, uniquingKeysWith: +)
-    return Dictionary(uniqueKeysWithValues: nodes.map { ($0.id, counts[$0.title[0]] == 1 ? $0.title[0] : $0.id) })
+    let longCounts = Dictionary(nodes.map { (longName($0), 1) }, uniquingKeysWith: +)
+    var numbers: [String: Int] = [:]
+    var names: [String: String] = [:]
+    for node in nodes {
+      let long = longName(node)
+      if counts[node.title[0]] == 1 {
+        names[node.id] = node.title[0]
+      } else if longCounts[long] == 1 {
+        names[node.id] = long
+      } else {
+        numbers[long, default: 0] += 1
+        names[node.id] = "\(long)#\(numbers[long] ?? 0)"
+      }
+    }
+    return names
   }
 
   private static func end(_ end: End, _ names: [String: String]) -> String {

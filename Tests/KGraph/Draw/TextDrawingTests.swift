@@ -176,6 +176,26 @@ struct TextDrawingTests {
     #expect(Diagrams.errors.list() == expected)
   }
 
+  @Test func `in a list, nodes of one name are told apart by their groups, or by numbers`() {
+    let diagram = Diagram(
+      title: "",
+      nodes: [
+        .init("i0", ["Match"], group: "room/anna"), .init("i1", ["Match"], group: "room/bob"), .init("i2", ["Match"]),
+        .init("i3", ["Format"]), .init("i4", ["Format"]), .init("i5", ["out"]),
+      ],
+      groups: [.init("room/anna", "anna"), .init("room/bob", "bob")],
+      edges: (0...4).map { .init(.init("i\($0)"), .init("i5")) })
+    #expect(
+      diagram.list() == """
+        room/anna/Match -> out
+        room/bob/Match -> out
+        Match -> out
+        Format#1 -> out
+        Format#2 -> out
+
+        """)
+  }
+
   @Test func `Graphviz gets this`() {
     #expect(
       Diagrams.chat.dot() == #"""
