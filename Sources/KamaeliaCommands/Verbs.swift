@@ -15,8 +15,9 @@ package enum Verbs {
       .ci(library),
       .importing(library),
       .new,
-      .explain(Code.all) { text in
-        Checker(library: library, loader: MemoryLoader()).check(Source(name: "example.kgraph", text: text)).diagnostics
+      .explain(Code.all) { code in
+        let example = Source(name: "example.kgraph", text: code.example)
+        return Checker(library: library, loader: MemoryLoader(code.files)).check(example, for: .run).diagnostics
       },
       .lsp(library),
       .completion,

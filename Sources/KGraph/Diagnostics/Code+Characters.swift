@@ -100,7 +100,7 @@ extension Code {
     A graph file may have 8 MiB at most. A graph of that size is usually made by a program: `for`, `replicate` and graphs
     of graphs say the same in a few lines.
     """,
-    example: "", mended: "tail -> printer\n")
+    example: "")
 
   static let tooManyErrors = Code(
     "K0013", "too many errors of syntax",
@@ -108,7 +108,7 @@ extension Code {
     After 100 errors of syntax the rest of a file is not reported: it is probably no graph file, or one mistake near the
     beginning has spoiled all that follows.
     """,
-    example: "", mended: "a -> b\n")
+    example: "")
 
   static let badCommand = Code(
     "K0014", "a command that cannot be split into words",

@@ -14,7 +14,9 @@ extension Code {
   static let unusedImport = Code(
     "K0902", .warning, "an import that is never used",
     "The imported graph is not used in this file.",
-    example: "", mended: "import \"audio.kgraph\" as Audio\nAudio() -> ConsoleWriter()\n")
+    example: "import \"audio.kgraph\" as Audio\nTicks() -> ConsoleWriter()\n",
+    files: ["audio.kgraph": "outbox tick: Int\nTicks() -> self.tick\n"],
+    mended: "import \"audio.kgraph\" as Audio\nAudio() -> ConsoleWriter()\n")
 
   static let unusedGraph = Code(
     "K0903", .warning, "a graph inside a graph that is never used",

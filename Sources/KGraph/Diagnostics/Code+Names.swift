@@ -69,7 +69,9 @@ extension Code {
     `import {Name} from "file.kgraph"` takes graphs that are declared in that file; the file's own graph is imported by
     `import "file.kgraph" as Name`.
     """,
-    example: "", mended: "import \"audio.kgraph\" as Audio\nAudio() -> ConsoleWriter()\n")
+    example: "import {Audio} from \"audio.kgraph\"\nAudio() -> ConsoleWriter()\n",
+    files: ["audio.kgraph": "outbox tick: Int\nTicks() -> self.tick\n"],
+    mended: "import \"audio.kgraph\" as Audio\nAudio() -> ConsoleWriter()\n")
 
   static let unreadableFile = Code(
     "K0208", "an imported file that cannot be read",
@@ -85,7 +87,6 @@ extension Code {
     """
     A graph imports files from the folder it is run in and the folders inside that, and no others: neither by `..`, nor by an
     absolute path, nor by a symbolic link. So a graph from elsewhere cannot read the files of the machine it runs on.
-    `--root FOLDER` names another root.
     """,
     example: "import \"/etc/passwd\" as Users\nUsers() -> ConsoleWriter()\n", mended: "Ticks() -> ConsoleWriter()\n")
 
@@ -94,7 +95,12 @@ extension Code {
     """
     A file is read before the one that imports it. Put what both need into a third file that both import.
     """,
-    example: "", mended: "Ticks() -> ConsoleWriter()\n")
+    example: "import \"chat.kgraph\" as Chat\nChat()\n",
+    files: [
+      "chat.kgraph": "import \"room.kgraph\" as Room\nRoom()\n",
+      "room.kgraph": "import \"chat.kgraph\" as Chat\nTicks() -> ConsoleWriter()\nChat()\n",
+    ],
+    mended: "import \"audio.kgraph\" as Audio\nAudio() -> ConsoleWriter()\n")
 
   static let graphCircle = Code(
     "K0211", "a graph that contains itself",
@@ -158,7 +164,26 @@ extension Code {
   static let eitherBox = Code(
     "K0214", "a box in the middle of a chain that could be either side's",
     "The component has an inbox and an outbox of that name. Say which is meant: `.(name, _)` or `.(_, name)`.",
-    example: "", mended: "Ticks() -> Tee().(inbox, copy) -> ConsoleWriter()\n")
+    example: """
+      graph Loud {
+        inbox words: Text
+        outbox words: Text
+        self.words -> Uppercase() -> self.words
+      }
+
+      ConsoleReader() -> Loud().words -> ConsoleWriter()
+
+      """,
+    mended: """
+      graph Loud {
+        inbox words: Text
+        outbox words: Text
+        self.words -> Uppercase() -> self.words
+      }
+
+      ConsoleReader() -> Loud().(words, _) -> ConsoleWriter()
+
+      """)
 
   static let importWithParameter = Code(
     "K0215", "a path of an import that depends on a parameter",
@@ -172,7 +197,21 @@ extension Code {
     A graph may use the backplanes of the graph or file around it. Where it is imported on its own, these do not exist.
     Give it boxes instead, or import the whole file.
     """,
-    example: "", mended: "backplane room: Text\nConsoleReader() -> @room\n@room -> ConsoleWriter()\n")
+    example: "import {Guest} from \"room.kgraph\"\nGuest()\n",
+    files: [
+      "room.kgraph": """
+      backplane air: Text
+
+      ConsoleReader() -> @air
+      Guest()
+
+      graph Guest {
+        @air -> ConsoleWriter()
+      }
+
+      """
+    ],
+    mended: "import \"room.kgraph\" as Room\nRoom()\n")
 
   static let badElement = Code(
     "K0217", "an array box without its index, or a plain box with one",
@@ -194,12 +233,12 @@ extension Code {
   static let tooDeep = Code(
     "K0221", "graphs inside graphs, or imports of imports, more than 64 deep",
     "Graphs may be nested 64 deep, and so may imports. Nobody needs that many by intention.",
-    example: "", mended: "Ticks() -> ConsoleWriter()\n")
+    example: "")
 
   static let tooManyFiles = Code(
     "K0222", "more than 256 files",
     "A graph may be made of 256 files.",
-    example: "", mended: "Ticks() -> ConsoleWriter()\n")
+    example: "")
 
   static let tooManyFindings = Code(
     "K0223", "more mistakes than anybody reads",
@@ -207,5 +246,5 @@ extension Code {
     After 1000 messages the checker says no more. Most of them probably have one cause near the beginning: a name that is
     wrong where it is declared, a file that is not imported.
     """,
-    example: "", mended: "Ticks() -> ConsoleWriter()\n")
+    example: "")
 }

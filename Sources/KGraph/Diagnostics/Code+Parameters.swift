@@ -174,7 +174,7 @@ extension Code {
     A text in a graph may have 64 KiB, and a list or record 100,000 values, once parameters are put in. Larger data belongs
     in a file that the graph reads.
     """,
-    example: "", mended: "Ticks() -> ConsoleWriter()\n")
+    example: "")
 
   static let badRange = Code(
     "K0123", "a range that holds nothing",
@@ -221,5 +221,6 @@ extension Code {
     A parameter without a default is given on the command line, `--set name=value`, when the file itself is run; when the file is
     imported, where its graph is used.
     """,
-    example: "", mended: "param path: Path = \"access.log\"\n\"\" -> ConsoleWriter(end: $path)\n")
+    example: "param end: Text\nTicks() -> ConsoleWriter(end: $end)\n",
+    mended: "param end: Text = \"\\n\"\nTicks() -> ConsoleWriter(end: $end)\n")
 }

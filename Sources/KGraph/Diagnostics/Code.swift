@@ -13,24 +13,30 @@ package struct Code: Sendable, Hashable {
   package let explanation: String
   /// A graph that gets exactly this code; a test runs it.
   package let example: String
+  /// The files that the example imports, by their names.
+  package let files: [String: String]
   /// The same graph, mended.
   package let mended: String
 
   package init(
     _ name: String, _ severity: Diagnostic.Severity, _ title: String, _ explanation: String,
-    example: String, mended: String = ""
+    example: String, files: [String: String] = [:], mended: String = ""
   ) {
     self.name = name
     self.severity = severity
     self.title = title
     self.explanation = explanation
     self.example = example
+    self.files = files
     self.mended = mended
   }
 
   /// The code of an error.
-  package init(_ name: String, _ title: String, _ explanation: String, example: String, mended: String = "") {
-    self.init(name, .error, title, explanation, example: example, mended: mended)
+  package init(
+    _ name: String, _ title: String, _ explanation: String, example: String, files: [String: String] = [:],
+    mended: String = ""
+  ) {
+    self.init(name, .error, title, explanation, example: example, files: files, mended: mended)
   }
 
   package static func == (a: Code, b: Code) -> Bool { a.name == b.name }

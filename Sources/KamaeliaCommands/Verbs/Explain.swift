@@ -6,9 +6,9 @@ extension Verb {
   ///
   /// - Parameters:
   ///   - codes: all there are, in order.
-  ///   - diagnose: checks a graph, so that an example is shown with what is said about it; nil shows the example alone.
+  ///   - diagnose: checks the example of a code, so that it is shown with what is said about it; nil shows the example alone.
   package static func explain(
-    _ codes: [Code], diagnose: (@Sendable (String) -> [Diagnostic])? = nil
+    _ codes: [Code], diagnose: (@Sendable (Code) -> [Diagnostic])? = nil
   ) -> Verb {
     Verb(
       "explain", "explain a code, such as K0301, with an example and its remedy",
@@ -48,7 +48,7 @@ extension Verb {
   }
 
   private static func explanation(
-    _ code: Code, _ diagnose: (@Sendable (String) -> [Diagnostic])?, _ terminal: Terminal
+    _ code: Code, _ diagnose: (@Sendable (Code) -> [Diagnostic])?, _ terminal: Terminal
   ) -> String {
     let isColoured = terminal.writesColoured
     let width = min(100, terminal.width)
@@ -59,8 +59,11 @@ extension Verb {
     }
     if !code.example.isEmpty {
       lines += ["", Paint.bold("For example:", isColoured: isColoured), ""] + indented(code.example)
+      for (name, text) in code.files.sorted(by: { $0.key < $1.key }) {
+        lines += ["", Paint.bold("with `\(name)`:", isColoured: isColoured), ""] + indented(text)
+      }
     }
-    let found = (diagnose?(code.example) ?? []).filter { $0.code == code }
+    let found = (diagnose?(code) ?? []).filter { $0.code == code }
     if !found.isEmpty {
       lines += ["", Paint.bold("What is said about it:", isColoured: isColoured)]
       for diagnostic in found {
@@ -68,7 +71,8 @@ extension Verb {
       }
     }
     if !code.mended.isEmpty {
-      lines += ["", Paint.bold("Mended:", isColoured: isColoured), ""] + indented(code.mended)
+      let heading = code.example.isEmpty ? "Right would be:" : "Mended:"
+      lines += ["", Paint.bold(heading, isColoured: isColoured), ""] + indented(code.mended)
     }
     return lines.map { $0 + "\n" }.joined()
   }

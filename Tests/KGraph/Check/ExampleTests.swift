@@ -11,14 +11,15 @@ import Testing
   @Test(arguments: codes.filter { !$0.example.isEmpty }.map(\.name))
   func `an example gets exactly its code`(_ name: String) throws {
     let code = try #require(Code.named(name))
-    let checked = check(code.example)
+    let checked = check(code.example, files: code.files, for: code == .missingSetting ? .run : .use)
     #expect(checked.codes == [code.name], "\(checked.words)")
   }
 
   @Test(arguments: codes.filter { !$0.example.isEmpty }.map(\.name))
   func `a mended example gets nothing`(_ name: String) throws {
     let code = try #require(Code.named(name))
-    let checked = check(code.mended, files: ["audio.kgraph": "outbox tick: Int\nTicks() -> self.tick\n"])
+    let audio = ["audio.kgraph": "outbox tick: Int\nTicks() -> self.tick\n"]
+    let checked = check(code.mended, files: audio.merging(code.files) { $1 })
     #expect(checked.words == [])
   }
 

@@ -30,7 +30,9 @@ import Testing
     for text in [code.example, code.mended] {
       let source = Source(name: "example.kgraph", text: text)
       func words(_ library: Library) -> [String] {
-        Checker(library: library, loader: MemoryLoader()).check(source).diagnostics.map { "\($0.place) \($0.message)" }
+        Checker(library: library, loader: MemoryLoader(code.files)).check(source, for: .run).diagnostics.map {
+          "\($0.place) \($0.message)"
+        }
       }
       #expect(words(library) == words(.standard))
     }

@@ -24,8 +24,8 @@ struct Session: Equatable {
     ]
       + [
         .new,
-        .explain(codes) { text in
-          let source = Source(name: "example.kgraph", text: text)
+        .explain(codes) { code in
+          let source = Source(name: "example.kgraph", text: code.example)
           return [
             Diagnostic(codes[0], nil, "these carry different types", at: Place(source, 5..<12), caption: "takes Text")
           ]
