@@ -31,12 +31,13 @@ enum Setting {
       let lower = min(max(range.lowerBound + shift, 0), shown.bytes.count)
       return Place(shown, lower..<min(max(range.upperBound + shift, lower), shown.bytes.count))
     }
-    for diagnostic in tree.diagnostics {
+    func report(_ diagnostic: Diagnostic) {
       expander.findings.report(
         Diagnostic(
           diagnostic.code, diagnostic.severity, diagnostic.message, at: moved(diagnostic.place),
           caption: diagnostic.caption, helps: diagnostic.helps))
     }
+    for diagnostic in tree.diagnostics { report(diagnostic) }
     guard tree.diagnostics.isEmpty, tree.statements.count == 1, case .instance(let node) = tree.statements[0],
       node.component.arguments.count == 1
     else {
@@ -45,9 +46,11 @@ enum Setting {
       }
       return .unknown(type)
     }
-    let evaluator = Evaluator(expander: expander, graph: expander.program.files[0].graph)
+    let found = Findings()
+    let evaluator = Evaluator(expander: expander, graph: expander.program.files[0].graph, findings: found)
     let value = evaluator.evaluate(
       node.component.arguments[0].value, Scope(parent: nil), wantsGraph: type.takesGraphs)
+    for diagnostic in found.diagnostics { report(diagnostic) }
     return check(value, type, name, at: place, expander)
   }
 

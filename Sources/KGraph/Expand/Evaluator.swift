@@ -5,11 +5,19 @@ struct Evaluator {
   let expander: Expander
   /// The graph in which the expressions stand.
   let graph: Int
-  var findings: Findings { expander.findings }
+  /// Where it is said what is wrong with them.
+  let findings: Findings
 
   /// Longer texts are refused: a graph of graphs could double one at each level.
   private static let longestText = 1 << 16
   private static let largestValue = 100_000
+
+  /// - Parameter findings: those of the expander if left out.
+  init(expander: Expander, graph: Int, findings: Findings? = nil) {
+    self.expander = expander
+    self.graph = graph
+    self.findings = findings ?? expander.findings
+  }
 
   /// - Parameter wantsGraph: whether a bare name is one of a graph, not a word.
   func evaluate(_ expression: Expression, _ scope: Scope, wantsGraph: Bool = false) -> Evaluated {

@@ -143,6 +143,9 @@ extension Diagnostic {
     case .word(let word) where !choices.isEmpty: fixes = renaming(word.place, word.text, among: choices)
     case .text(let literal) where choices.contains(literal.constant ?? ""):
       fixes = [Fix("write `\(literal.constant ?? "")` without quotes", [.init(place, literal.constant ?? "")])]
+    case .text(let literal) where isWritten(literal.constant, text):
+      fixes = [Fix("write `\(literal.constant ?? "")` without quotes", [.init(place, literal.constant ?? "")])]
+    case .word where text.contains("takes Bool"): helps = ["write `true` or `false`"]
     case .word(let word) where text.contains("takes Text") || text.contains("takes Path"):
       fixes = [Fix("put it in quotes", [.init(place, "\"\(word.text)\"")])]
       helps = ["for the value of a parameter, write `$\(word.text)`"]
@@ -155,6 +158,29 @@ extension Diagnostic {
     return Diagnostic(
       .wrongKind, "parameter `\(name)`\(owner.map { " of `\($0)`" } ?? "") \(text)", at: place, helps: helps,
       fixes: fixes)
+  }
+
+  /// Whether a text holds just such a literal as is taken.
+  ///
+  /// - Parameter words: what follows the parameter's name, such as "takes Int, and …".
+  private static func isWritten(_ text: String?, _ words: String) -> Bool {
+    guard let text, (1...40).contains(text.utf8.count) else { return false }
+    let tree = GraphFile.parse(Source(name: "", text: "a = A(v: \(text))\n"))
+    guard tree.diagnostics.isEmpty, case .instance(let node)? = tree.statements.first,
+      case .literal(let literal)? = node.component.arguments.first?.value
+    else { return false }
+    let type =
+      switch literal.value {
+      case .integer: "Int"
+      case .double: "Double"
+      case .boolean: "Bool"
+      case .duration: "Duration"
+      case .size: "Size"
+      case .frequency: "Frequency"
+      case .rate, .byteRate: "Rate"
+      case .fraction: "Percent"
+      }
+    return words.contains("takes \(type)")
   }
 
   /// Says: parameter `…` of `…` takes … to …, not ….

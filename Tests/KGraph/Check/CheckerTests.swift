@@ -24,6 +24,7 @@ import Testing
     ("Text", "q", "x", "--set:1:1 K0116 the graph has no parameter `q`"),
     ("Int", "p", "", "--set:1:3 K0113 parameter `p` takes Int, and this is no single value"),
     ("Text", "p", "\"a", "--set:1:3 K0004 no quote closes this text"),
+    ("Int", "p", "$x", "--set:1:3 K0204 there is no parameter `x`"),
   ]) func `a wrong setting is shown`(_ type: String, _ name: String, _ text: String, _ words: String) {
     let checked = check(
       "param p: \(type) = \(type == "Text" ? "\"\"" : type == "Duration" ? "1s" : "1")\n"

@@ -8,6 +8,9 @@ struct MistakeTests {
     arguments: [
       ("param path: Path = \"access.log\nparam n: Int = 1\n", ["K0004 1:20"]),
       ("a = F(x: \"abc)\nb = G()\n", ["K0004 1:10"]),
+      ("t = Ticks 1s\nt -> Print()\n", ["K0046 1:5"]),
+      ("f = File $path\nf -> Print()\n", ["K0046 1:5"]),
+      ("F(), G() -> Print()\n", ["K0021 1:4"]),
       ("parm every: Duration = 5m\n", ["K0020 1:1", "K0101 1:24"]),
       ("grahp X {\n  a -> b\n}\n", ["K0020 1:1"]),
       ("param port = 80\n", ["K0029 1:11"]),

@@ -45,11 +45,38 @@ extension Diagnostic {
     let sign = kind == .command ? "`" : "\""
     let message =
       kind == .command ? "no backtick closes this command" : "no quote closes this text"
+    let likely =
+      kind == .command ? end : likelyEnd(of: Place(place.source, place.range.upperBound..<end.range.lowerBound))
     return Diagnostic(
       .unclosedText, message, at: place, caption: "it begins here",
       labels: [Label(end, "and runs to the end of the line")],
       helps: kind == .command ? [] : ["for a line end inside a text, write `\\n`"],
-      fixes: [Fix("close it at the end of the line", [.init(end, sign)])])
+      fixes: [Fix(likely == end ? "close it at the end of the line" : "close it here", [.init(likely, sign)])])
+  }
+
+  /// Where the text that nothing closes was probably to end: before the arrow that follows, and before what closes a
+  /// bracket that was opened outside.
+  private static func likelyEnd(of text: Place) -> Place {
+    let bytes = Array(text.text.utf8)
+    var depth = 0
+    var end = bytes.count
+    for (index, byte) in bytes.enumerated() {
+      let rest = bytes[index...]
+      if rest.starts(with: " ->".utf8) || rest.starts(with: " -[".utf8) {
+        end = index
+        break
+      }
+      if "([{".utf8.contains(byte) { depth += 1 }
+      if ")]}".utf8.contains(byte) {
+        if depth == 0 {
+          end = index
+          break
+        }
+        depth -= 1
+      }
+    }
+    let offset = text.range.lowerBound + end
+    return Place(text.source, offset..<offset)
   }
 
   static func badEscape(_ place: Place) -> Diagnostic {

@@ -75,8 +75,14 @@ extension Diagnostic {
       caption: "expected one value, and here are \(count)")
   }
 
-  static func parenthesesMissing(_ name: Name) -> Diagnostic {
+  /// - Parameter hasArguments: whether a value follows that seems to be meant for it.
+  static func parenthesesMissing(_ name: Name, hasArguments: Bool = false) -> Diagnostic {
     let end = name.place.range.upperBound
+    if hasArguments {
+      return Diagnostic(
+        .parenthesesMissing, "a new `\(name.text)` has parentheses", at: name.place,
+        caption: "its arguments stand in them", helps: ["as in `\(name.text)(…)`"])
+    }
     return Diagnostic(
       .parenthesesMissing, "a new `\(name.text)` has parentheses", at: name.place,
       caption: "a bare name is an instance",

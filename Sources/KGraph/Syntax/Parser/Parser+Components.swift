@@ -57,6 +57,7 @@ extension Parser {
       _ = hyphenated(position - 1) ? () : fail(.unexpected(currentPlace, found: foundText, expected: "`(`"))
     case .openBrace, .openBracket, .closeParenthesis, .closeBracket:
       fail(.unexpected(currentPlace, found: foundText, expected: "`(`"))
+    case .number, .quote, .rawString, .dollar: fail(.parenthesesMissing(name, hasArguments: true))
     case .identifier where !["replicate", "restart", "as"].contains(text()):
       fail(.unexpected(currentPlace, found: foundText, expected: "`(`"))
     default: report(.parenthesesMissing(name))

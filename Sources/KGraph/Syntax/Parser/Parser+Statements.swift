@@ -65,6 +65,8 @@ extension Parser {
     let place = place(at: position)
     switch kind() {
     case .closeParenthesis, .closeBracket: return .closesNothing(place)
+    case .comma:
+      if case .chain? = statement { return .groupWithoutBrackets(place) }
     case .openBracket:
       if case .chain? = statement { return .optionsWithoutDash(place) }
     case .identifier, .quote, .number, .backtick, .at, .dollar, .openBrace:

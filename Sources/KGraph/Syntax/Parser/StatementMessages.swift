@@ -38,6 +38,12 @@ extension Diagnostic {
       helps: ["a statement ends with its line; begin a new line for another one"])
   }
 
+  static func groupWithoutBrackets(_ place: Place) -> Diagnostic {
+    Diagnostic(
+      .leftOver, "`,` follows a complete statement", at: place, caption: "nothing can stand here",
+      helps: ["several instances of one linkage stand in brackets: `[a, b] -> c`"])
+  }
+
   static func misspelledClause(_ place: Place, _ word: String) -> Diagnostic {
     Diagnostic(
       .leftOver, "`\(place.text)` follows a complete statement", at: place, caption: "did you mean `\(word)`?",
