@@ -55,9 +55,10 @@ struct GraphFiles {
     return areRead
   }
 
-  /// All graphs below a folder; hidden folders, such as `.build`, and links to folders are passed over.
+  /// All graphs below a folder; hidden folders, such as `.build`, and links to folders are passed over. A folder that
+  /// cannot be opened is among them itself, so that it is said when it is read.
   private static func graphs(in folder: String) -> [String] {
-    guard let directory = opendir(folder) else { return [] }
+    guard let directory = opendir(folder) else { return [folder] }
     defer { closedir(directory) }
     var names: [String] = []
     while let entry = readdir(directory) {
@@ -69,7 +70,8 @@ struct GraphFiles {
     return names.sorted().flatMap { name -> [String] in
       let path = folder == "." ? name : folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
       var facts = stat()
-      guard lstat(path, &facts) == 0 else { return [] }
+      // What cannot be looked at, such as a name that is not in UTF-8, is said when it is read.
+      guard lstat(path, &facts) == 0 else { return name.hasSuffix(".kgraph") || errno != ENOENT ? [path] : [] }
       if facts.st_mode & S_IFMT == S_IFDIR { return graphs(in: path) }
       return name.hasSuffix(".kgraph") || hasGraphs(path) ? [path] : []
     }

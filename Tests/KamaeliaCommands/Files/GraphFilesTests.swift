@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import KamaeliaComponents
 import Testing
 
@@ -30,6 +31,40 @@ import Testing
       #expect(session.errors.contains("`\(folder)/a.kgraph` cannot be read: Too many levels of symbolic links"))
       #expect(session.errors.contains("`\(folder)/none` cannot be read: No such file or directory"))
       #expect(session.errors.contains("\(folder)/b.kgraph"), "\(session.errors)")
+    }
+  }
+
+  @Test func `A name that is not in UTF-8 is said`() async throws {
+    try await withFolder { folder in
+      let name = Array("\(folder)/x".utf8CString.dropLast()) + [-1] + Array(".kgraph".utf8CString)
+      close(open(name, O_WRONLY | O_CREAT, 0o600))
+      defer { unlink(name) }
+      let session = await run("check", folder)
+      #expect(session.status == .errors)
+      #expect(session.errors.contains("x\u{FFFD}.kgraph` cannot be read: No such file"), "\(session.errors)")
+    }
+  }
+
+  @Test func `A folder that cannot be opened is said`() async throws {
+    try await withFolder { folder in
+      let text = "Ticks(1s) -> ConsoleWriter()\n"
+      try text.write(toFile: "\(folder)/a.kgraph", atomically: true, encoding: .utf8)
+      // Nobody may open a path of more than 4096 bytes, whoever they are.
+      let name = String(repeating: "x", count: 250)
+      var places = [open(folder, O_RDONLY)]
+      for _ in 0..<17 {
+        mkdirat(places.last ?? -1, name, 0o700)
+        places.append(openat(places.last ?? -1, name, O_RDONLY))
+      }
+      defer {
+        while let place = places.popLast() {
+          close(place)
+          unlinkat(places.last ?? -1, name, AT_REMOVEDIR)
+        }
+      }
+      let session = await run("check", folder)
+      #expect(session.status == .errors)
+      #expect(session.errors.contains("cannot be read: File name too long"), "\(session.errors)")
     }
   }
 
