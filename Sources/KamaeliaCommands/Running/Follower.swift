@@ -26,6 +26,9 @@ final class Follower: Sendable {
     var observation: Signals.Observation?
   }
 
+  /// Why the files are read anew.
+  private enum Cause { case signal, save }
+
   /// - Parameters:
   ///   - sources: the files that the graph was read from.
   ///   - seesSaves: whether a save is enough.
@@ -42,19 +45,19 @@ final class Follower: Sendable {
 
   func begin() throws(SystemError) {
     try watchFolders()
-    let (signals, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-    let observation = try Signals.observe([SIGHUP]) { _ in continuation.yield() }
+    let (causes, continuation) = AsyncStream.makeStream(of: Cause.self, bufferingPolicy: .bufferingNewest(1))
+    let observation = try Signals.observe([SIGHUP]) { _ in continuation.yield(.signal) }
     let saves = Task { [self] in
       do {
         while let event = try await watch?.next() {
           guard isSave(event) else { continue }
-          continuation.yield()
+          continuation.yield(.save)
         }
       } catch {
         terminal.say("warning: saves are not seen any more: \(error)\n")
       }
     }
-    let reads = Task { [self] in for await _ in signals { await read() } }
+    let reads = Task { [self] in for await cause in causes { await read(cause) } }
     state.withLock { state in
       state.observation = observation
       state.tasks = [saves, reads]
@@ -79,12 +82,15 @@ final class Follower: Sendable {
   }
 
   /// Reads the graph anew and, where it can run, changes what runs.
-  private func read() async {
+  private func read(_ cause: Cause) async {
     let checked: Checked
     do throws(CommandError) {
       checked = check.check(try GraphFiles.read(path), for: .run)
     } catch {
-      // Gone for a moment, as with editors that write beside it and rename.
+      // At a save it is gone for a moment, as with editors that write beside it and rename.
+      guard cause == .signal, case .failure(let message, let help) = error else { return }
+      terminal.complain(message, help)
+      terminal.say("the graph goes on as it was\n")
       return
     }
     let contents = Self.contents(checked.sources)
