@@ -51,6 +51,38 @@ import Testing
     #expect(finished.errors.contains(#/memory: 0B of 4KiB wait, [3-8](\.\d)?KiB at the most\n/#), "\(finished.errors)")
   }
 
+  static let thirsty = [
+    #""a" -> Delay(10ms) -> ConsoleWriter()"#, #"FileReader("README.md").lines -> Take(1) -> ConsoleWriter()"#,
+    #"Ticks(1ms, count: 3) -> Format("{}") -> `cat` -> ConsoleWriter()"#,
+  ]
+
+  @Test(arguments: 4...20, thirsty)
+  func `A graph that has too few descriptors says so, and nothing worse`(limit: Int, graph: String) async throws {
+    let shell = ["/bin/sh", "-c", "ulimit -n \(limit); exec \"$0\" \"$@\"", Place.kamaelia]
+    let finished = try await Run(["run", "-e", graph], program: shell).finish()
+    switch finished.status {
+    case .exited(0): #expect(finished.errors == "")
+    case .exited: #expect(finished.errors.contains("Too many open files (see `ulimit -n`)"), "\(finished.errors)")
+    case .signalled(let signal): Issue.record("ended by signal \(signal)")
+    }
+  }
+
+  @Test func `A graph that is told to stop ends, also where nobody reads what it says`() async throws {
+    try await withFolder { folder in
+      // Standard error is a pipe that is full, and that nobody but the program itself could read.
+      let shell = "mkfifo p; exec 4<>p 2>&4; head -c 65536 /dev/zero >&4; exec \"$0\" \"$@\""
+      let graph = """
+        Ticks(1ms) -> ConsoleWriter()
+        Ticks(1ms) -> Fail(1) restart always -> Discard()
+        """
+      let run = try await Run(
+        ["run", "-e", graph], in: folder, program: ["/bin/sh", "-c", shell, Place.kamaelia])
+      #expect(try await run.line() == "0")
+      run.child.signal(SIGTERM)
+      #expect(try await run.finish().status == .exited(0))
+    }
+  }
+
   @Test func `A reader that leaves ends the graph quietly`() async throws {
     let run = try await Run(["run", "-e", "Ticks(1ms) -> ConsoleWriter()"])
     #expect(try await run.line() == "0")

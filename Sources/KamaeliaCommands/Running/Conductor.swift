@@ -44,6 +44,9 @@ final class Conductor: Sendable {
     }
   }
 
+  /// Whether a signal has asked for the end.
+  var wasAsked: Bool { state.withLock { $0.signals > 0 } }
+
   private func asked() {
     let count = state.withLock { state in
       state.signals += 1

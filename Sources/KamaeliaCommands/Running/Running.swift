@@ -25,14 +25,19 @@ extension Verb {
         library: library, workers: workers, journal: printer.journal, memory: memory,
         objection: { check.permissions?.objection(to: $0, library) })
       let ending: Ending
+      var lastWords: LastWords?
+      defer { lastWords?.said() }
       do {
+        try DispatchDescriptors.open()
         let network = try Network(plan, in: surroundings)
         let statistics = arguments.has("stats") ? Statistics(network, terminal, memory) : nil
         statistics?.begin()
         let follower = try Self.follower(invocation, checked, check, network)
         try follower?.begin()
         defer { follower?.end() }
-        ending = try await Conductor(network, terminal: terminal, grace: grace).run()
+        let conductor = Conductor(network, terminal: terminal, grace: grace)
+        ending = try await conductor.run()
+        if conductor.wasAsked { lastWords = LastWords(EndingText.status(ending)) }
         await statistics?.finish()
       } catch let error as CommandError {
         throw error

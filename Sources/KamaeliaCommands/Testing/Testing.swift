@@ -1,5 +1,6 @@
 import KGraph
 import Kamaelia
+import KamaeliaIO
 import KamaeliaRuntime
 
 extension Verb {
@@ -12,6 +13,7 @@ extension Verb {
       let format = invocation.arguments.value("format") ?? "text"
       var tested: [TestedFile] = []
       let files = try GraphFiles(invocation.arguments.positionals)
+      do throws(SystemError) { try DispatchDescriptors.open() } catch { throw .failure("tests cannot start: \(error)") }
       let areRead = try await files.read(for: terminal) { path, source throws(CommandError) in
         var file = TestedFile(path: path)
         for text in GraphText.all(in: source) {
