@@ -45,12 +45,17 @@ import Testing
     ("import {Part, |} from \"parts.kgraph\"", ["Other", "Part"]),
     ("Ticks(interval: 5|)", ["5d", "5h", "5min", "5ms", "5ns", "5s", "5us"]),
     ("Ticks(interval: 5m|)", ["5d", "5h", "5min", "5ms", "5ns", "5s", "5us"]),
-    ("test \"t\" {\n  |\n}", ["advance", "close", "expect", "replace", "send"]),
+    ("test \"t\" {\n  |\n}", ["advance", "cases", "close", "expect", "replace", "send"]),
     ("graph G {\n  inbox a: Text\n  outbox b: Text\n  c = Lines()\n}\ntest \"t\" of G() {\n  send |\n}", ["a", "c"]),
     (
       "graph G {\n  inbox a: Text\n  outbox b: Text\n  c = Lines()\n}\ntest \"t\" of G() {\n  expect |\n}",
       ["b", "nothing", "c"]
     ),
+    (
+      "test \"t\" of Lines() {\n  expect outbox |\n}", ["closed", "in any order", "matching", "recorded", "within"]
+    ),
+    ("test \"t\" of Take(1) {\n  cases a, b {\n    \"x\": 1, 2\n  }\n  send inbox: $|\n}", ["a", "b"]),
+    ("test \"t\" of Take(1) {\n  cases a, b {\n    |\n  }\n}", []),
     ("test \"t\" {\n  advance 5|\n}", ["5d", "5h", "5min", "5ms", "5ns", "5s", "5us"]),
     ("# a comment |", []),
     ("## a |", []),

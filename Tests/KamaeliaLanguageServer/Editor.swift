@@ -13,7 +13,7 @@ final class Editor {
   private var requests = 0
   /// The diagnostics that were last sent of each file.
   private(set) var diagnostics: [String: [Plain]] = [:]
-  /// What else the server has sent of its own accord.
+  /// What else the server has sent of its own accord, and asked for.
   private(set) var said: [Plain] = []
 
   /// - Parameters:
@@ -45,7 +45,7 @@ final class Editor {
   private func send(_ message: Plain) async throws -> [Plain] {
     let bytes = try Array(JSONEncoder().encode(message))
     let messages = try await server.answer(bytes).map { try JSONDecoder().decode(Plain.self, from: Data($0)) }
-    for message in messages where message["id"] == nil {
+    for message in messages where message["method"] != nil {
       if message["method"] == "textDocument/publishDiagnostics", let uri = message["params"]?["uri"]?.text,
         case .list(let list)? = message["params"]?["diagnostics"]
       {

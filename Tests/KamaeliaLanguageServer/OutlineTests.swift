@@ -106,6 +106,56 @@ import Testing
     #expect(second["passed"] == 1)
   }
 
+  private static let tables = """
+    test "loud" of Uppercase() {
+        cases quiet, loud {
+            "a letter": "a", "A"
+            "a word":   "bc", "CB"
+        }
+        send   inbox: $quiet
+        expect outbox: $loud
+    }
+
+    test "as it was" of Uppercase() {
+        send   inbox: "a", "b"
+        expect outbox recorded
+    }
+
+    """
+
+  @Test func `Cases are in the outline, and run one by one or together`() async throws {
+    let editor = try await Editor()
+    let uri = "file:///w/a.kgraph"
+    try await editor.open(uri, Self.tables)
+    let symbols = try await editor.ask("textDocument/documentSymbol", ["textDocument": ["uri": .text(uri)]]).values
+    #expect(symbols.first?["children"]?.values.compactMap { $0["name"]?.text } == ["a letter", "a word"])
+    let lenses = try await editor.ask("textDocument/codeLens", ["textDocument": ["uri": .text(uri)]]).values
+    #expect(
+      lenses.compactMap { $0["command"]?["title"]?.text } == [
+        "Run the test", "Run the case", "Run the case", "Run the test", "Record",
+      ])
+    for (name, passed, failed) in [("loud", 1, 1), ("loud: a letter", 1, 0)] {
+      let answer = try await editor.ask(
+        "workspace/executeCommand", ["command": "kamaelia.test", "arguments": [.text(uri), .text(name)]])
+      #expect(answer["passed"] == .int(passed) && answer["failed"] == .int(failed))
+    }
+  }
+
+  @Test func `What comes is recorded in the editor's text`() async throws {
+    let editor = try await Editor()
+    let uri = "file:///w/a.kgraph"
+    try await editor.open(uri, Self.tables)
+    let arguments: Plain = [.text(uri), "as it was"]
+    let before = try await editor.ask(
+      "workspace/executeCommand", ["command": "kamaelia.test", "arguments": arguments])
+    #expect(before["failed"] == 1)
+    _ = try await editor.ask("workspace/executeCommand", ["command": "kamaelia.record", "arguments": arguments])
+    let edit = try #require(editor.said.last { $0["method"] == "workspace/applyEdit" })
+    let edits = try #require(edit["params"]?["edit"]?["changes"]?[uri]?.values)
+    #expect(
+      Editor.applying(edits, to: Self.tables) == Self.tables.replacing("recorded", with: "recorded: \"A\", \"B\""))
+  }
+
   @Test func `A drawing is given as text, and running is left to a terminal`() async throws {
     let editor = try await Editor()
     let uri = "file:///w/a.kgraph"

@@ -1,6 +1,6 @@
 @testable import KGraph
 import Kamaelia
-import KamaeliaRuntime
+@testable import KamaeliaRuntime
 import Testing
 
 @Suite(.fewAtATime) struct TestRunnerTests {
@@ -12,7 +12,7 @@ import Testing
 
   /// A test of one component, its boxes exported.
   private func run(
-    _ type: any Component.Type, _ arguments: [String: Value] = [:], steps: [CheckedStep]
+    _ type: any Component.Type, _ arguments: [String: Value] = [:], isRecording: Bool = false, steps: [CheckedStep]
   ) async -> TestResult {
     var graph = GraphBuilder()
     let instance = graph.add("it", type, arguments)
@@ -25,8 +25,8 @@ import Testing
       graph.plan.outboxes.append(PlannedBox(name: box.name, type: box.type))
       graph.link(from: GraphBuilder.box(instance, box.name), to: .exported(box.name), type: box.type)
     }
-    let test = CheckedTest(name: "it works", place: Self.place, plan: graph.plan, steps: steps)
-    return await TestRunner(test, library: GraphBuilder.library, seed: 7).run()
+    let test = CheckedTest(name: "it works", title: "it works", place: Self.place, plan: graph.plan, steps: steps)
+    return await TestRunner(test, library: GraphBuilder.library, seed: 7, isRecording: isRecording).run()
   }
 
   @Test func `A test passes when all its steps hold`() async {
@@ -88,6 +88,72 @@ import Testing
     let result = await run(AddOne.self, steps: [step(.send("inbox", [1])), step(action)])
     #expect(result.diagnostics.map(\.message) == [message])
     #expect(result.diagnostics.map(\.caption) == [caption])
+  }
+
+  @Test func `What comes is recorded, up to the end or until nothing moves`() async {
+    let result = await run(
+      AddOne.self, isRecording: true,
+      steps: [
+        step(.send("inbox", [1, 2])), step(.expectRecorded("outbox", nil, inAnyOrder: false)),
+        step(.expectRecorded("outbox", [7], inAnyOrder: false)), step(.close("inbox")),
+        step(.expectClosed("outbox")),
+      ])
+    #expect(result.diagnostics == [])
+    #expect(result.recordings.map(\.values) == [[2, 3], []])
+    let ticks = await run(
+      Ticker.self, isRecording: true,
+      steps: [step(.expectRecorded("outbox", nil, inAnyOrder: false), within: .seconds(3))])
+    #expect(ticks.recordings.map(\.values) == [[1, 2, 3]])
+    #expect(ticks.time == .seconds(3))
+  }
+
+  @Test func `What holds is not recorded anew, in whatever order it came`() async {
+    let result = await run(
+      AddOne.self, isRecording: true,
+      steps: [step(.send("inbox", [1, 2])), step(.expectRecorded("outbox", [3, 2], inAnyOrder: true))])
+    #expect(result.diagnostics == [] && result.recordings.isEmpty)
+  }
+
+  @Test func `A test that fails records nothing`() async {
+    let result = await run(
+      AddOne.self, isRecording: true,
+      steps: [
+        step(.send("inbox", [1, 2])), step(.expectRecorded("outbox", nil, inAnyOrder: false)),
+        step(.expectClosed("outbox")),
+      ])
+    #expect(result.diagnostics.map(\.message) == ["`outbox` did not close"])
+    #expect(result.recordings.isEmpty)
+  }
+
+  @Test(
+    arguments: [
+      ([2, 3], false, nil), ([3, 2], true, nil),
+      ([3, 2], false, "`outbox` sent something else than expected"),
+      ([2], false, "`outbox` sent what was not expected"),
+      ([2, 3, 4], false, "`outbox` did not send a message that was expected"),
+      ([], false, "`outbox` sent what was not expected"),
+      (nil, false, "nothing has been recorded for `outbox` yet"),
+    ] as [([Value]?, Bool, String?)])
+  func `What was recorded is all that comes`(recorded: [Value]?, inAnyOrder: Bool, message: String?) async {
+    let result = await run(
+      AddOne.self,
+      steps: [step(.send("inbox", [1, 2])), step(.expectRecorded("outbox", recorded, inAnyOrder: inAnyOrder))])
+    #expect(result.diagnostics.map(\.message) == [message].compactMap(\.self))
+    #expect(result.diagnostics.allSatisfy { $0.helps.contains { $0.contains("`kamaelia test --record`") } })
+    #expect(result.diagnostics.map(\.code.name) == (message == nil ? [] : [recorded == nil ? "K0812" : "K0810"]))
+  }
+
+  @Test(
+    arguments: [
+      ("a\n\"$", .text("a\n\"$")), (5, .int(5)), (0.5, .double(0.5)), (true, .bool(true)),
+      (Duration.milliseconds(1500), .duration(.milliseconds(1500))), (Size.kibibytes(3), .size(3072)),
+      (Bytes("hé"), .text("hé")), (Bytes([0xFF, 1]), .list([255, 1])), ([1, 2] as [Int], .list([1, 2])),
+      (JSON.object(["a": .array([.int(1), .string("b")])]), .record([.init("a", [1, "b"])])),
+      (AnyMessage("x"), .text("x")), (JSON.null, nil), (Double.nan, nil), (1e-20, nil),
+      (JSON.object(["no name": .int(1)]), nil),
+    ] as [(any Message, Value?)])
+  func `A message is recorded as the literal that stands for it`(message: any Message, literal: Value?) {
+    #expect(Value(of: message) == literal)
   }
 
   @Test func `A component that fails fails the test`() async {

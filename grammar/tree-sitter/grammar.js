@@ -149,16 +149,19 @@ module.exports = grammar({
 
     test: ($) =>
       seq("test", $._path, optional(seq("of", choice($.component, $._name))), "{", repeat($._step), "}"),
-    _step: ($) => choice($.send, $.close, $.advance, $.replace, $.expect),
+    _step: ($) => choice($.send, $.close, $.advance, $.replace, $.expect, $.cases),
     send: ($) => seq("send", $.test_box, ":", several($._value)),
     close: ($) => seq("close", $.test_box),
     advance: ($) => seq("advance", $._value),
     replace: ($) => seq("replace", $._name, "with", $.component),
+    cases: ($) => seq("cases", several($._name), "{", repeat($.case), "}"),
+    case: ($) => seq(field("name", $._path), ":", several($._value)),
     expect: ($) => seq("expect", $._expectation, optional(seq("within", $._value))),
     _expectation: ($) =>
       choice(
         seq($.test_box, ":", several($._value), optional(seq("in", "any", "order"))),
         seq($.test_box, "matching", several($._value), optional(seq("in", "any", "order"))),
+        seq($.test_box, "recorded", optional(seq(":", several($._value))), optional(seq("in", "any", "order"))),
         seq($.test_box, "closed"),
         seq("nothing", optional(seq("on", $.test_box))),
       ),

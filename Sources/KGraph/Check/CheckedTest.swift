@@ -2,8 +2,11 @@ import Kamaelia
 
 /// A test of a graph file, ready to run.
 package struct CheckedTest: Sendable {
+  /// What it is reported by; that of a case is `test: case`.
   package let name: String
-  /// The name where it is written.
+  /// The name that the test has, whatever its cases are called.
+  package let title: String
+  /// The name where it is written; that of the case if it is one.
   package let place: Place
   /// What is tested. All boxes that the steps speak of are exported: those of the graph or component under their own
   /// names, an element of an array as `in[0]`, and one of an instance inside as `errors.rejected`.
@@ -23,6 +26,9 @@ package struct CheckedStep: Sendable {
     case expect(String, [Value], inAnyOrder: Bool)
     /// The next messages, read as text, have a match of these patterns, in this order or in any.
     case expectMatching(String, [Pattern], inAnyOrder: Bool)
+    /// All that comes until the box closes or nothing can move any more is what was recorded, in this order or in any; nil
+    /// as long as nothing has been.
+    case expectRecorded(String, [Value]?, inAnyOrder: Bool)
     /// The box is closed, and nothing more comes before that.
     case expectClosed(String)
     /// Nothing comes: from this box, or from any that the plan exports.

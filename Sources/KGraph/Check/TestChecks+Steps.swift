@@ -5,7 +5,7 @@ extension TestChecks {
   func check(_ step: TestStep, _ bench: inout TestBench) -> CheckedStep? {
     switch step {
     // What is replaced is so from the beginning.
-    case .broken, .replace: return nil
+    case .broken, .replace, .cases: return nil
     case .send(let box, let values, let place):
       guard let found = self.box(box, .inbox, &bench) else { return nil }
       if let first = bench.closed[found.name] {
@@ -45,6 +45,14 @@ extension TestChecks {
       let read = patterns.map { pattern($0) }
       if read.contains(where: { $0 == nil }) { return nil }
       action = .expectMatching(found.name, read.compactMap { $0 }, inAnyOrder: inAnyOrder)
+    case .recorded(let box, let recording, let inAnyOrder):
+      guard let found = self.box(box, .outbox, &bench) else { return nil }
+      guard let expressions = recording.values else {
+        action = .expectRecorded(found.name, nil, inAnyOrder: inAnyOrder)
+        break
+      }
+      guard let messages = self.values(expressions, found.junction, &bench) else { return nil }
+      action = .expectRecorded(found.name, messages, inAnyOrder: inAnyOrder)
     case .closed(let box):
       guard let found = self.box(box, .outbox, &bench) else { return nil }
       action = .expectClosed(found.name)
@@ -86,11 +94,17 @@ extension TestChecks {
     var values: [Value] = []
     for expression in expressions {
       let value = evaluator.evaluate(expression, scope)
-      bench.expect(value, at: junction, expression.place)
+      bench.expect(value, at: junction, place(of: expression))
       guard case .value(let known) = value else { continue }
       values.append((bench.flat.junctions[junction].type ?? .any).adopting(known))
     }
     return values.count == expressions.count ? values : nil
+  }
+
+  /// Where a value is written: in the case, if that has given it.
+  private func place(of expression: Expression) -> Place {
+    if case .parameter(let name, _) = expression, let cell = cells[name.text] { return cell }
+    return expression.place
   }
 
   // MARK: Boxes

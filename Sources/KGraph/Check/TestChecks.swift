@@ -3,9 +3,11 @@ import Kamaelia
 /// Checks the tests of a file.
 struct TestChecks {
   let expander: Expander
-  private let main: GraphDefinition
+  let main: GraphDefinition
   /// What the values in tests may speak of.
-  let scope: Scope
+  private(set) var scope: Scope
+  /// Where the values of the case are written that is being looked at, by their names.
+  private(set) var cells: [String: Place] = [:]
   private let defaults: [String: Evaluated]
   var findings: Findings { expander.findings }
   var evaluator: Evaluator { Evaluator(expander: expander, graph: main.id) }
@@ -26,24 +28,42 @@ struct TestChecks {
       if let first = names.updateValue(test.name.place, forKey: name) {
         findings.report(.testTwice(name, test.name.place, first: first))
       }
-      if let checked = check(test, name, &analysis) { tests.append(checked) }
+      let isExpecting = test.steps.contains { if case .expect = $0 { true } else { false } }
+      if !isExpecting, !test.isBroken, !test.body.range.isEmpty {
+        findings.report(.testWithoutExpectation(name, test.name.place))
+      }
+      if let table = test.table {
+        for row in rows(of: table, in: test) {
+          let run = (name: "\(name): \(row.name)", place: row.place)
+          if let checked = with(row).check(test, name, run, &analysis) { tests.append(checked) }
+          if expander.isTooLarge { break }
+        }
+      } else if let checked = check(test, name, (name, test.name.place), &analysis) {
+        tests.append(checked)
+      }
       if expander.isTooLarge { break }
     }
     return tests
   }
 
-  private func check(_ test: TestDeclaration, _ name: String, _ analysis: inout Analysis) -> CheckedTest? {
-    let isExpecting = test.steps.contains { if case .expect = $0 { true } else { false } }
-    let isBroken = test.steps.contains { if case .broken = $0 { true } else { false } }
-    if !isExpecting, !isBroken, !test.body.range.isEmpty {
-      findings.report(.testWithoutExpectation(name, test.name.place))
-    }
+  /// - Parameter run: what it is reported by, and where that is written.
+  private func check(
+    _ test: TestDeclaration, _ title: String, _ run: (name: String, place: Place), _ analysis: inout Analysis
+  ) -> CheckedTest? {
     guard var bench = bench(for: test) else { return nil }
     var steps: [CheckedStep] = []
     for step in test.steps { if let checked = self.check(step, &bench) { steps.append(checked) } }
     let plan = analysis.add(bench.flat, name: bench.title)
-    guard let plan, !isBroken else { return nil }
-    return CheckedTest(name: name, place: test.name.place, plan: plan, steps: steps)
+    guard let plan, !test.isBroken else { return nil }
+    return CheckedTest(name: run.name, title: title, place: run.place, plan: plan, steps: steps)
+  }
+
+  /// The same for the values of a case.
+  private func with(_ row: TestRow) -> TestChecks {
+    var checks = self
+    checks.scope = Scope(parent: scope, values: row.values)
+    checks.cells = row.cells
+    return checks
   }
 
   // MARK: What is tested
@@ -92,9 +112,10 @@ struct TestChecks {
     replacing replacements: [TestDeclaration.Replacement]
   ) -> TestBench? {
     let made = Dictionary(replacements.map { ($0.name.text, $0.component) }) { $1 }
-    guard let number = expander.expand(graph.id, arguments, at: place, replacing: made), !expander.isTooLarge else {
-      return nil
-    }
+    // What is made instead may speak of the values of the case.
+    let replacing = Replacements(components: made, values: cells.isEmpty ? [:] : scope.values)
+    guard let number = expander.expand(graph.id, arguments, at: place, replacing: replacing), !expander.isTooLarge
+    else { return nil }
     let names = expander.expanded[number].instances.compactMap(\.givenName?.text)
     reject(replacements.filter { !names.contains($0.name.text) }, in: graph.name, candidates: names)
     let surroundings = expander.surroundings(of: graph, areListed: true)
@@ -122,6 +143,9 @@ struct TestChecks {
 extension TestDeclaration {
   typealias Replacement = (name: Name, component: ComponentExpression)
 
+  /// Whether a step could not be read.
+  var isBroken: Bool { steps.contains { if case .broken = $0 { true } else { false } } }
+
   /// What stands behind `replace` in its steps.
   fileprivate var replacements: [Replacement] {
     steps.compactMap { if case .replace(let name, let component, _) = $0 { (name, component) } else { nil } }
@@ -130,9 +154,10 @@ extension TestDeclaration {
 
 extension Diagnostic {
   /// Says: there are two tests "…".
-  static func testTwice(_ name: String, _ place: Place, first: Place) -> Diagnostic {
+  static func testTwice(_ name: String, isCase: Bool = false, _ place: Place, first: Place) -> Diagnostic {
     Diagnostic(
-      .testTwice, "there are two tests \"\(name)\"", at: place, labels: [Label(first, "the first one")])
+      .testTwice, "there are two \(isCase ? "cases" : "tests") \"\(name)\"", at: place,
+      labels: [Label(first, "the first one")])
   }
 
   /// Says: test "…" expects nothing.

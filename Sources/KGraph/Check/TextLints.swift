@@ -24,6 +24,7 @@ struct TextLints {
     switch node {
     case is GraphDeclaration: return
     case let loop as ForStatement: names.insert(loop.variable.text)
+    case let test as TestDeclaration: names.formUnion(test.table?.names.map(\.text) ?? [])
     case let command as CommandLiteral:
       if let sign = command.shellSign {
         let name = String(sign.text.dropFirst())

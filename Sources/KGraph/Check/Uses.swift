@@ -124,7 +124,7 @@ struct Uses {
     }
   }
 
-  private mutating func add(_ test: TestDeclaration) {
+  mutating func add(_ test: TestDeclaration) {
     if let subject = test.subject { add(subject) }
     add(test.name.parts)
     for step in test.steps {
@@ -135,10 +135,12 @@ struct Uses {
         switch expectation.subject {
         case .values(_, let values, _): for value in values { add(value) }
         case .matching(_, let patterns, _): for pattern in patterns { add(pattern) }
+        case .recorded(_, let recording, _): for value in recording.values ?? [] { add(value) }
         case .closed, .nothing: break
         }
         if let within = expectation.within { add(within) }
       case .replace(_, let component, _): add(component)
+      case .cases(let table): for row in table.cases { for value in row.values { add(value) } }
       case .close, .broken: break
       }
     }

@@ -73,9 +73,10 @@ extension Code {
   static let badTest = Code(
     "K0050", "a test or a step of a test that is written wrongly",
     """
-    A test is `test "name" of Graph(…) { … }`. Its steps are `send box: values`, `close box`, `advance time`, and `expect`:
-    `expect box: values`, with `in any order` if so; `expect box matching r"…"`; `expect box closed`;
-    `expect nothing on box`; each of them may end with `within time`.
+    A test is `test "name" of Graph(…) { … }`. Its steps are `send box: values`, `close box`, `advance time`,
+    `replace name with Component()`, and `expect`: `expect box: values`, with `in any order` if so;
+    `expect box matching r"…"`; `expect box recorded`; `expect box closed`; `expect nothing on box`; each of them may end with
+    `within time`. `cases word, length { … }` runs it once for each line in the braces, such as `"a short one": "a", 1`.
     """,
     example: "test \"a\" of Lines() {\n    wait 1s\n}\n", mended: "test \"a\" of Lines() {\n    advance 1s\n}\n")
 

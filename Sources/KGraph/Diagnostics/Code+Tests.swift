@@ -1,8 +1,8 @@
-/// K0801–K0810: tests.
+/// K0801–K0812: tests.
 extension Code {
   static let tests: [Code] = [
     unknownTestBox, wrongTestValue, wrongTestDirection, badTestTime, badTestPattern, testTwice, testWithoutExpectation,
-    afterClose, failedTest,
+    afterClose, failedTest, badCases, notRecorded,
   ]
 
   /// Said when a test runs, so that no graph gets it by being checked.
@@ -11,6 +11,16 @@ extension Code {
     """
     The graph did something else than the test says: other messages came, too many or none, a box stayed open, or a component \
     failed. The last messages of every box stand below, and, where nothing could move any more, who waits for whom.
+    """,
+    example: "")
+
+  /// Said when a test runs, too.
+  package static let notRecorded = Code(
+    "K0812", "a test that expects what has not been recorded",
+    """
+    `expect box recorded` looks at all messages that come until the box closes or nothing can move any more. What they have to be
+    is written by `kamaelia test --record`, in the place where it is expected: `expect box recorded: "a", "b"`. Look at what it has
+    written before you keep it. Afterwards the test fails where anything else comes; if that is meant, record it again.
     """,
     example: "")
 
@@ -165,6 +175,34 @@ extension Code {
         send inbox: "a"
         close inbox
         expect outbox: "A"
+      }
+
+      """)
+
+  static let badCases = Code(
+    "K0811", "a table of cases that cannot be used",
+    """
+    `cases word, length { … }` names the values of a case, and in the braces has a line for each: its name, and as many values. A
+    test has one such table, is run once for each of its cases, and says `$word` where it means the value. What `expect box recorded`
+    stands for would be the same for all of them, so it belongs into a test of its own.
+    """,
+    example: """
+      test "it is loud" of Uppercase() {
+        cases quiet, loud {
+          "a letter": "a"
+        }
+        send inbox: $quiet
+        expect outbox: $loud
+      }
+
+      """,
+    mended: """
+      test "it is loud" of Uppercase() {
+        cases quiet, loud {
+          "a letter": "a", "A"
+        }
+        send inbox: $quiet
+        expect outbox: $loud
       }
 
       """)

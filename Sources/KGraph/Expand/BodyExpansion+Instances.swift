@@ -26,8 +26,10 @@ extension BodyExpansion {
     _ expression: ComponentExpression, named name: Name?, _ replication: Replication?, _ restart: RestartClause?,
     _ scope: Scope, place: Place, _ position: Position
   ) -> Int {
-    let expression = name.flatMap { replacements[$0.text] } ?? expression
-    let (kind, arguments, title) = subject(expression, position, scope)
+    let replacement = name.flatMap { replacements.components[$0.text] }
+    let expression = replacement ?? expression
+    let words = replacement == nil ? scope : Scope(parent: scope, values: replacements.values)
+    let (kind, arguments, title) = subject(expression, position, words)
     let number = result.instances.count
     let copies = replication.flatMap { self.replication($0, scope) }
     let policy = restart.flatMap { self.policy($0, scope) }

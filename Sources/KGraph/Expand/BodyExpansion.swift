@@ -16,8 +16,7 @@ struct BodyExpansion {
   /// Linkages by their ends, to find those that are written twice.
   var written: [[LocalEnd]: Place] = [:]
 
-  /// What is made instead of the instances of these names.
-  var replacements: [String: ComponentExpression] = [:]
+  var replacements = Replacements()
 
   var findings: Findings { expander.findings }
 

@@ -67,10 +67,10 @@ final class Expander {
   /// - Returns: its number; nil where an error has been reported.
   func expand(
     _ graph: Int, _ arguments: [String: Evaluated], at place: Place,
-    replacing replacements: [String: ComponentExpression] = [:]
+    replacing replacements: Replacements = Replacements()
   ) -> Int? {
     let key = Key(graph: graph, arguments: arguments)
-    if replacements.isEmpty, let number = numbers[key] { return number }
+    if replacements.components.isEmpty, let number = numbers[key] { return number }
     if isTooLarge { return nil }
     if let start = open.firstIndex(where: { $0.graph == graph }) {
       let circle =
@@ -92,7 +92,7 @@ final class Expander {
     let result = body.run()
     let number = expanded.count
     expanded.append(result.numbered(number))
-    if replacements.isEmpty { numbers[key] = number }
+    if replacements.components.isEmpty { numbers[key] = number }
     return number
   }
 
@@ -134,6 +134,14 @@ extension Expanded {
     result.isIncomplete = isIncomplete
     return result
   }
+}
+
+/// What is made instead of instances of a graph that is tested.
+struct Replacements {
+  /// By the names of the instances.
+  var components: [String: ComponentExpression] = [:]
+  /// What their arguments may speak of besides what the graph's own may.
+  var values: [String: Evaluated] = [:]
 }
 
 /// Names that hold in a stretch of a graph: the whole, or one turn of a loop.

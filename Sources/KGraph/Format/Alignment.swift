@@ -1,12 +1,14 @@
-/// A statement of a body, or a step of a test.
+/// A statement of a body, a step of a test, or a case of its table.
 enum Entry {
   case statement(Statement)
   case step(TestStep)
+  case row(TestCase)
 
   var place: Place {
     switch self {
     case .statement(let statement): statement.place
     case .step(let step): step.place
+    case .row(let row): row.place
     }
   }
 
@@ -46,6 +48,32 @@ enum Alignment {
       start = end
     }
     return widths
+  }
+
+  /// The lines of neighbouring cases, what they are made of standing below each other.
+  ///
+  /// - Parameters:
+  ///   - cells: what each entry is made of; nothing for one that has its own form.
+  ///   - areNeighbours: whether the entry of that number and the next one are.
+  /// - Returns: a line for each entry; nil for those whose lines would be too long, and for those that have no cells.
+  static func columns(_ cells: [[String]], indentation: Int, areNeighbours: (Int) -> Bool) -> [String?] {
+    var lines: [String?] = []
+    while lines.count < cells.count {
+      let start = lines.count
+      var end = start + 1
+      while end < cells.count, cells[end].count == cells[start].count, !cells[start].isEmpty, areNeighbours(end - 1) {
+        end += 1
+      }
+      let widths = cells[start].indices.map { column in
+        cells[start..<end].map { $0[column].unicodeScalars.count }.max() ?? 0
+      }
+      let isTooWide = indentation + widths.reduce(widths.count - 1, +) > LayoutPrinter.limit
+      for row in cells[start..<end] {
+        let line = zip(row, widths).map { $0.padded(to: $1) }.joined(separator: " ").trimmingTrailingBlanks
+        lines.append(row.isEmpty || isTooWide ? nil : line)
+      }
+    }
+    return lines
   }
 
   /// Moves the comments that follow something on their line two columns behind the widest such line, in each run of

@@ -58,10 +58,18 @@ package struct Formatter {
   private mutating func body(_ entries: [Entry], depth: Int, end: Int) {
     isAtStart = true
     let widths = Alignment.firstWidths(entries, isNeighbour)
+    let columns = Alignment.columns(
+      entries.map(cells), indentation: depth * LayoutPrinter.step,
+      areNeighbours: { isNeighbour(entries[$0], entries[$0 + 1]) })
     for (index, entry) in entries.enumerated() {
       comments(until: tokens.firstIndex(from: entry.place.range.lowerBound), depth: depth)
       separate()
-      print(entry, depth: depth, firstWidth: widths[index])
+      if let line = columns[index] {
+        print(.text(line), depth: depth, prefix: "")
+        cursor = tokens.firstIndex(from: entry.place.range.upperBound)
+      } else {
+        print(entry, depth: depth, firstWidth: widths[index])
+      }
       trailingComment()
     }
     comments(until: end, depth: depth)
@@ -79,7 +87,32 @@ package struct Formatter {
     return lineEnds == 1
   }
 
+  /// What stands below each other in neighbouring cases; nothing for what is no case, or has comments inside.
+  private func cells(_ entry: Entry) -> [String] {
+    guard case .row(let row) = entry else { return [] }
+    var cells: [String] = []
+    for node in row.children {
+      let range = node.place.range
+      var layout = StatementLayout(
+        source, tokens[tokens.firstIndex(from: range.lowerBound)..<tokens.firstIndex(from: range.upperBound)],
+        attached: attached)
+      var printer = LayoutPrinter(indentation: 0, prefix: "")
+      printer.print(layout.layout())
+      guard printer.lines.count == 1, printer.lines[0].comment == nil else { return [] }
+      cells.append(printer.lines[0].text)
+    }
+    let last = tokens.firstIndex(from: row.place.range.upperBound)
+    let hasComments = tokens[tokens.firstIndex(from: row.place.range.lowerBound)..<last].contains {
+      $0.kind == .comment || $0.kind == .documentation
+    }
+    if hasComments || cells.count < 2 { return [] }
+    return [cells[0] + ":"] + cells.dropFirst().dropLast().map { $0 + "," } + [cells[cells.count - 1]]
+  }
+
   private mutating func print(_ entry: Entry, depth: Int, firstWidth: Int) {
+    if case .step(.cases(let table)) = entry {
+      return braces(table.place.range.lowerBound, table.body, table.cases.map(Entry.row), depth: depth)
+    }
     guard case .statement(let statement) = entry else {
       return line(entry.place, depth: depth, firstWidth: firstWidth)
     }

@@ -236,7 +236,8 @@ extension Indexer {
 
   // MARK: Tests
 
-  private mutating func use(_ test: TestDeclaration, _ graph: GraphDefinition, _ scope: Int) {
+  private mutating func use(_ test: TestDeclaration, _ graph: GraphDefinition, _ outer: Int) {
+    let scope = test.table.map { tableScope($0, of: test, outer, graph.id) } ?? outer
     use(test.name.parts, scope)
     var subject = Subject.graph(graph.id)
     if let expression = test.subject {
@@ -250,6 +251,12 @@ extension Indexer {
         for value in values { use(value, scope) }
       case .close(let box, _): use(box, .inbox, of: subject)
       case .advance(let time, _): use(time, scope)
+      case .cases(let table):
+        // The cases give the values, and do not speak of them.
+        for row in table.cases {
+          use(row.name.parts, outer)
+          for value in row.values { use(value, outer) }
+        }
       case .replace(let name, let component, _):
         if case .graph(let tested) = subject, let symbol = instance(name.text, bodies[tested]) { note(name, symbol) }
         use(component, scope, graph.id)
@@ -258,6 +265,9 @@ extension Indexer {
         case .values(let box, let values, _), .matching(let box, let values, _):
           use(box, .outbox, of: subject)
           for value in values { use(value, scope) }
+        case .recorded(let box, let recording, _):
+          use(box, .outbox, of: subject)
+          for value in recording.values ?? [] { use(value, scope) }
         case .closed(let box): use(box, .outbox, of: subject)
         case .nothing(let box): if let box { use(box, .outbox, of: subject) }
         }

@@ -176,6 +176,17 @@ struct Indexer {
     }
   }
 
+  /// The scope of a test whose cases give values names.
+  mutating func tableScope(_ table: CaseTable, of test: TestDeclaration, _ outer: Int, _ graph: Int) -> Int {
+    let inner = index.scopes.count
+    index.scopes.append(.init(parent: outer, graph: graph))
+    region(test.place, inner)
+    for name in table.names where index.scopes[inner].values[name.text] == nil {
+      declareValue(.variable, name, inner, graph)
+    }
+    return inner
+  }
+
   private mutating func region(_ place: Place, _ scope: Int) {
     index.regions[ObjectIdentifier(place.source), default: []].append((place.range, scope))
   }

@@ -9,6 +9,8 @@ struct TestRuns {
   let filter: String?
   /// The orders to try, until one breaks an expectation.
   let seeds: ClosedRange<UInt64>
+  /// Whether to take down what comes where something is recorded.
+  var isRecording = false
 
   init(_ library: Library, filter: String? = nil, seeds: ClosedRange<UInt64> = 1...1) {
     self.library = library
@@ -25,6 +27,8 @@ struct TestRuns {
     let (last, isTooLarge) = first.addingReportingOverflow(count - 1)
     if isTooLarge { throw .usage("there are no \(count) seeds from \(first) on") }
     seeds = first...last
+    isRecording = arguments.has("record")
+    if isRecording, count > 1 { throw .usage("`--record` writes down what one order leads to, not `--seeds \(count)`") }
   }
 
   private static func number(
@@ -46,7 +50,7 @@ struct TestRuns {
   func run(_ test: CheckedTest) async -> TestResult {
     var seed = seeds.lowerBound
     while true {
-      let result = await TestRunner(test, library: library, seed: seed).run()
+      let result = await TestRunner(test, library: library, seed: seed, isRecording: isRecording).run()
       if !result.isPassed || seed == seeds.upperBound { return result }
       seed += 1
     }

@@ -13,9 +13,13 @@ extension Verb {
       let format = invocation.arguments.value("format") ?? "text"
       var tested: [TestedFile] = []
       let files = try GraphFiles(invocation.arguments.positionals)
+      if runs.isRecording, files.paths.contains("-") {
+        throw .usage("`--record` writes into files, and standard input is none")
+      }
       do throws(SystemError) { try DispatchDescriptors.open() } catch { throw .failure("tests cannot start: \(error)") }
       let areRead = try await files.read(for: terminal) { path, source throws(CommandError) in
         var file = TestedFile(path: path)
+        var recorded = RecordedFile(source)
         for text in GraphText.all(in: source) {
           let checked = check.check(text, for: .use)
           if checked.hasErrors {
@@ -24,12 +28,16 @@ extension Verb {
               terminal.say(Self.text(Report(checked.diagnostics, files: checked.sources), terminal))
             }
           }
+          var results: [TestResult] = []
           for test in checked.tests where runs.takes(test) {
             let result = await runs.run(test)
-            file.results.append(result)
+            results.append(result)
             if format == "text" { terminal.say(Self.text(result, in: path, runs, terminal)) }
           }
+          file.results += results
+          recorded.add(results, of: text)
         }
+        if try await recorded.write(), format == "text" { terminal.say("recorded in \(path)\n") }
         if format == "json" { try terminal.write(file.json) }
         tested.append(file)
       }

@@ -17,12 +17,14 @@ extension Verb {
         .value("filter", "TEXT", .text, "run only tests that have this in their name"),
         .value("seed", "NUMBER", .text, "repeat the order of things that had this seed"),
         .value("seeds", "COUNT", .text, "search so many seeds for the smallest that breaks an expectation"),
+        .flag("record", "write what comes into the files, where a test expects what is `recorded`"),
         .value("format", "FORMAT", .oneOf(["text", "junit", "json"]), "how to write it"),
       ],
       examples: [
         Example("kamaelia test", "Runs all tests of this folder and those in it."),
         Example("kamaelia test chat.kgraph --filter line --seed 42", "Repeats a failure."),
         Example("kamaelia test chat.kgraph --seeds 1000", "Looks for an order of things that breaks it."),
+        Example("kamaelia test chat.kgraph --record", "Writes down what `expect box recorded` stands for."),
         Example("kamaelia test graphs --format junit > tests.xml", "For a build server."),
       ],
       body: body)

@@ -101,6 +101,7 @@ struct Completion {
     case .testStep:
       return words([
         ("send", "send "), ("expect", "expect "), ("advance", "advance "), ("close", "close "), ("replace", "replace "),
+        ("cases", "cases "),
       ])
     case .clause:
       return words([("as", "as "), ("replicate", "replicate "), ("restart", "restart ")])
@@ -109,7 +110,8 @@ struct Completion {
     case .policy: return words(RestartClause.Policy.allCases.map { ($0.rawValue, $0.rawValue) })
     case .expectation:
       return words([
-        ("closed", "closed"), ("matching", "matching "), ("within", "within "), ("in any order", "in any order"),
+        ("closed", "closed"), ("matching", "matching "), ("recorded", "recorded"), ("within", "within "),
+        ("in any order", "in any order"),
       ])
     case .anyValue: return values(nil, sign: "$") + words([("true", "true"), ("false", "false")])
     }

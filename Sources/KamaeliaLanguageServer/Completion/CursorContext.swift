@@ -297,6 +297,13 @@ struct CursorContext {
     }
   }
 
+  private var isInCases: Bool {
+    tree.path(to: max(0, offset - 1)).contains { node in
+      guard let table = node as? CaseTable else { return false }
+      return table.body.range.lowerBound < offset
+    }
+  }
+
   /// The word that the line begins with.
   private var firstWord: String {
     var here = previous
@@ -345,6 +352,7 @@ struct CursorContext {
   }
 
   private func inTest(_ previous: Int) -> Wanted {
+    if isInCases { return [.colon, .comma].contains(kind(previous)) ? .anyValue : .nothing }
     if startsLine(previous) || kind(previous) == .openBrace { return .testStep }
     switch (text(previous), firstWord) {
     case ("send", "send"), ("close", "close"): return .testBox(.inbox)

@@ -4,7 +4,12 @@ import KamaeliaRuntime
 
 /// What lenses do when they are clicked.
 extension LanguageServer {
-  static let commands = ["kamaelia.test", "kamaelia.graph", "kamaelia.run"]
+  static let commands = ["kamaelia.test", "kamaelia.record", "kamaelia.graph", "kamaelia.run"]
+
+  private struct RecordedEdit: Encodable {
+    let label = "Record"
+    let edit: WorkspaceEdit
+  }
 
   struct CommandParameters: Decodable {
     let command: String
@@ -39,15 +44,19 @@ extension LanguageServer {
       case "ascii": return .now(["format": "ascii", "text": .text(diagram.ascii(width: 100))] as Plain)
       default: throw ResponseError.invalidParameters("there is no format `\(format)`")
       }
-    default: return try test(document, named: words.count > 1 ? words[1] : nil)
+    case let command:
+      return try test(document, named: words.count > 1 ? words[1] : nil, isRecording: command == "kamaelia.record")
     }
   }
 
-  /// Runs one test of a file, or all; what fails is shown where it is written, until the text changes.
-  private func test(_ document: Document, named name: String?) throws -> Reply {
+  /// Runs one test of a file with all its cases, one case, or all; what fails is shown where it is written, until the text
+  /// changes.
+  ///
+  /// - Parameter isRecording: whether to write down what comes where something is recorded.
+  private func test(_ document: Document, named name: String?, isRecording: Bool) throws -> Reply {
     let checked = workspace.survey(of: document).checked
     if checked.hasErrors { throw ResponseError.failed("a graph with errors is not tested") }
-    let tests = checked.tests.filter { name == nil || $0.name == name }
+    let tests = checked.tests.filter { name == nil || $0.name == name || $0.title == name }
     if tests.isEmpty { throw ResponseError.failed(name.map { "there is no test `\($0)`" } ?? "there are no tests") }
     let library = workspace.library
     let (uri, version) = (document.uri, document.version)
@@ -56,9 +65,9 @@ extension LanguageServer {
       var results: [TestResult] = []
       for test in tests {
         if Task.isCancelled { return .failure(.cancelled) }
-        results.append(await TestRunner(test, library: library).run())
+        results.append(await TestRunner(test, library: library, isRecording: isRecording).run())
       }
-      mailbox.put(.tested(uri: uri, version: version, results.flatMap(\.diagnostics)))
+      mailbox.put(.tested(uri: uri, version: version, results))
       let failed = results.count { !$0.isPassed }
       return .success(
         [
@@ -75,8 +84,15 @@ extension LanguageServer {
   }
 
   /// Shows what has failed, if the text is still the one that was tested.
-  func tested(_ uri: String, _ version: Int, _ diagnostics: [Diagnostic]) {
+  func tested(_ uri: String, _ version: Int, _ results: [TestResult]) {
     guard let document = workspace.documents[uri], document.version == version else { return }
+    let diagnostics = results.flatMap(\.diagnostics)
+    let recordings = Dictionary(results.flatMap(\.recordings).map { ($0.place, $0.values) }) { first, _ in first }
+    let edits = RecordedText.edits(recordings, in: document.tree)
+    if !edits.isEmpty {
+      var translation = workspace.translation()
+      request("workspace/applyEdit", RecordedEdit(edit: translation.edit(edits, client)))
+    }
     found["tests \(uri)"] = diagnostics.isEmpty ? nil : translated(diagnostics)
     publish()
   }

@@ -37,7 +37,30 @@ extension LanguageServer {
         CodeLens(
           range: translation.range(test.name.place),
           command: Command(title: "Run the test", command: "kamaelia.test", arguments: [document.uri, name])))
+      if test.isRecording {
+        lenses.append(
+          CodeLens(
+            range: translation.range(test.name.place),
+            command: Command(title: "Record", command: "kamaelia.record", arguments: [document.uri, name])))
+      }
+      for row in test.table?.cases ?? [] {
+        guard let own = row.name.constant else { continue }
+        lenses.append(
+          CodeLens(
+            range: translation.range(row.name.place),
+            command: Command(
+              title: "Run the case", command: "kamaelia.test", arguments: [document.uri, "\(name): \(own)"])))
+      }
     }
     return lenses
+  }
+}
+
+extension TestDeclaration {
+  /// Whether it expects something that is recorded.
+  fileprivate var isRecording: Bool {
+    steps.contains { step in
+      if case .expect(let expectation) = step, case .recorded = expectation.subject { true } else { false }
+    }
   }
 }

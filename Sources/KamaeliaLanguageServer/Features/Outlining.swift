@@ -81,7 +81,12 @@ extension LanguageServer {
       return [
         DocumentSymbol(
           name: title.isEmpty ? "test" : title, detail: "test", kind: SymbolKind.function, range: range,
-          selectionRange: translation.range(node.name.place), children: [])
+          selectionRange: translation.range(node.name.place),
+          children: (node.table?.cases ?? []).map { row in
+            DocumentSymbol(
+              name: row.name.constant ?? row.name.place.text, detail: "case", kind: SymbolKind.function,
+              range: translation.range(row.place), selectionRange: translation.range(row.name.place), children: [])
+          })
       ]
     case .chain(let chain):
       return chain.segments.flatMap { segment -> [DocumentSymbol] in

@@ -103,7 +103,7 @@ package final class LanguageServer {
       case .success(let value): send(.result(id, value))
       case .failure(let error): send(.failure(id, error))
       }
-    case .tested(let uri, let version, let diagnostics): tested(uri, version, diagnostics)
+    case .tested(let uri, let version, let results): tested(uri, version, results)
     case .ended(let reason):
       isInputEnded = true
       if let reason { send(.notification("window/logMessage", ["type": 1, "message": .text(reason)] as Plain)) }

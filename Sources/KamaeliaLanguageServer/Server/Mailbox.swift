@@ -1,4 +1,5 @@
 import KGraph
+import KamaeliaRuntime
 import Synchronization
 
 /// What the server has to deal with.
@@ -7,7 +8,7 @@ enum Event: Sendable {
   /// What a request led to whose work takes its time.
   case finished(RequestID, Result<Plain, ResponseError>)
   /// What tests of a version of a file have found.
-  case tested(uri: String, version: Int, [Diagnostic])
+  case tested(uri: String, version: Int, [TestResult])
   /// Nothing more comes; why, where that is an error.
   case ended(String?)
 }

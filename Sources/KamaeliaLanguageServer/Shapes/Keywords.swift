@@ -17,12 +17,16 @@ enum Keywords {
     "of": "`test \"name\" of Graph(…) { … }`: what is tested; the file's own graph if it is left out.",
     "send": "`send inbox: \"a\", \"b\"`: these messages go into the box, one after the other.",
     "close": "`close inbox`: nothing more comes to the box.",
-    "expect": "`expect outbox: \"a\"`: these messages come next. Also `matching`, `closed` and `nothing`.",
+    "expect": "`expect outbox: \"a\"`: these messages come next. Also `matching`, `recorded`, `closed` and `nothing`.",
+    "cases":
+      "`cases word, length { \"a short one\": \"a\", 1 }`: the test is run once for each line, in which `$word` is a value.",
     "replace": "`replace reader with Ticks(10ms)`: the graph is tested with another instance in that place.",
     "with": "What takes the place of an instance in a test.",
     "advance": "`advance 1s`: so much virtual time passes, which takes no real time.",
     "within": "`within 5s`: how much time may pass until it holds.",
     "matching": "`expect outbox matching r\"…\"`: the next messages have a match of these patterns.",
+    "recorded":
+      "`expect outbox recorded`: all that comes is as it was when `kamaelia test --record` wrote it down.",
     "closed": "`expect outbox closed`: the box is closed, and nothing comes before that.",
     "nothing": "`expect nothing`: nothing comes.",
     "replicate": "`replicate 4`: that many instances, which share the messages of the default inbox.",

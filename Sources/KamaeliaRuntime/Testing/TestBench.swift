@@ -5,10 +5,15 @@ import Kamaelia
 final class TestBench {
   private let bed: TestBed
   private let scheduler: SeededScheduler
+  /// Whether what comes where something is recorded is taken as it is.
+  private let isRecording: Bool
+  /// What came there.
+  private(set) var recordings: [TestRecording] = []
   /// How many messages of each box earlier steps have dealt with.
   private var seen: [String: Int] = [:]
 
-  init(bed: TestBed, scheduler: SeededScheduler) {
+  init(bed: TestBed, scheduler: SeededScheduler, isRecording: Bool) {
+    self.isRecording = isRecording
     self.bed = bed
     self.scheduler = scheduler
   }
@@ -29,28 +34,27 @@ final class TestBench {
     case .advance(let time):
       return await drive(for: time) { false } ? .restless : nil
     case .expect(let box, let values, let inAnyOrder):
-      let wishes = values.map { value in
-        Wish(text: "\(value)") { [bed] in bed.taps[box]?.isMade(of: value, $0) ?? false }
-      }
-      return await expect(box, wishes, inAnyOrder: inAnyOrder, within: step.within)
+      return await expect(box, wishes(values, box), inAnyOrder: inAnyOrder, within: step.within)
     case .expectMatching(let box, let patterns, let inAnyOrder):
       let wishes = patterns.map { pattern in
         Wish(text: "a match of \(Value.text(pattern.source))") { $0.text.firstMatch(of: pattern.regex) != nil }
       }
       return await expect(box, wishes, inAnyOrder: inAnyOrder, within: step.within)
+    case .expectRecorded(let box, let values, let inAnyOrder):
+      return await expectRecorded(box, values, inAnyOrder: inAnyOrder, step)
     case .expectClosed(let box): return await expectClosed(box, within: step.within)
     case .expectNothing(let box):
       return await expectNothing(box.map { [$0] } ?? bed.taps.keys.sorted(), within: step.within)
     }
   }
 
-  // MARK: Expectations
-
   /// What a message has to be.
-  private struct Wish {
+  struct Wish {
     let text: String
     let isMet: (any Message) -> Bool
   }
+
+  // MARK: Expectations
 
   private func expect(_ box: String, _ wishes: [Wish], inAnyOrder: Bool, within: Duration?) async -> TestMiss? {
     guard let tap = bed.taps[box] else { return TestMiss(message: "there is no outbox `\(box)`") }
@@ -59,6 +63,13 @@ final class TestBench {
     let isRestless = await drive(for: within) { tap.count >= last || tap.closed != nil }
     let came = tap.arrivals.dropFirst(first).prefix(wishes.count).map(\.message)
     seen[box] = first + came.count
+    return judge(box, wishes, came, inAnyOrder: inAnyOrder, isRestless: isRestless, isClosed: tap.closed != nil)
+  }
+
+  /// Compares what came with what was to come.
+  private func judge(
+    _ box: String, _ wishes: [Wish], _ came: [any Message], inAnyOrder: Bool, isRestless: Bool, isClosed: Bool
+  ) -> TestMiss? {
     var open = wishes
     for (count, message) in came.enumerated() {
       guard
@@ -74,8 +85,46 @@ final class TestBench {
     if open.isEmpty { return nil }
     if isRestless { return .restless }
     return .missing(
-      box, expected: open.map(\.text), came: came.count, isClosed: tap.closed != nil, waits: waits,
+      box, expected: open.map(\.text), came: came.count, isClosed: isClosed, waits: waits,
       table: inAnyOrder ? [] : TestMiss.sideBySide(wishes.map(\.text), came, wrong: came.count))
+  }
+
+  /// All that comes until the box closes or nothing can move any more.
+  private func expectRecorded(
+    _ box: String, _ values: [Value]?, inAnyOrder: Bool, _ step: CheckedStep
+  ) async -> TestMiss? {
+    guard let tap = bed.taps[box] else { return TestMiss(message: "there is no outbox `\(box)`") }
+    let first = seen[box] ?? 0
+    let isRestless = await drive(for: step.within) {
+      tap.closed != nil || tap.count - first > TestRecording.most
+    }
+    let came = rest(tap, box)
+    seen[box] = first + came.count
+    if isRestless { return .restless }
+    if came.count > TestRecording.most { return .tooManyToRecord(box) }
+    guard let values else { return isRecording ? record(came, box, at: step.place) : .notRecorded(box, came) }
+    let wishes = wishes(values, box)
+    var miss = judge(
+      box, wishes, Array(came.prefix(wishes.count)), inAnyOrder: inAnyOrder, isRestless: false,
+      isClosed: tap.closed != nil)
+    if miss == nil, came.count > wishes.count {
+      miss = .extra(box, Array(came.dropFirst(wishes.count)), "nothing more was recorded")
+    }
+    // What holds stays as it is, in the order in which it is written.
+    return isRecording && miss != nil ? record(came, box, at: step.place) : miss?.recorded
+  }
+
+  /// Takes messages down; where one cannot be written that is a miss.
+  private func record(_ came: [any Message], _ box: String, at place: Place) -> TestMiss? {
+    var literals: [Value] = []
+    for message in came {
+      guard let literal = Value(of: message), bed.taps[box]?.isMade(of: literal, message) == true else {
+        return .unwritable(box, message)
+      }
+      literals.append(literal)
+    }
+    recordings.append(TestRecording(place: place, values: literals))
+    return nil
   }
 
   private func expectClosed(_ box: String, within: Duration?) async -> TestMiss? {
@@ -98,6 +147,10 @@ final class TestBench {
 
   private func rest(_ tap: any Tap, _ box: String) -> [any Message] {
     tap.arrivals.dropFirst(seen[box] ?? 0).map(\.message)
+  }
+
+  private func wishes(_ values: [Value], _ box: String) -> [Wish] {
+    values.map { value in Wish(text: "\(value)") { [bed] in bed.taps[box]?.isMade(of: value, $0) ?? false } }
   }
 
   // MARK: Running

@@ -11,6 +11,7 @@ struct TestMiss: Sendable {
   var details: [String] = []
   /// Who waits for whom, where nothing could move.
   var waits: [Wait] = []
+  var code = Code.failedTest
 }
 
 extension TestMiss {
@@ -61,6 +62,35 @@ extension TestMiss {
 
   static func stillOpen(_ box: String, waits: [Wait]) -> TestMiss {
     TestMiss(message: "`\(box)` did not close", caption: "it is still open", waits: waits)
+  }
+
+  static func notRecorded(_ box: String, _ came: [any Message]) -> TestMiss {
+    let shown = came.prefix(5).map(quote).joined(separator: ", ")
+    return TestMiss(
+      message: "nothing has been recorded for `\(box)` yet",
+      caption: came.isEmpty ? "nothing came" : "\(came.count) \(came.count == 1 ? "message" : "messages") came",
+      details: (came.isEmpty ? [] : ["came \(shown)\(came.count > 5 ? ", …" : "")"]) + [
+        "`kamaelia test --record` writes down what comes"
+      ], code: .notRecorded)
+  }
+
+  static func tooManyToRecord(_ box: String) -> TestMiss {
+    TestMiss(
+      message: "`\(box)` sent more messages than can be recorded", caption: "more than \(TestRecording.most) came",
+      details: ["let less time pass, or let the source send less"])
+  }
+
+  static func unwritable(_ box: String, _ message: any Message) -> TestMiss {
+    TestMiss(
+      message: "`\(box)` sent a message that cannot be written in a graph", caption: "this came: \(quote(message))",
+      details: ["expect it with `matching`, or turn it into a text before"])
+  }
+
+  /// The same for what has been recorded.
+  var recorded: TestMiss {
+    var miss = self
+    miss.details.append("if this is right now, `kamaelia test --record` writes it down")
+    return miss
   }
 
   static let restless = TestMiss(

@@ -9,9 +9,13 @@ package struct TestRunner: Sendable {
   private let test: CheckedTest
   private let library: Library
   private let seed: UInt64
+  private let isRecording: Bool
 
-  /// - Parameter seed: the same seed gives the same run.
-  package init(_ test: CheckedTest, library: Library, seed: UInt64 = 1) {
+  /// - Parameters:
+  ///   - seed: the same seed gives the same run.
+  ///   - isRecording: whether to take down what comes where a recording stands, instead of comparing it.
+  package init(_ test: CheckedTest, library: Library, seed: UInt64 = 1, isRecording: Bool = false) {
+    self.isRecording = isRecording
     self.test = test
     self.library = library
     self.seed = seed
@@ -28,7 +32,7 @@ package struct TestRunner: Sendable {
       return result([Diagnostic(.failedTest, "the graph of `\(test.name)` cannot be made: \(error)", at: test.place)])
     }
     bed.start()
-    let bench = TestBench(bed: bed, scheduler: scheduler)
+    let bench = TestBench(bed: bed, scheduler: scheduler, isRecording: isRecording)
     var diagnostics: [Diagnostic] = []
     for step in test.steps {
       guard let miss = await bench.run(step) else { continue }
@@ -37,17 +41,20 @@ package struct TestRunner: Sendable {
     }
     diagnostics += bench.failures.map(diagnostic)
     await bench.end()
-    return result(diagnostics, surroundings.journal.take().entries, output, scheduler.clock.now - .start)
+    // What a failed test has seen is not worth keeping.
+    let recordings = diagnostics.isEmpty ? bench.recordings : []
+    return result(diagnostics, recordings, surroundings.journal.take().entries, output, scheduler.clock.now - .start)
   }
 
   private func result(
-    _ diagnostics: [Diagnostic], _ said: [Journal.Entry] = [], _ output: HeldOutput = HeldOutput(),
+    _ diagnostics: [Diagnostic], _ recordings: [TestRecording] = [], _ said: [Journal.Entry] = [],
+    _ output: HeldOutput = HeldOutput(),
     _ time: Duration = .zero
   ) -> TestResult {
     TestResult(
       name: test.name, place: test.place, seed: seed, diagnostics: diagnostics,
       said: said.map { $0.instance.isEmpty ? $0.text : "\($0.instance): \($0.text)" },
-      written: output.written.bytes, lost: output.written.lost, time: time)
+      written: output.written.bytes, lost: output.written.lost, time: time, recordings: recordings)
   }
 
   // MARK: Words
@@ -58,7 +65,7 @@ package struct TestRunner: Sendable {
     helps += miss.waits.map(\.description)
     helps.append("at \(Value.duration(bench.now)) of virtual time; `--seed \(seed)` repeats it")
     return Diagnostic(
-      .failedTest, miss.message, at: step.place, caption: miss.caption,
+      miss.code, miss.message, at: step.place, caption: miss.caption,
       labels: [Diagnostic.Label(test.place, "in this test")], helps: helps)
   }
 
@@ -84,6 +91,9 @@ package struct TestResult: Sendable {
   package let lost: Int
   /// How much virtual time it took.
   package let time: Duration
+
+  /// What came where something is recorded, if it was to be taken down.
+  package let recordings: [TestRecording]
 
   package var isPassed: Bool { diagnostics.isEmpty }
 }

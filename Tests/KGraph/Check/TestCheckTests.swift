@@ -120,6 +120,109 @@ import Testing
       instance.types.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }.joined(separator: ", ") == types)
   }
 
+  @Test func `a test with cases is one for each of them`() throws {
+    let checked = check(
+      """
+      graph Marked(mark: Text) {
+        inbox  words: Text
+        outbox louder: Text
+        source = Ticks(interval: 1s)
+        self.words -> Prefix($mark) -> Uppercase() -> self
+        source -> ConsoleWriter()
+      }
+      test "it marks" of Marked(mark: $sign) {
+        cases word, sign, loud {
+          "a star":  "a", "* ", "* A"
+          "nothing": "b", "",   "B"
+        }
+        send words: $word
+        expect louder: "${loud}"
+        replace source with Encoded($sign)
+      }
+      graph Encoded(text: Text) {
+        outbox outbox: Text
+        $text -> Uppercase() -> self
+      }
+      """)
+    #expect(checked.words == [])
+    #expect(checked.tests.map(\.name) == ["it marks: a star", "it marks: nothing"])
+    #expect(checked.tests.map(\.title) == ["it marks", "it marks"])
+    #expect(checked.tests.map(\.place.text) == ["\"a star\"", "\"nothing\""])
+    #expect(
+      checked.tests.map { $0.steps.map { "\($0.action)" } } == [
+        [#"send("words", ["a"])"#, #"expect("louder", ["* A"], inAnyOrder: false)"#],
+        [#"send("words", ["b"])"#, #"expect("louder", ["B"], inAnyOrder: false)"#],
+      ])
+    #expect(checked.tests.map { $0.plan.literals.map(\.value) } == [["* "], [""]])
+  }
+
+  @Test(arguments: [
+    ("\"a\": 1", "7:1 K0811 this case has 1 value, and the table names 2"),
+    ("\"a\": 1, 2, 3", "7:1 K0811 this case has 3 values, and the table names 2"),
+    ("", "6:34 K0811 this table has no cases, so the test is never run"),
+    ("\"a\": \"x\", 2", "7:6 K0802 \"x\" is no Int"),
+    ("\"a\": 1, 2\n\"a\": 1, 2", "8:1 K0806 there are two cases \"a\""),
+    ("\"a\": 1, 2\n}\ncases c {\n\"a\": 3", "9:7 K0811 a test has one table of cases"),
+    (
+      "\"a\": 1, 2\n}\nexpect out recorded\ncases a, b {\n",
+      "9:12 K0811 what is recorded would be the same for all cases"
+    ),
+    ("\"a\": 1, $c", "7:9 K0204 there is no parameter `c`"),
+  ]) func `a mistake in a table of cases gets one clear message`(_ rows: String, _ words: String) {
+    let checked = check(
+      """
+      graph Same {
+        inbox into: Int
+        outbox out: Int
+        self.into -> Take(1) -> self.out
+      }
+      test "it" of Same() { cases a, b {
+      \(rows)
+      }
+      send into: $a
+      expect out: $b
+      }
+      """)
+    #expect(checked.words.first == words)
+  }
+
+  @Test func `a value of a case that no step speaks of is told of, and one that hides a parameter too`() {
+    let checked = check(
+      """
+      param b: Int = 1
+      taken = Take($b)
+      1 -> taken -> ConsoleWriter()
+      test "it" of Take(1) {
+        cases a, b { "one": 1, 2
+        }
+        send inbox: $b
+        expect outbox: $b
+      }
+      """)
+    #expect(checked.words == ["5:9 K0901 `a` is never used", "5:12 K0904 `b` hides `$b` outside"])
+  }
+
+  @Test func `what is recorded is checked as what is expected`() throws {
+    let checked = check(
+      """
+      test "it" of Uppercase() {
+        send inbox: "a"
+        expect outbox recorded
+        expect outbox recorded: nothing in any order within 1s
+        expect outbox recorded: "A", "B" in any order
+      }
+      """)
+    #expect(checked.words == [])
+    #expect(
+      try #require(checked.tests.first).steps.dropFirst().map { "\($0.action)" } == [
+        #"expectRecorded("outbox", nil, inAnyOrder: false)"#,
+        #"expectRecorded("outbox", Optional([]), inAnyOrder: true)"#,
+        #"expectRecorded("outbox", Optional(["A", "B"]), inAnyOrder: true)"#,
+      ])
+    #expect(
+      check("test \"it\" of Uppercase() {\nexpect outbox recorded: 5\n}").words == ["2:25 K0802 5 is no Text"])
+  }
+
   @Test func `a test without a subject is one of the file`() throws {
     let checked = check(
       """

@@ -51,6 +51,20 @@ struct FormatterTests {
         "test \"t\" {\nsend a: 1\nclose a\nadvance 1s\nexpect b: 1\n}",
         "test \"t\" {\n    send   a: 1\n    close  a\n    advance 1s\n    expect b: 1\n}"
       ),
+      (
+        "test \"t\" {\ncases a,b{\n\"long\":1,[2,3]\n\"x\" : \"abc\",$d # last\n\n\"y\": 1,2\n}\nexpect b recorded:1,2\n}",
+        """
+        test "t" {
+            cases a, b {
+                "long": 1,     [2, 3]
+                "x":    "abc", $d  # last
+
+                "y": 1, 2
+            }
+            expect b recorded: 1, 2
+        }
+        """
+      ),
       // Comments.
       ("a -> b#x\nlong -> name     # y  \nc -> d", "a -> b        #x\nlong -> name  # y\nc -> d"),
       ("graph A { # head\n # inside\n}# end", "graph A {  # head\n    # inside\n}  # end"),

@@ -20,11 +20,20 @@ import Testing
     """
 
   private func run(_ words: [String], on text: String = graph) async throws -> Session {
+    try await run(words, on: text, named: "a.kgraph").session
+  }
+
+  /// - Returns: what it said, and the file as it is then.
+  private func run(
+    _ words: [String], on text: String, named name: String
+  ) async throws -> (session: Session, text: String) {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    try text.write(to: folder.appending(path: "a.kgraph"), atomically: true, encoding: .utf8)
-    return await Session.run(["test", folder.path] + words, verbs: Verbs.table(library: .standard))
+    let file = folder.appending(path: name)
+    try text.write(to: file, atomically: true, encoding: .utf8)
+    let session = await Session.run(["test", folder.path] + words, verbs: Verbs.table(library: .standard))
+    return (session, try String(contentsOf: file, encoding: .utf8))
   }
 
   @Test func `A failing test is named with its place, and the exit status tells of it`() async throws {
@@ -82,5 +91,81 @@ import Testing
     let session = try await run([], on: "a = Nonsense()\n")
     #expect(session.status == .errors)
     #expect(session.errors.contains("K0201"))
+  }
+
+  @Test func `Each case of a table is reported by its name`() async throws {
+    let session = try await run(
+      [],
+      on: """
+        test "loud" of Uppercase() {
+            cases quiet, loud {
+                "a letter": "a",  "A"
+                "two":      "bc", "CB"
+            }
+            send   inbox: $quiet
+            expect outbox: $loud
+        }
+
+        """)
+    #expect(session.errors.contains("ok     ") && session.errors.contains("a.kgraph: loud: a letter\n"))
+    #expect(session.errors.contains("FAILED ") && session.errors.contains("a.kgraph: loud: two\n"))
+    #expect(session.errors.contains("a.kgraph:4:9"), "\(session.errors)")
+    #expect(session.errors.hasSuffix("1 passed, 1 failed\n"))
+  }
+
+  private static let unrecorded = """
+    # What is loud.
+    test "loud" of Uppercase() {
+        send inbox: "a", "b"  # two
+        expect outbox recorded
+    }
+
+    """
+
+  @Test func `What was never recorded fails and says what to do, and is recorded in its place`() async throws {
+    let first = try await run([], on: Self.unrecorded)
+    #expect(first.status == .errors)
+    #expect(first.errors.contains("error[K0812]: nothing has been recorded for `outbox` yet"))
+    #expect(first.errors.contains("help: `kamaelia test --record` writes down what comes"))
+    let (session, text) = try await run(["--record"], on: Self.unrecorded, named: "a.kgraph")
+    #expect(session.status == .fine)
+    #expect(session.errors.contains("\nrecorded in "))
+    #expect(text == Self.unrecorded.replacing("recorded", with: #"recorded: "A", "B""#))
+    let (again, same) = try await run(["--record"], on: text, named: "a.kgraph")
+    #expect(again.status == .fine && !again.errors.contains("recorded in") && same == text)
+    #expect(try await run([], on: text).status == .fine)
+    let other = try await run([], on: text.replacing("\"B\"", with: "\"C\""))
+    #expect(other.status == .errors)
+    #expect(other.errors.contains("if this is right now, `kamaelia test --record` writes it down"))
+  }
+
+  @Test func `A file in its canonical form is in it when something was recorded`() async throws {
+    let long = String(repeating: "a", count: 80)
+    let graph = """
+      test "loud" of Uppercase() {
+          send   inbox: "\(long)",
+              "b",
+              "c"
+          expect outbox recorded: "A"  # so far
+      }
+
+      """
+    let (session, text) = try await run(["--record"], on: graph, named: "a.kgraph")
+    #expect(session.status == .fine)
+    let values = "\"\(long.uppercased())\",\n        \"B\",\n        \"C\"  # so far"
+    #expect(text == graph.replacing("\"A\"  # so far", with: values))
+  }
+
+  @Test func `Graphs in Markdown are recorded where they stand`() async throws {
+    let page = "# A page\n\n```kgraph\n\(Self.unrecorded)```\n\nMore.\n"
+    let (session, text) = try await run(["--record"], on: page, named: "page.md")
+    #expect(session.status == .fine)
+    #expect(text == page.replacing("outbox recorded", with: #"outbox recorded: "A", "B""#))
+  }
+
+  @Test func `One order of things is recorded, in files`() async throws {
+    #expect(try await run(["--record", "--seeds", "3"]).status == .usage)
+    let session = await Session.run(["test", "--record", "-"], verbs: Verbs.table(library: .standard))
+    #expect(session.status == .usage)
   }
 }

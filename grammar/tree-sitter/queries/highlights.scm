@@ -1,6 +1,7 @@
 ; Names. What stands further down wins where several fit.
 (identifier) @variable
 (component name: (identifier) @constructor)
+(cases (identifier) @variable.parameter)
 (type (identifier) @type)
 (argument name: (identifier) @property)
 (field name: (identifier) @property)
@@ -19,7 +20,7 @@
   "param" "inbox" "outbox" "graph" "import" "backplane" "defaults" "for" "if" "test" "on" "host"
   "as" "from" "in" "of" "else" "not" "and" "or"
   "replicate" "by" "roundRobin" "key" "ordered" "restart" "never" "onFailure" "always"
-  "send" "close" "expect" "advance" "replace" "with" "closed" "within" "nothing" "matching" "any" "order"
+  "send" "close" "expect" "advance" "replace" "with" "cases" "closed" "within" "nothing" "matching" "recorded" "any" "order"
 ] @keyword
 "Graph" @type.builtin
 

@@ -13,7 +13,7 @@ syntax iskeyword @,48-57,_,192-255
 syntax match kgraphName /\<\K\k*\>/
 syntax match kgraphType /\<\u\k*\>/
 syntax match kgraphGraphType /\<Graph\ze(/
-syntax match kgraphWord /\%(^\|\s\)\@1<=\%(-> \)\@3<!\<\%(as\|from\|in\|of\|else\|not\|and\|or\|replicate\|by\|roundRobin\|key\|ordered\|restart\|never\|onFailure\|always\|closed\|within\|nothing\|matching\|any\|order\|with\|if\)\>\%(\s*\%(=[^=]\|->\|-\[\|\.\|:\|,\|)\)\)\@!/
+syntax match kgraphWord /\%(^\|\s\)\@1<=\%(-> \)\@3<!\<\%(as\|from\|in\|of\|else\|not\|and\|or\|replicate\|by\|roundRobin\|key\|ordered\|restart\|never\|onFailure\|always\|closed\|within\|nothing\|matching\|recorded\|any\|order\|with\|if\)\>\%(\s*\%(=[^=]\|->\|-\[\|\.\|:\|,\|)\)\)\@!/
 syntax match kgraphLabel /\<\K\k*\ze\s*:/
 syntax match kgraphParameter /\$\K\k*/
 syntax match kgraphBackplane /@\K\k*/
@@ -22,7 +22,7 @@ syntax match kgraphSelf /[.$@]\@1<!\<self\>/
 
 " Statements, and steps of tests.
 syntax match kgraphStatement /\%(^\|{\)\@1<=\s*\zs\<\%(param\|inbox\|outbox\|graph\|import\|backplane\|defaults\|for\|if\|test\|on\|host\)\>\%(\s*\%(=[^=]\|=$\|->\|-\[\|\.\|$\|#\)\)\@!/
-syntax match kgraphStep /\%(^\|{\)\@1<=\s*\zs\<\%(send\|close\|expect\|advance\|replace\)\>\ze\s\+\%(\k\|\$\)/
+syntax match kgraphStep /\%(^\|{\)\@1<=\s*\zs\<\%(send\|close\|expect\|advance\|replace\|cases\)\>\ze\s\+\%(\k\|\$\)/
 syntax match kgraphStatement /\%(\<else\s\+\)\@10<=if\>/
 
 " Signs.

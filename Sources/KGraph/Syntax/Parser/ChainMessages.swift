@@ -186,7 +186,7 @@ extension Diagnostic {
     Diagnostic(
       .badTest, "no step of a test begins with `\(place.text)`", at: place,
       caption: nearest.map { "did you mean `\($0)`?" }
-        ?? "steps are `send`, `expect`, `advance`, `close` and `replace`",
+        ?? "steps are `send`, `expect`, `advance`, `close`, `replace` and `cases`",
       fixes: nearest.map { [Fix("write `\($0)`", [.init(place, $0)])] } ?? [])
   }
 
@@ -200,6 +200,12 @@ extension Diagnostic {
     Diagnostic(
       .badTest, "`with` and a component are missing", at: place, caption: "here is \(found)",
       helps: ["write it as in `replace \(name) with Ticks(10ms)`"])
+  }
+
+  static func caseWithoutName(_ place: Place, found: String) -> Diagnostic {
+    Diagnostic(
+      .badTest, "a case begins with its name in quotes", at: place, caption: "here is \(found)",
+      helps: ["write it as in `\"a short one\": \"a\", 1`"])
   }
 
   static func inAnyOrder(_ place: Place, found: String) -> Diagnostic {

@@ -30,8 +30,8 @@ package enum ContextualWord: String, Sendable, Hashable, CaseIterable {
   case yes = "true"
   case no = "false"
   case replicate, by, roundRobin, key, ordered, restart
-  case send, close, expect, advance, replace, with
-  case closed, within, nothing, matching, any, order
+  case send, close, expect, advance, replace, with, cases
+  case closed, within, nothing, matching, recorded, any, order
   /// The type of a parameter that takes a graph.
   case graphType = "Graph"
   /// The one word that is no name anywhere.

@@ -212,7 +212,7 @@ extension Parser {
   ///
   /// - Returns: from `{` to `}`, or a point.
   mutating func braces(of owner: Int, _ body: (inout Parser, Place) -> Void) -> Place {
-    let isTest = text(at: owner) == Keyword.test.rawValue
+    let isTest = [Keyword.test.rawValue, "cases"].contains(text(at: owner))
     if course != .sure, !isTest { isStructureLost = true }
     if course == .lost { seekBrace() }
     guard course == .sure else { return pointAfterLast }

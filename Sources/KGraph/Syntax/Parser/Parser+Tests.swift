@@ -46,7 +46,7 @@ extension Parser {
     return step
   }
 
-  private static let stepWords = ["send", "expect", "advance", "close", "replace"]
+  private static let stepWords = ["send", "expect", "advance", "close", "replace", "cases"]
 
   private mutating func testStep() -> TestStep {
     let start = position
@@ -82,6 +82,7 @@ extension Parser {
         return .broken(place(from: start))
       }
       return .replace(name, with: component(), place(from: start))
+    case "cases": return .cases(cases(from: start))
     default:
       return .expect(expectation(from: start))
     }
@@ -106,8 +107,23 @@ extension Parser {
       let patterns = values(after: "matching")
       return .matching(box, patterns: patterns, inAnyOrder: inAnyOrder())
     }
+    if take("recorded") {
+      let recording = recording(from: position - 1)
+      return .recorded(box, recording, inAnyOrder: inAnyOrder())
+    }
     let values = valuesAfterColon("expect \(box.place.text): \"a\"")
     return .values(box, values, inAnyOrder: inAnyOrder())
+  }
+
+  /// What has been recorded, behind the word.
+  private mutating func recording(from start: Int) -> Recording {
+    guard take(.colon) else { return Recording(values: nil, place: place(from: start)) }
+    if at("nothing"), kind(1) != .comma {
+      step()
+      return Recording(values: [], place: place(from: start))
+    }
+    let values = values(after: ":")
+    return Recording(values: values, place: place(from: start))
   }
 
   /// `in any order`, or nothing.
@@ -144,5 +160,40 @@ extension Parser {
     var values = [expression(after: word)]
     while course == .sure, take(.comma) { values.append(expression(after: ",")) }
     return values
+  }
+
+  // MARK: Cases
+
+  /// `cases word, length { … }`, its first word read.
+  private mutating func cases(from start: Int) -> CaseTable {
+    var names = [name(for: .variable, after: "cases")]
+    while course == .sure, take(.comma) { names.append(name(for: .variable, after: ",")) }
+    var cases: [TestCase] = []
+    let body = braces(of: start) { parser, _ in
+      while !parser.isAtEnd, parser.token(parser.position).kind != .closeBrace {
+        if let next = parser.nextCase() { cases.append(next) }
+      }
+    }
+    return CaseTable(names: names, cases: cases, body: body, place: place(from: start))
+  }
+
+  /// `"a short one": "a", 1`
+  private mutating func nextCase() -> TestCase? {
+    statementStart = position
+    closers = []
+    course = .sure
+    let start = position
+    guard kind() == .quote || kind() == .rawString else {
+      fail(.caseWithoutName(place(at: start), found: foundText))
+      position += 1
+      skipStatement()
+      return nil
+    }
+    let name = quotedText()
+    let values = valuesAfterColon("\(name.place.text): \"a\", 1")
+    let place = place(from: start)
+    if course == .sure { finishStatement(nil, from: start) }
+    if course != .sure { skipStatement() }
+    return TestCase(name: name, values: values, place: place)
   }
 }

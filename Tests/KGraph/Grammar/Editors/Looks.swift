@@ -88,13 +88,18 @@ enum Look: String, CaseIterable {
     if = Foo("x")
     colour = `sort -u "a b" ${word2} 'c' \` #`
     héllo = Wörd(für: 12ms)
-    100 -> a1 -[256, dropOldest]-> b2[3].(left, _) -> [self, @room]
+    100 -> a1 -[256, dropOldest]-> b2.(left[3], _) -> [self, @room]
     graph Inner(a: Int = 1) { inbox for: Text }
     if $some and not ($half == 2.5) or true { send -> close } else if false { on = On() } else { x -> y }
     for in in ["for", "in"] { for -> in }
     test "says 1" of Foo {
         send   inbox: "a", 1
         close inbox
+        cases one, cases {
+            "a": 1, "b"  # 2
+        }
+        expect outbox recorded: nothing in any order
+        expect recorded recorded: "a", recorded
         advance 1s
         expect outbox matching r"a"
         expect nothing within 1min
