@@ -52,7 +52,7 @@ let package = Package(
       swiftSettings: settings),
   ]
     + module("Kamaelia", ["KamaeliaIO"], tests: [])
-    + module("KGraph", ["Kamaelia"], tests: ["Fixtures"])
+    + module("KGraph", ["Kamaelia"], tests: ["Fixtures"], data: ["Grammar/Editors/TreeSitter"])
     + module("KamaeliaRuntime", ["Kamaelia", "KGraph", "KamaeliaIO"], tests: ["KamaeliaTesting"])
     + module("KamaeliaIO", ["CSystem"], tests: ["process-probe", "Fixtures"])
     + module("KamaeliaFormats", [], tests: ["FormatChecks"], data: ["Corpus"])

@@ -181,7 +181,8 @@ module.exports = grammar({
     text: ($) =>
       seq('"', repeat(choice(token.immediate(prec(1, /[^"\\$\n]+|\$/)), $.escape, $.interpolation)), token.immediate('"')),
     escape: () => token.immediate(/\\(u\{[0-9A-Fa-f]*\}|[^\n])/),
-    interpolation: () => token.immediate(seq("${", /[\p{L}_][\p{L}\p{N}_]*/u, "}")),
+    // A `$` alone is text; what has the higher precedence is looked for first.
+    interpolation: () => token.immediate(prec(2, seq("${", /[\p{L}_][\p{L}\p{N}_]*/u, "}"))),
     raw_text: () => /r"[^"\n]*"/,
     command: ($) =>
       seq("`", repeat(choice(token.immediate(prec(1, /[^`\\$\n]+|\$/)), $.escape, $.interpolation)), token.immediate("`")),
@@ -195,6 +196,6 @@ module.exports = grammar({
 
     shebang: () => token(prec(2, /#![^\n]*/)),
     documentation: () => token(prec(1, /##([^#\n][^\n]*)?/)),
-    comment: () => /#[^\n]*/,
+    comment: () => token(choice(/#[^\n]*/, prec(2, /###[^\n]*/))),
   },
 });
