@@ -15,7 +15,11 @@ struct Analysis {
   /// What the graphs so far need of the machine.
   var needs: [GraphNeed] { collection.needs }
 
-  init(_ expander: Expander, facts: Facts? = nil, kept: KeptAnswers? = nil) {
+  /// Whether to give the plans of what is right.
+  private let buildsPlans: Bool
+
+  init(_ expander: Expander, facts: Facts? = nil, kept: KeptAnswers? = nil, buildsPlans: Bool = true) {
+    self.buildsPlans = buildsPlans
     self.expander = expander
     componentChecks = ComponentChecks(kept: kept)
     self.facts = facts
@@ -36,7 +40,7 @@ struct Analysis {
   mutating func add(_ flat: Flat, name: String) -> Plan? {
     var types = TypeCheck(flat, expander)
     types.run()
-    facts?.add(flat, &types)
+    facts?.add(flat, &types, expander.program)
     for template in flat.templates where seenTemplates.insert(template.argument).inserted { waiting.append(template) }
     var refinements = RefinementCheck(flat, types, expander.findings)
     refinements.run()
@@ -60,7 +64,7 @@ struct Analysis {
     let joined = collapse.joined()
     if isWhole { Topology(flat, joined, expander).run() }
     addTemplates()
-    if expander.findings.hasErrors { return nil }
+    if expander.findings.hasErrors || !buildsPlans { return nil }
     var builder = PlanBuilder(flat, expander, types, collapse, joined)
     return builder.build(name)
   }

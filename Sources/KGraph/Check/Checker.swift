@@ -43,19 +43,19 @@ package struct Checker: Sendable {
   package func check(
     _ file: GraphFile, settings: [String: String] = [:], for purpose: Purpose = .use, severities: Severities = .init()
   ) -> Checked {
-    examine(file, settings: settings, for: purpose, severities: severities, keepsFacts: false).checked
+    examine(file, settings: settings, for: purpose, severities: severities, isSurvey: false).checked
   }
 
-  /// - Parameter keepsFacts: whether to remember what was found about parts of the graph.
+  /// - Parameter isSurvey: whether to remember what was found about parts of the graph, and make no plans.
   func examine(
-    _ file: GraphFile, settings: [String: String], for purpose: Purpose, severities: Severities, keepsFacts: Bool
+    _ file: GraphFile, settings: [String: String], for purpose: Purpose, severities: Severities, isSurvey: Bool
   ) -> (checked: Checked, program: Program, analysis: Analysis) {
     let findings = Findings()
     var resolver = Resolver(loader: loader, limits: limits, findings: findings)
     let number = resolver.add(file, identity: loader.identity(of: file.source.name))
     let program = resolver.program
     let expander = Expander(program, library, limits, findings)
-    var analysis = Analysis(expander, facts: keepsFacts ? Facts() : nil, kept: kept)
+    var analysis = Analysis(expander, facts: isSurvey ? Facts() : nil, kept: kept, buildsPlans: !isSurvey)
     let main = program.graphs[program.files[number].graph]
     let (arguments, missing) = bind(settings, to: main, expander, for: purpose)
     let plan = analysis.add(main.id, arguments, at: main.place)

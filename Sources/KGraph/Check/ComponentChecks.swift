@@ -15,6 +15,8 @@ struct ComponentChecks {
   }
 
   private var asked: [Question: Answer] = [:]
+  /// The answers for those that have no arguments.
+  private var bare: [ObjectIdentifier: Answer] = [:]
   private let kept: KeptAnswers?
 
   /// - Parameter kept: the answers of earlier checks, where they are kept.
@@ -27,18 +29,15 @@ struct ComponentChecks {
   mutating func run(_ flat: Flat, _ expander: Expander) -> [Int: [String]] {
     var fields: [Int: [String]] = [:]
     for (number, instance) in flat.instances.enumerated() where instance.role == .component {
-      guard let signature = instance.kind.signature, instance.arguments.values.allSatisfy(\.isKnown) else { continue }
-      let isComplete = signature.parameters.allSatisfy {
-        $0.defaultValue != nil || instance.arguments[$0.name] != nil
-      }
-      guard isComplete else { continue }
-      let question = Question(component: signature.name, arguments: instance.arguments)
+      guard let signature = instance.kind.signature, instance.arguments.values.allSatisfy(\.isKnown),
+        instance.kind.required.allSatisfy({ instance.arguments[$0] != nil })
+      else { continue }
       let answer: Answer
-      if let known = asked[question] {
+      if instance.arguments.isEmpty, let known = bare[ObjectIdentifier(instance.kind)] {
         answer = known
       } else {
-        answer = if let kept { kept.answer(to: question) { ask(question, expander) } } else { ask(question, expander) }
-        asked[question] = answer
+        answer = self.answer(Question(component: signature.name, arguments: instance.arguments), expander)
+        if instance.arguments.isEmpty { bare[ObjectIdentifier(instance.kind)] = answer }
       }
       switch answer {
       case .cannotWork(let problem): expander.findings.report(.cannotWork(instance, problem.description))
@@ -46,6 +45,14 @@ struct ComponentChecks {
       }
     }
     return fields
+  }
+
+  private mutating func answer(_ question: Question, _ expander: Expander) -> Answer {
+    if let kept { return kept.answer(to: question) { ask(question, expander) } }
+    if let known = asked[question] { return known }
+    let answer = ask(question, expander)
+    asked[question] = answer
+    return answer
   }
 
   private func ask(_ question: Question, _ expander: Expander) -> Answer {

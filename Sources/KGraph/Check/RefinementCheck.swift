@@ -29,11 +29,10 @@ struct RefinementCheck {
   }
 
   mutating func run() {
+    var waiting = flat.linkages.indices.filter { !explicit(flat.linkages[$0].from, .outbox).isEmpty }
     var leaving: [Node: [Int]] = [:]
-    var waiting: [Int] = []
-    for (number, linkage) in flat.linkages.enumerated() {
+    for (number, linkage) in flat.linkages.enumerated() where !waiting.isEmpty {
       if let node = node(of: linkage.from, .outbox) { leaving[node, default: []].append(number) }
-      if !explicit(linkage.from, .outbox).isEmpty { waiting.append(number) }
     }
     waiting.reverse()
     while let number = waiting.popLast() {
@@ -115,9 +114,10 @@ struct RefinementCheck {
     case .junction(let number): (type, place) = (flat.junctions[number].type, flat.junctions[number].place)
     case .backplane(let number): (type, place) = (flat.backplanes[number].type, flat.backplanes[number].place)
     case .box(let number, let name, _):
+      if let share = flat.instances[number].share { return name == "order" ? [:] : explicit(share, direction) }
+      let kind = flat.instances[number].kind
+      guard let face = direction == .inbox ? kind.inbox(name) : kind.outbox(name), face.isRefined else { return [:] }
       let instance = flat.instances[number]
-      if let share = instance.share { return name == "order" ? [:] : explicit(share, direction) }
-      guard let face = direction == .inbox ? instance.kind.inbox(name) : instance.kind.outbox(name) else { return [:] }
       (type, place) = (face.type, instance.place)
       for refinement in face.refinements {
         guard let value = instance.value(of: refinement) else { continue }

@@ -1,7 +1,7 @@
 import Kamaelia
 
 /// A type in which something may still have to be found.
-indirect enum Term: Hashable {
+indirect enum Term: Hashable, Sendable {
   /// Without refinements and without variables.
   case known(MessageType)
   /// Its number among the variables of the graph.
@@ -12,7 +12,7 @@ indirect enum Term: Hashable {
   /// An error has been reported; fits everything.
   case unknown
 
-  struct Field: Hashable {
+  struct Field: Hashable, Sendable {
     let name: String
     let term: Term
   }
@@ -26,12 +26,14 @@ indirect enum Term: Hashable {
     switch type {
     case .variable(let name):
       self = variables.map { .variable($0 + (name == "U" ? 1 : 0)) } ?? .known(.any)
+    case .any: self = .known(type)
+    case .named(_, let refinements) where refinements.isEmpty: self = .known(type)
     case _ where type.variables.isEmpty: self = .known(type.unrefined)
     case .list(let element): self = .list(Term(element, variables: variables))
     case .optional(let wrapped): self = .optional(Term(wrapped, variables: variables))
     case .record(let fields):
       self = .record(fields.map { Field(name: $0.name, term: Term($0.type, variables: variables)) })
-    case .any, .named, .graph: self = .known(type.unrefined)
+    case .named, .graph: self = .known(type.unrefined)
     }
   }
 

@@ -131,13 +131,12 @@ struct TypeCheck {
       return Term(flat.junctions[number].type, variables: flat.junctions[number].variables)
     case .backplane(let number): return Term(flat.backplanes[number].type, variables: nil)
     case .box(let number, let name, _):
-      let instance = flat.instances[number]
-      if let share = instance.share, name != "order" {
-        return term(of: share, instance.role == .distribute ? .inbox : .outbox)
+      if let share = flat.instances[number].share, name != "order" {
+        return term(of: share, flat.instances[number].role == .distribute ? .inbox : .outbox)
       }
-      let face = direction == .inbox ? instance.kind.inbox(name) : instance.kind.outbox(name)
-      guard let face else { return .unknown }
-      return Term(face.type, variables: instance.variables)
+      let kind = flat.instances[number].kind
+      guard let face = direction == .inbox ? kind.inbox(name) : kind.outbox(name) else { return .unknown }
+      return face.term(flat.instances[number].variables)
     }
   }
 
@@ -160,7 +159,7 @@ struct TypeCheck {
         return nil
       }
       return (
-        Term(wanted, variables: host.variables), Term(face.type, variables: templateVariables[index])
+        Term(wanted, variables: host.variables), face.term(templateVariables[index])
       )
     }
     if let (hosted, own) = check(inbox, kind.defaultInbox, .inbox) {

@@ -42,6 +42,8 @@ struct FlatInstance {
   var replica: PlannedInstance.Replica?
   /// Whether the author named it and then may use the name.
   var isNamed = false
+  /// The number of the graph that it is written in.
+  var graph = 0
   var standsAlone = false
   var isSpoiled = false
 }

@@ -168,7 +168,7 @@ struct Flattener {
           path: path, kind: instance.kind, arguments: instance.arguments, place: instance.place,
           componentPlace: instance.componentPlace, restart: restart,
           variables: variables ?? (instance.kind.isGeneric ? nextVariables() : nil),
-          isNamed: instance.givenName != nil, standsAlone: instance.standsAlone,
+          isNamed: instance.givenName != nil, graph: frame.graph, standsAlone: instance.standsAlone,
           isSpoiled: instance.isSpoiled || (frame.isIncomplete && instance.givenName != nil)))
       for (name, value) in instance.arguments.sorted(by: { $0.key < $1.key }) {
         for argument in value.graphs {

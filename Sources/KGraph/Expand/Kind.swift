@@ -11,18 +11,22 @@ final class Kind {
   }
 
   /// A box as linkages see it.
-  struct Face {
+  final class Face: Sendable {
     let name: String
     /// Nil where an error has been reported.
     let type: MessageType?
     /// Whether the type speaks of a variable of its component.
     let isGeneric: Bool
-    var isArray = false
-    var isRequired = false
-    var takesOne = false
+    /// What stands for the type in inference, unless it is generic.
+    private let known: Term
+    /// Whether something is known of its messages beyond their type.
+    let isRefined: Bool
+    let isArray: Bool
+    let isRequired: Bool
+    let takesOne: Bool
     /// Whether each component has it without saying so.
-    var isImplicit = false
-    var refinements: [BoxRefinement] = []
+    let isImplicit: Bool
+    let refinements: [BoxRefinement]
 
     init(
       name: String, type: MessageType?, isArray: Bool = false, isRequired: Bool = false, takesOne: Bool = false,
@@ -31,12 +35,21 @@ final class Kind {
       self.name = name
       self.type = type
       isGeneric = type.map { !$0.variables.isEmpty } ?? false
+      known = isGeneric ? .unknown : Term(type, variables: nil)
+      var isRefined = !refinements.isEmpty
+      if case .named(_, let own)? = type, !own.isEmpty { isRefined = true }
+      self.isRefined = isRefined
       self.isArray = isArray
       self.isRequired = isRequired
       self.takesOne = takesOne
       self.isImplicit = isImplicit
       self.refinements = refinements
     }
+
+    /// What stands for its type in inference.
+    ///
+    /// - Parameter variables: the number that the `T` of its instance has.
+    func term(_ variables: Int?) -> Term { isGeneric ? Term(type, variables: variables) : known }
   }
 
   let name: String
@@ -44,13 +57,15 @@ final class Kind {
   /// In the order in which they are declared, without the implicit ones.
   let inboxes: [Face]
   let outboxes: [Face]
-  private let inboxesByName: [String: Face]
-  private let outboxesByName: [String: Face]
+  private let implicitInboxes: [Face]
+  private let implicitOutboxes: [Face]
   let defaultInbox: Face?
   let defaultOutbox: Face?
   /// What types are found for: those of its boxes, and of the graphs that it makes.
   let variables: Set<String>
   var isGeneric: Bool { !variables.isEmpty }
+  /// The parameters of a component that have no default.
+  let required: [String]
   /// The parameters of a component, made once.
   let members: Members?
 
@@ -62,20 +77,17 @@ final class Kind {
     self.subject = subject
     self.inboxes = inboxes
     self.outboxes = outboxes
-    let implicitInboxes = isComponent ? [Face(name: "control", type: .any, isImplicit: true)] : []
-    let implicitOutboxes =
-      isComponent
-      ? [Face(name: "signal", type: .text, isImplicit: true), Face(name: "deadLetters", type: .json, isImplicit: true)]
-      : []
-    // A box that the component declares itself comes before an implicit one of the same name.
-    inboxesByName = Dictionary((inboxes + implicitInboxes).map { ($0.name, $0) }) { first, _ in first }
-    outboxesByName = Dictionary((outboxes + implicitOutboxes).map { ($0.name, $0) }) { first, _ in first }
+    implicitInboxes = isComponent ? Self.implicitInboxes : []
+    implicitOutboxes = isComponent ? Self.implicitOutboxes : []
     (defaultInbox, defaultOutbox) = defaults
     let parameters =
       if case .component(let signature) = subject { signature.parameters } else { [Signature.Parameter]() }
+    required = parameters.filter { $0.defaultValue == nil }.map(\.name)
     let graphs = parameters.compactMap(\.type.graphBoxes)
-    let types = (inboxes + outboxes).map(\.type) + graphs.flatMap { [$0.inbox, $0.outbox] }
-    variables = Set(types.flatMap { $0?.variables ?? [] })
+    var variables: Set<String> = []
+    for face in inboxes + outboxes where face.isGeneric { variables.formUnion(face.type?.variables ?? []) }
+    for type in graphs.flatMap({ [$0.inbox, $0.outbox] }) { variables.formUnion(type?.variables ?? []) }
+    self.variables = variables
     self.members = members
   }
 
@@ -119,6 +131,19 @@ final class Kind {
     members.map { $0.problem(with: value, for: parameter.name) } ?? parameter.type.problem(with: value)
   }
 
-  func inbox(_ name: String) -> Face? { inboxesByName[name] }
-  func outbox(_ name: String) -> Face? { outboxesByName[name] }
+  private static let implicitInboxes = [Face(name: "control", type: .any, isImplicit: true)]
+  private static let implicitOutboxes = [
+    Face(name: "signal", type: .text, isImplicit: true), Face(name: "deadLetters", type: .json, isImplicit: true),
+  ]
+
+  // A box that the component declares itself comes before an implicit one of the same name. There are few, so that looking
+  // at all of them takes less time than working out where one is.
+
+  func inbox(_ name: String) -> Face? {
+    inboxes.first { $0.name == name } ?? implicitInboxes.first { $0.name == name }
+  }
+
+  func outbox(_ name: String) -> Face? {
+    outboxes.first { $0.name == name } ?? implicitOutboxes.first { $0.name == name }
+  }
 }

@@ -9,7 +9,7 @@ extension Checker {
   {
     let file = GraphFile.parse(source)
     let (checked, program, analysis) = examine(
-      file, settings: settings, for: .use, severities: .init(), keepsFacts: false)
+      file, settings: settings, for: .use, severities: .init(), isSurvey: false)
     let expander = analysis.expander
     let main = program.files.first?.graph
     let number = expander.numbers.first { $0.key.graph == main }?.value

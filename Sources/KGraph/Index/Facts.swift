@@ -14,56 +14,35 @@ package struct Facts: Sendable {
   /// What stands for the variables of generic instances, by the places of their names, or of their components where they have none.
   private(set) var variables: [Place: [String: MessageType]] = [:]
   private(set) var variablesByName: [InstanceName: [String: MessageType]] = [:]
-  private var values: [ParameterName: [String]] = [:]
+  /// The graphs that were expanded, each with the arguments it had.
+  private var uses: [(graph: GraphDefinition, arguments: [String: Evaluated])] = []
 
-  private struct ParameterName: Hashable {
-    let file: String
-    let graph: String
-    let parameter: String
-  }
-
-  /// Types and values beyond these are left out.
+  /// Types beyond these are left out.
   private static let most = 4
 
   package init() {}
 
-  mutating func add(_ flat: Flat, _ types: inout TypeCheck) {
+  mutating func add(_ flat: Flat, _ types: inout TypeCheck, _ program: Program) {
     for linkage in flat.linkages where !linkage.isInternal {
       guard let type = types.type(of: linkage.from, .outbox) ?? types.type(of: linkage.to, .inbox) else { continue }
       if let known = carried[linkage.place], known.contains(type) || known.count == Self.most { continue }
       carried[linkage.place, default: []].append(type)
     }
-    for (number, instance) in flat.instances.enumerated() where instance.variables != nil && instance.role == .component
-    {
-      if variables[instance.place] == nil { variables[instance.place] = types.types(of: number) }
+    for (number, instance) in flat.instances.enumerated()
+    where instance.variables != nil && instance.role == .component && variables[instance.place] == nil {
+      let found = types.types(of: number)
+      variables[instance.place] = found
+      guard instance.isNamed else { continue }
+      variablesByName[
+        InstanceName(
+          file: instance.place.source.name, graph: program.graphs[instance.graph].name, instance: instance.place.text)
+      ] = found
     }
   }
 
-  /// Adds what the parameters of graphs were worth, and gives the instances their names.
-  mutating func finish(_ expander: Expander, _ index: SymbolIndex) {
-    for (graph, arguments) in expander.uses {
-      let definition = expander.program.graphs[graph]
-      for (name, value) in arguments {
-        let words: String
-        switch value {
-        case .value(let value): words = "\(value)"
-        case .graph(let graph): words = graph.name
-        case .graphs(let graphs): words = "[\(graphs.map(\.name).joined(separator: ", "))]"
-        case .unknown: continue
-        }
-        let key = ParameterName(file: definition.place.source.name, graph: definition.name, parameter: name)
-        if !values[key, default: []].contains(words) { values[key, default: []].append(words) }
-      }
-    }
-    for key in values.keys { values[key]?.sort() }
-    for symbol in index.symbols where symbol.kind == .instance {
-      guard case .graph(let graph) = symbol.owner else { continue }
-      for place in symbol.definitions {
-        guard let types = variables[place] else { continue }
-        let name = InstanceName(file: place.source.name, graph: index.graphs[graph].name, instance: symbol.name)
-        variablesByName[name] = types
-      }
-    }
+  /// Adds what the parameters of graphs were worth.
+  mutating func finish(_ expander: Expander) {
+    uses = expander.numbers.keys.map { (expander.program.graphs[$0.graph], $0.arguments) }
   }
 
   /// What the arrow at this place carries.
@@ -83,11 +62,16 @@ package struct Facts: Sendable {
   package func values(of parameter: Symbol, in index: SymbolIndex) -> [String] {
     guard case .graph(let graph) = parameter.owner else { return [] }
     let owner = index.graphs[graph]
-    return values[ParameterName(file: owner.place.source.name, graph: owner.name, parameter: parameter.name)] ?? []
+    let values = uses.filter {
+      $0.graph.name == owner.name && $0.graph.place.source.name == owner.place.source.name
+    }.compactMap { use -> String? in
+      switch use.arguments[parameter.name] {
+      case .value(let value): "\(value)"
+      case .graph(let graph): graph.name
+      case .graphs(let graphs): "[\(graphs.map(\.name).joined(separator: ", "))]"
+      case .unknown, nil: nil
+      }
+    }
+    return Set(values).sorted()
   }
-}
-
-extension Expander {
-  /// The graphs that were expanded, each with the arguments it had.
-  var uses: [(graph: Int, arguments: [String: Evaluated])] { numbers.keys.map { ($0.graph, $0.arguments) } }
 }

@@ -116,13 +116,16 @@ final class Workspace {
     let survey = checker(for: document.path).survey(document.tree, known: document.index)
     document.survey = survey
     document.isSurveyed = true
-    document.index = survey.index
     return survey
   }
+
+  /// The plan and the tests of the file as it is.
+  func check(_ document: Document) -> Checked { checker(for: document.path).check(document.tree) }
 
   /// What the names in the file mean, as it is.
   func index(of document: Document) -> SymbolIndex {
     if let index = document.index { return index }
+    if document.isSurveyed, let survey = document.survey { return survey.index }
     let index = checker(for: document.path).index(document.tree)
     document.index = index
     return index

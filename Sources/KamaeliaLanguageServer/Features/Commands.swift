@@ -30,7 +30,7 @@ extension LanguageServer {
       send(.notification("window/showMessage", ["type": 3, "message": .text("in a terminal: \(line)")] as Plain))
       return .now(["program": "kamaelia", "arguments": ["run", .text(document.path)]] as Plain)
     case "kamaelia.graph":
-      let checked = workspace.survey(of: document).checked
+      let checked = workspace.check(document)
       guard let plan = checked.plan else {
         throw ResponseError.failed(
           checked.hasErrors
@@ -54,7 +54,7 @@ extension LanguageServer {
   ///
   /// - Parameter isRecording: whether to write down what comes where something is recorded.
   private func test(_ document: Document, named name: String?, isRecording: Bool) throws -> Reply {
-    let checked = workspace.survey(of: document).checked
+    let checked = workspace.check(document)
     if checked.hasErrors { throw ResponseError.failed("a graph with errors is not tested") }
     let tests = checked.tests.filter { name == nil || $0.name == name || $0.title == name }
     if tests.isEmpty { throw ResponseError.failed(name.map { "there is no test `\($0)`" } ?? "there are no tests") }
