@@ -63,6 +63,8 @@ import Testing
             |
             = help: to permit it: `--permit 'read secret.txt'`
 
+          1 error in 1 file
+
           """)
       let permitted = try await kamaelia(
         "run", "-e", graph, "--permit", "read data/**", "--permit", "read secret.txt", in: folder)

@@ -22,7 +22,7 @@ int csys_landlock_version(void);
 int csys_landlock_begin(int version, bool bind, bool connect);
 
 /// Allows `rights` to what `place`, a descriptor, stands for and to all below it. Rights that only folders have are
-/// passed over for a file. A pipe or a socket needs no rule, and gets none.
+/// passed over for a file. What is in no file system, such as a pipe without a name, needs no rule and gets none.
 int csys_landlock_allow_files(int rules, int version, int place, uint64_t rights);
 
 /// Allows a port of TCP.

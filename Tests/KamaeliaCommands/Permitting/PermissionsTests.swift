@@ -1,7 +1,7 @@
-import KGraph
 import Kamaelia
 import Testing
 
+@testable import KGraph
 @testable import KamaeliaCommands
 
 @Suite struct PermissionsTests {
