@@ -89,32 +89,35 @@ import Testing
     Case(
       testDescription: "array boxes and boxes picked in the middle",
       text: """
+        inbox first: JSON
+        inbox second: JSON
         merge = Merge()
-        ConsoleReader() -> merge.in[0]
-        FileTail("x") -> merge.in["x"]
+        self.first -> merge.in[0]
+        self.second -> merge.in["x"]
         merge -> Switch("level") as level
         level.out["error"] -> Tee().(inbox, copy) -> ConsoleWriter()
         level.unmatched -> Discard()
         """,
       linkages: [
-        "ConsoleReader#1.outbox -> merge.in[0]: Text", #"FileTail#1.outbox -> merge.in["x"]: Text"#,
-        "merge.outbox -> level.inbox: Text", #"level.out["error"] -> Tee#1.inbox: Text"#,
-        "Tee#1.copy -> ConsoleWriter#1.inbox: Text", "level.unmatched -> Discard#1.inbox: Text",
+        "self.first -> merge.in[0]: JSON", #"self.second -> merge.in["x"]: JSON"#,
+        "merge.outbox -> level.inbox: JSON", #"level.out["error"] -> Tee#1.inbox: JSON"#,
+        "Tee#1.copy -> ConsoleWriter#1.inbox: JSON", "level.unmatched -> Discard#1.inbox: JSON",
       ]),
     Case(
       testDescription: "copies that share their work",
       text: """
-        work = Match("x") replicate 2 by key(user.name) ordered
-        ConsoleReader() -> work -> ConsoleWriter()
-        work.rejected -> Discard() # allow(K0413)
+        inbox orders: JSON
+        work = Tee() replicate 2 by key(user.name) ordered
+        self.orders -> work -> ConsoleWriter()
+        work.copy -> Discard() # allow(K0413)
         work.signal -> work.control
         """,
       linkages: [
-        "work/distribute.out[0] -> work[0].inbox: Text", "work/distribute.out[1] -> work[1].inbox: Text",
-        "work[0].outbox -> work/collect.inputs[0]: Text", "work[1].outbox -> work/collect.inputs[1]: Text",
-        "work/distribute.order -> work/collect.order: Int", "ConsoleReader#1.outbox -> work/distribute.inbox: Text",
-        "work/collect.outbox -> ConsoleWriter#1.inbox: Text", "work[0].rejected -> Discard#1.inbox: Text",
-        "work[1].rejected -> Discard#1.inbox: Text", "work[0].signal -> work[0].control: Text",
+        "work/distribute.out[0] -> work[0].inbox: JSON", "work/distribute.out[1] -> work[1].inbox: JSON",
+        "work[0].outbox -> work/collect.inputs[0]: JSON", "work[1].outbox -> work/collect.inputs[1]: JSON",
+        "work/distribute.order -> work/collect.order: Int", "self.orders -> work/distribute.inbox: JSON",
+        "work/collect.outbox -> ConsoleWriter#1.inbox: JSON", "work[0].copy -> Discard#1.inbox: JSON",
+        "work[1].copy -> Discard#1.inbox: JSON", "work[0].signal -> work[0].control: Text",
         "work[0].signal -> work[1].control: Text", "work[1].signal -> work[0].control: Text",
         "work[1].signal -> work[1].control: Text",
       ]),
@@ -156,14 +159,15 @@ import Testing
 
   @Test func `arguments of copies say how they share`() {
     let checked = check(
-      "work = Match(\"x\") replicate 2 by key(user.name) ordered\nConsoleReader() -> work -> ConsoleWriter()")
+      "inbox orders: JSON\nwork = Take(9) replicate 2 by key(user.name) ordered\nself.orders -> work -> ConsoleWriter()"
+    )
     #expect(
       checked.instances == [
-        #"work[0] Match(pattern: "x")"#, #"work[1] Match(pattern: "x")"#,
-        #"work/distribute distribute<T = Text>(by: key, field: "user.name")"#, "work/collect collect<T = Text>()",
-        "ConsoleReader#1 ConsoleReader()", "ConsoleWriter#1 ConsoleWriter()",
+        "work[0] Take<T = JSON>(count: 9)", "work[1] Take<T = JSON>(count: 9)",
+        #"work/distribute distribute<T = JSON>(by: key, field: "user.name")"#, "work/collect collect<T = JSON>()",
+        "ConsoleWriter#1 ConsoleWriter()",
       ])
-    #expect(checked.plan?.instances.map(\.replica?.number) == [0, 1, nil, nil, nil, nil])
+    #expect(checked.plan?.instances.map(\.replica?.number) == [0, 1, nil, nil, nil])
     #expect(checked.plan?.instances[0].replica?.collector == 3)
   }
 }

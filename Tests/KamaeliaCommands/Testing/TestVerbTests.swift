@@ -109,7 +109,7 @@ import Testing
         """)
     #expect(session.errors.contains("ok     ") && session.errors.contains("a.kgraph: loud: a letter\n"))
     #expect(session.errors.contains("FAILED ") && session.errors.contains("a.kgraph: loud: two\n"))
-    #expect(session.errors.contains("a.kgraph:4:9"), "\(session.errors)")
+    #expect(session.errors.contains("4 |         \"two\":      \"bc\", \"CB\"\n"), "\(session.errors)")
     #expect(session.errors.hasSuffix("1 passed, 1 failed\n"))
   }
 

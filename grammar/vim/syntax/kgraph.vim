@@ -21,7 +21,7 @@ syntax match kgraphBoolean /[.$@]\@1<!\<\%(true\|false\)\>/
 syntax match kgraphSelf /[.$@]\@1<!\<self\>/
 
 " Statements, and steps of tests.
-syntax match kgraphStatement /\%(^\|{\)\@1<=\s*\zs\<\%(param\|inbox\|outbox\|graph\|import\|backplane\|defaults\|for\|if\|test\|on\|host\)\>\%(\s*\%(=[^=]\|=$\|->\|-\[\|\.\|$\|#\)\)\@!/
+syntax match kgraphStatement /\%(^\|{\)\@1<=\s*\zs\<\%(param\|inbox\|outbox\|graph\|import\|backplane\|defaults\|for\|if\|test\|on\|host\)\>\%(\s*\%(=[^=]\|=$\|->\|-\[\|\.\|$\|#\|:\)\)\@!/
 syntax match kgraphStep /\%(^\|{\)\@1<=\s*\zs\<\%(send\|close\|expect\|advance\|replace\|cases\)\>\ze\s\+\%(\k\|\$\)/
 syntax match kgraphStatement /\%(\<else\s\+\)\@10<=if\>/
 

@@ -57,7 +57,7 @@ extension Diagnostic {
   /// Where the text that nothing closes was probably to end: before the arrow that follows, and before what closes a
   /// bracket that was opened outside.
   private static func likelyEnd(of text: Place) -> Place {
-    let bytes = Array(text.text.utf8)
+    let bytes = Array(text.source.bytes[text.range])
     var depth = 0
     var end = bytes.count
     for (index, byte) in bytes.enumerated() {

@@ -61,13 +61,18 @@ enum Look: String, CaseIterable {
     let files = (FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?.allObjects ?? [])
       .compactMap { $0 as? URL }.filter { $0.pathExtension == "kgraph" }.sorted { $0.path < $1.path }
     let graphs = files.compactMap { file in
-      (try? Data(contentsOf: file)).map { Source(name: file.lastPathComponent, bytes: Array($0)) }
+      (try? Data(contentsOf: file)).map { Source(name: name(of: file, in: folder), bytes: Array($0)) }
     }
     return graphs + [
       Source(name: "logs", text: SyntaxSamples.logCounter), Source(name: "chat", text: SyntaxSamples.chatRoom),
       Source(name: "hard", text: hard),
     ]
   }()
+
+  /// A name that no graph in another folder has: `chat-server.kgraph`.
+  private static func name(of file: URL, in folder: URL) -> String {
+    file.path.dropFirst(folder.path.count).split(separator: "/").joined(separator: "-")
+  }
 
   private static let hard = #"""
     #!/usr/bin/env -S kamaelia run
