@@ -19,12 +19,6 @@ struct Conversation: Sendable {
     case failed(any Error)
   }
 
-  private enum Step: Sendable {
-    case readToEnd, written, ended(Failed?), broken(any Error), idle, overdue, lingered, none
-  }
-
-  private struct Failed: Sendable { let error: any Error }
-
   let connection: Connection
   let graph: PartialGraph<Bytes, Bytes>
   /// How long nothing may come or go; nil for as long as it takes.
@@ -46,135 +40,172 @@ struct Conversation: Sendable {
       return .failed(error)
     }
     running.start()
-    return await withTaskCancellationHandler {
-      await converse(running)
+    let course = Course()
+    await withTaskCancellationHandler {
+      await converse(running, course)
     } onCancel: {
       running.cancel()
       connection.close()
     }
+    return await course.end
   }
 
-  private func converse(_ running: RunningGraph<Bytes, Bytes>) async -> End {
-    await withTaskGroup(of: Step.self) { group in
-      group.addTask { await receive(running) }
-      group.addTask { await transmit(running) }
-      group.addTask { await outcome(of: running) }
-      if let idle { group.addTask { await stillness(idle) } }
-      defer { group.cancelAll() }
-      var end = End.over
-      var (isBroken, hasRead, hasWritten, hasEnded, isLingering) = (false, false, false, false, false)
-      /// Stops the graph of a connection that is no more.
-      func giveUp(_ reason: End) {
-        guard !isBroken, !(hasWritten && hasEnded) else { return }
-        if case .over = end { end = reason }
-        (isBroken, hasWritten) = (true, true)
-        connection.close()
-        running.output.close()
-        running.stop()
-        if !hasEnded { group.addTask { await pause(grace, .overdue) } }
-      }
-      while let step = await group.next() {
-        switch step {
-        case .readToEnd:
-          hasRead = true
-          group.addTask { await departure() }
-        case .written: hasWritten = true
-        case .ended(let failed):
-          hasEnded = true
-          if let failed { end = .failed(failed.error) }
-        case .broken(let error):
-          giveUp(.broken(error))
-          hasRead = true
-        case .idle: giveUp(.idle)
-        case .overdue: running.cancel()
-        case .lingered: hasRead = true
-        case .none: break
-        }
-        guard hasEnded, hasWritten else { continue }
-        connection.finishWriting()
-        if isBroken || hasRead { return end }
-        // Closed at once, what the peer has still sent would reset the connection and take our last words with it.
-        if !isLingering { group.addTask { await pause(linger, .lingered) } }
-        isLingering = true
-      }
-      return end
+  // An idle connection costs what its tasks cost: so there is none for each thing that is waited for, and what seldom
+  // happens is not inlined, or each task would keep room for it.
+
+  private func converse(_ running: RunningGraph<Bytes, Bytes>, _ course: Course) async {
+    if let idle { return await talk(running, course, watching: idle) }
+    await talk(running, course)
+  }
+
+  @inline(never)
+  private func talk(_ running: RunningGraph<Bytes, Bytes>, _ course: Course, watching idle: Duration) async {
+    async let _: Void = watch(running, course, for: idle)
+    await talk(running, course)
+  }
+
+  private func talk(_ running: RunningGraph<Bytes, Bytes>, _ course: Course) async {
+    async let _: Void = listen(running, course)
+    if let error = await speak(running) {
+      await ending(running, course, after: error)
+    } else {
+      await ending(running, course)
+    }
+    connection.finishWriting()
+    if await !course.isOver { await lingering(course) }
+  }
+
+  @inline(never)
+  private func ending(_ running: RunningGraph<Bytes, Bytes>, _ course: Course, after error: any Error) async {
+    async let _: Void = giveUp(running, course, .broken(error))
+    await ending(running, course)
+  }
+
+  /// Closed at once, what the peer has still sent would reset the connection and take our last words with it.
+  @inline(never)
+  private func lingering(_ course: Course) async {
+    await withTaskGroup { group in
+      group.addTask { await course.untilOver() }
+      group.addTask { await pause(linger) }
+      await group.next()
+      group.cancelAll()
     }
   }
 
-  /// Gives the graph what comes.
-  private func receive(_ running: RunningGraph<Bytes, Bytes>) async -> Step {
+  /// Gives the graph what comes, and waits until the peer is gone altogether.
+  private func listen(_ running: RunningGraph<Bytes, Bytes>, _ course: Course) async {
+    do {
+      try await receive(running)
+      await course.isRead()
+      try await outside { try await connection.untilGone() }
+    } catch is CancellationError {
+      return
+    } catch {
+      await giveUp(running, course, .broken(error))
+    }
+  }
+
+  private func receive(_ running: RunningGraph<Bytes, Bytes>) async throws {
     defer { running.input.close() }
     var isHeard = true
-    do {
-      while true {
-        let bytes = try await outside { try await connection.read(upTo: Self.chunk) }
-        if bytes.isEmpty { return .readToEnd }
-        // What a graph does not want is read all the same: the end is behind it.
-        guard isHeard else { continue }
-        do { try await running.input.send(Bytes(bytes)) } catch is Stopped { isHeard = false }
-      }
-    } catch is CancellationError {
-      return .none
-    } catch {
-      return .broken(error)
+    while true {
+      let bytes = try await outside { try await connection.read(upTo: Self.chunk) }
+      if bytes.isEmpty { return }
+      // What a graph does not want is read all the same: the end is behind it.
+      guard isHeard else { continue }
+      do { try await running.input.send(Bytes(bytes)) } catch is Stopped { isHeard = false }
     }
   }
 
   /// Writes what the graph sends.
-  private func transmit(_ running: RunningGraph<Bytes, Bytes>) async -> Step {
+  ///
+  /// - Returns: what is wrong with the connection.
+  private func speak(_ running: RunningGraph<Bytes, Bytes>) async -> (any Error)? {
     // Without an outbox it has nothing to say, and leaves this direction open until it has ended.
-    guard running.output.isLinked else { return .written }
+    guard running.output.isLinked else { return nil }
     do {
       while let first = await running.output.next() {
         var batch = Array(first.storage)
         while batch.count < 65_536, let next = running.output.nextIfReady() { batch += next.storage }
         try await outside { [batch] in try await connection.write(batch) }
       }
+      connection.finishWriting()
+      return nil
     } catch is CancellationError {
-      return .written
+      return nil
     } catch {
-      running.output.close()
-      return .broken(error)
+      return error
     }
-    connection.finishWriting()
-    return .written
   }
 
-  private func outcome(of running: RunningGraph<Bytes, Bytes>) async -> Step {
+  private func ending(_ running: RunningGraph<Bytes, Bytes>, _ course: Course) async {
     do {
       try await running.finished()
-      return .ended(nil)
+      await course.isDone()
     } catch {
-      return .ended(Failed(error: error))
+      await course.isDone(.failed(error))
     }
   }
 
-  /// Waits until a peer that sends no more is gone altogether.
-  private func departure() async -> Step {
-    do {
-      try await outside { try await connection.untilGone() }
-      return .none
-    } catch is CancellationError {
-      return .none
-    } catch {
-      return .broken(error)
-    }
+  /// Closes what cannot go on, and stops its graph, which has some time to end by itself.
+  @inline(never)
+  private func giveUp(_ running: RunningGraph<Bytes, Bytes>, _ course: Course, _ reason: End) async {
+    guard await course.giveUp(reason) else { return }
+    connection.close()
+    running.output.close()
+    running.stop()
+    if await pause(grace) { running.cancel() }
   }
 
-  /// Waits until nothing has come or gone for `time`, to a quarter of it.
-  private func stillness(_ time: Duration) async -> Step {
+  /// Gives up when nothing has come or gone for `time`, to a quarter of it.
+  private func watch(_ running: RunningGraph<Bytes, Bytes>, _ course: Course, for time: Duration) async {
     var activity = connection.activity
     var quarters = 0
     while quarters < 4 {
-      do { try await Time.sleep(for: time / 4) } catch { return .none }
+      guard await pause(time / 4) else { return }
       quarters = connection.activity == activity ? quarters + 1 : 0
       activity = connection.activity
     }
-    return .idle
+    await giveUp(running, course, .idle)
   }
 
-  private func pause(_ time: Duration, _ step: Step) async -> Step {
-    do { try await Time.sleep(for: time) } catch { return .none }
-    return step
+  /// - Returns: false where the task was cancelled meanwhile.
+  @discardableResult
+  private func pause(_ time: Duration) async -> Bool {
+    do { try await Time.sleep(for: time) } catch { return false }
+    return true
   }
+}
+
+/// How far a conversation is, for the tasks that it has; it runs on their executor.
+private actor Course {
+  private(set) var end = Conversation.End.over
+  /// Nothing is to be expected of the peer any more.
+  private(set) var isOver = false
+  /// The graph has ended, and all it said is written.
+  private var isDone = false
+  private var isGivenUp = false
+  private let waiter = Waiter()
+
+  /// The peer sends no more.
+  func isRead() {
+    isOver = true
+    waiter.wake()
+  }
+
+  func isDone(_ end: Conversation.End? = nil) {
+    isDone = true
+    if let end { self.end = end }
+  }
+
+  /// - Returns: whether this is the first trouble, and something is left to be given up.
+  func giveUp(_ reason: Conversation.End) -> Bool {
+    isOver = true
+    waiter.wake()
+    if isGivenUp || isDone { return false }
+    (isGivenUp, end) = (true, reason)
+    return true
+  }
+
+  func untilOver() async { while !isOver, !Task.isCancelled { await waiter.wait { false } } }
 }

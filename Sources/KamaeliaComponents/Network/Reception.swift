@@ -6,6 +6,8 @@ struct Reception: Sendable {
   let listeners: [Listener]
   /// How many connections there are at most; more wait until one has ended.
   let most: Int
+  /// How many there are at most from one address; see ``AddressShares``.
+  var mostPerAddress: Int? = nil
   /// How long connections may take to end when the component is to stop.
   var grace = Duration.seconds(5)
 
@@ -22,11 +24,12 @@ struct Reception: Sendable {
     if room < most {
       Notice.note("there is room for \(room) connections and not for \(most): see `ulimit -n`")
     }
+    let shares = AddressShares(most: mostPerAddress, of: most)
     try await withStrands(grace: grace) { strands in
       // Closed before the strands end, so that nobody is kept waiting for a server that takes nobody any more.
       defer { for listener in listeners { listener.close() } }
       try await withThrowingTaskGroup { group in
-        for listener in listeners { group.addTask { try await accept(from: listener, strands, serve) } }
+        for listener in listeners { group.addTask { try await accept(from: listener, shares, strands, serve) } }
         defer { group.cancelAll() }
         try await group.next()
       }
@@ -34,10 +37,12 @@ struct Reception: Sendable {
   }
 
   private func accept(
-    from listener: Listener, _ strands: Strands, _ serve: @escaping @Sendable (Connection, Strands) async -> Void
+    from listener: Listener, _ shares: AddressShares, _ strands: Strands,
+    _ serve: @escaping @Sendable (Connection, Strands) async -> Void
   ) async throws {
     var full = SeldomSaid()
     var refused = SeldomSaid()
+    var greedy = SeldomSaid()
     while true {
       if strands.count >= most {
         if let times = full.say() {
@@ -47,9 +52,18 @@ struct Reception: Sendable {
       }
       switch try await outside({ try await listener.accept() }) {
       case .connection(let connection):
+        guard await shares.take(connection.peer) else {
+          if let times = greedy.say() {
+            Notice.warning("\(connection.peer.host) has all the connections it may have; more are turned away\(times)")
+          }
+          connection.reset()
+          await Task.yield()
+          continue
+        }
         strands.start(named: connection.name, whenStopped: { connection.stopReading() }) {
           await serve(connection, strands)
           connection.close()
+          await shares.give(connection.peer)
         }
       case .noRoom(let error):
         if let times = refused.say() { Notice.warning("\(error); tries again every 100ms\(times)") }

@@ -25,10 +25,10 @@ extension StreamServer {
   }
 
   /// Serves until the component is to stop.
-  func serve(_ listeners: [Listener]) async throws {
+  func serve(_ listeners: [Listener], mostPerAddress: Int? = nil) async throws {
     let (graph, idle, log) = (`protocol`, idle, log)
     let isLogged = log.isLinked
-    let reception = Reception(listeners: listeners, most: maxConnections)
+    let reception = Reception(listeners: listeners, most: maxConnections, mostPerAddress: mostPerAddress)
     try await reception.run { connection, strands in
       func write(_ text: String) {
         if isLogged { strands.tell { log.sendAtOnce(text) } }

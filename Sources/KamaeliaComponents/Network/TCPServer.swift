@@ -11,9 +11,10 @@ struct TCPServer: StreamServer {
 
     \(protocolDetails)
 
-    A peer that has vanished is noticed after 30 s where something was sent that it has not taken, which `unanswered` \
-    changes, and after 40 s where nothing was. A peer that is there and reads nothing for that long counts as gone too. \
-    If the program runs out of descriptors, it takes no connections for 100 ms at a time, and says so.
+    A peer that has vanished is noticed after 30 s, which `unanswered` changes: it is asked whether it is there where nothing \
+    was sent. A peer that is there and reads nothing for that long counts as gone too. \
+    If the program runs out of descriptors, it takes no connections for 100 ms at a time, and says so. One address of another \
+    machine may have a tenth of `maxConnections`, and 256 at least, unless `maxPerAddress` says otherwise.
 
         server = TCPServer(port: 1500, protocol: Echo)
         server.log -> ConsoleWriter()
@@ -34,6 +35,10 @@ struct TCPServer: StreamServer {
   @Parameter("The name or the address of this machine to listen to.") var host = "localhost"
   @Parameter("How many connections there are at most; others wait.", in: 1...1_000_000) var maxConnections = 10_000
   @Parameter(
+    "How many connections there are at most from one address; more are turned away.",
+    in: 1...1_000_000)
+  var maxPerAddress: Int? = nil
+  @Parameter(
     "How long nothing may come or go before a connection is closed; no limit if left out.", in: .milliseconds(1)...)
   var idle: Duration? = nil
   @Parameter(
@@ -53,6 +58,6 @@ struct TCPServer: StreamServer {
       if port.number == 0, !bound.isLinked { Notice.note("listens to \(first.address)") }
       try await bound.send(Port(first.address.port), orSkipWhile: true)
     }
-    try await serve(listeners)
+    try await serve(listeners, mostPerAddress: maxPerAddress)
   }
 }

@@ -78,11 +78,15 @@ extension HTTPConversation {
       try descriptor.seek(to: Int64(part.range.lowerBound))
       var left = part.range.count
       while left > 0 {
-        let bytes = try await outside { [left] in try await descriptor.read(upTo: min(left, Self.batch)) }
-        // The file has become shorter than was said, and only the end of the connection can tell.
-        guard !bytes.isEmpty else { return false }
-        left -= bytes.count
-        try await write(bytes[...])
+        do {
+          let bytes = try await outside { [left] in try await descriptor.read(upTo: min(left, Self.batch)) }
+          // The file has become shorter than was said, and only the end of the connection can tell.
+          guard !bytes.isEmpty else { return false }
+          left -= bytes.count
+          append(bytes[...])
+        }
+        // Not within the braces, where the bytes would be held a second time for as long as the client takes.
+        try await flush()
       }
     }
     return writer.isPersistent

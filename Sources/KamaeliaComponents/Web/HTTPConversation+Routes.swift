@@ -132,9 +132,11 @@ extension HTTPConversation {
     _ = try await content(of: head)
     let writer = begin(101, answer.fields, .none, to: head)
     try await write(writer.head[...])
-    await socket.run(
-      over: WebSocketChannel(connection, .server, limit: site.limits.body, deadline: deadline), Array(takeRest()),
-      arguments(of: head, head.target.path))
+    let channel = WebSocketChannel(
+      connection, .server, limit: site.limits.body, deadline: deadline, pulse: site.pulse)
+    successor = { [rest = Array(takeRest()), arguments = arguments(of: head, head.target.path), pulses = site.pulses] in
+      await socket.run(over: channel, rest, arguments, pulses)
+    }
     return false
   }
 

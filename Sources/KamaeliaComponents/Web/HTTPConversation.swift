@@ -15,9 +15,12 @@ struct HTTPConversation {
   private var clock = HTTPClock()
   /// All that could be read was read.
   private var isAtEnd = false
+  /// What goes on with the connection when this conversation has ended: another protocol.
+  var successor: (@Sendable () async -> Void)?
 
-  /// Answers are sent together up to so many bytes.
-  static let batch = 65_536
+  /// Answers are sent together up to so many bytes, and long ones in pieces of as many: what a client that reads slowly
+  /// may keep us from letting go of.
+  static let batch = 16_384
 
   init(
     connection: Connection, site: HTTPSite, deadline: Deadline,
@@ -30,12 +33,21 @@ struct HTTPConversation {
     parser = HTTPRequestParser(limits: site.limits)
   }
 
-  /// Serves until the connection is over.
-  mutating func run() async {
+  /// Serves until the connection is over, or goes on with another protocol.
+  ///
+  /// - Returns: what goes on with the connection, which costs less when the conversation is no more.
+  consuming func run() async -> (@Sendable () async -> Void)? {
+    await serve()
+    if successor == nil { connection.close() }
+    return successor
+  }
+
+  private mutating func serve() async {
     do {
       while let head = try await nextHead() {
         guard try await answer(head) else { break }
       }
+      if successor != nil { return }
       try await flush()
       try await linger()
     } catch let refusal as HTTPRefusal {
@@ -43,7 +55,6 @@ struct HTTPConversation {
     } catch {
       // The peer is gone, or took too long: there is nobody left to tell.
     }
-    connection.close()
   }
 
   /// The next request; nil when no more come.
@@ -126,7 +137,14 @@ struct HTTPConversation {
   ) async throws -> Bool {
     let writer = writer(status, fields, status.hasNoContent ? .none : .known(bytes.count), to: head)
     output += writer.head
-    if !writer.isWithoutContent { output += bytes }
+    if !writer.isWithoutContent {
+      var rest = bytes
+      while rest.count > Self.batch {
+        try await write(rest.prefix(Self.batch))
+        rest = rest.dropFirst(Self.batch)
+      }
+      output += rest
+    }
     if let head { report(status, head) }
     if output.count >= Self.batch { try await flush() }
     return writer.isPersistent
@@ -148,6 +166,9 @@ struct HTTPConversation {
     output += bytes
     try await flush()
   }
+
+  /// Sends bytes with the next flush.
+  mutating func append(_ bytes: ArraySlice<UInt8>) { output += bytes }
 
   mutating func flush() async throws {
     guard !output.isEmpty else { return }

@@ -32,7 +32,8 @@ struct HTTPServer: Component {
 
     A page of another site may not open a WebSocket here, unless `origins` lists it, or has `"*"`. A request that is malformed \
     is answered with what is wrong, and its connection closed; so is one whose head takes longer than \
-    `patience`, or whose content is that far behind 1 kB/s. A connection without requests is closed after `idle`.
+    `patience`, or whose content is that far behind 1 kB/s. A connection without requests is closed after `idle`. One \
+    address of another machine may have a tenth of `maxConnections`, and 256 at least, unless `maxPerAddress` says otherwise.
 
         server = HTTPServer(port: 8080, folder: "site", sockets: [Chat], events: [News])
         server.log -> ConsoleWriter()
@@ -59,6 +60,10 @@ struct HTTPServer: Component {
     "The most bytes that a request's content or a message may have.", in: Size(bytes: 0)...Size.mebibytes(1024))
   var maxContent = Size.mebibytes(1)
   @Parameter("How many connections there are at most; others wait.", in: 1...1_000_000) var maxConnections = 10_000
+  @Parameter(
+    "How many connections there are at most from one address; more are turned away.",
+    in: 1...1_000_000)
+  var maxPerAddress: Int? = nil
   @Parameter("How long a connection may be without a request.", in: .milliseconds(1)...)
   var idle = Duration.seconds(60)
 
@@ -66,6 +71,8 @@ struct HTTPServer: Component {
     "How long a request's head may take, and how far its content or the answer may be behind 1 kB/s.",
     in: .milliseconds(1)...)
   var patience = Duration.seconds(10)
+  @Parameter("How often the peer of a WebSocket is asked whether it is there.", in: .milliseconds(1)...)
+  var ping = Duration.seconds(20)
 
   let bound = Outbox<Port>("The port, as soon as it is listened to.")
   let log = Outbox<String>("A line for each request, such as `127.0.0.1:50123 GET /news 200`.")
@@ -90,6 +97,6 @@ struct HTTPServer: Component {
     var root: Root?
     if let folder { root = try await offload { try Root(folder.string) } }
     try await HTTPSite(self, fields: ExtraFields(fields), root: root).serve(
-      host: host, port: port, bound: bound, log: log, most: maxConnections)
+      host: host, port: port, bound: bound, log: log, most: maxConnections, mostPerAddress: maxPerAddress)
   }
 }

@@ -23,7 +23,10 @@ struct HTTPSite: Sendable {
   let idle: Duration
   /// How long a head may take, and how long a content and an answer may be behind ``slowest``.
   let patience: Duration
+  /// How often the other end of a WebSocket is asked whether it is there.
+  let pulse: Duration
   let deadlines = Deadlines()
+  let pulses = Pulses()
 
   /// The least pace of a content or an answer, in bytes a second.
   static let slowest = 1024
@@ -43,10 +46,11 @@ struct HTTPSite: Sendable {
     origins = server.origins
     idle = server.idle
     patience = server.patience
+    pulse = server.ping
   }
 
   /// A site with the same at every path.
-  init(everywhere: Route, maxContent: Size, origins: [String]) {
+  init(everywhere: Route, maxContent: Size, origins: [String], pulse: Duration) {
     routes = [:]
     self.everywhere = everywhere
     files = nil
@@ -56,6 +60,7 @@ struct HTTPSite: Sendable {
     self.origins = origins
     idle = .seconds(60)
     patience = .seconds(10)
+    self.pulse = pulse
   }
 
   private static func limits(_ content: Size) -> HTTPLimits {
@@ -87,7 +92,7 @@ struct HTTPSite: Sendable {
 
   /// Listens, and serves connections until the component is to stop.
   func serve(
-    host: String, port: Port, bound: Outbox<Port>, log: Outbox<String>, most: Int
+    host: String, port: Port, bound: Outbox<Port>, log: Outbox<String>, most: Int, mostPerAddress: Int?
   ) async throws {
     let listeners = try await Listening.open(host: host, port: port.number, options: StreamOptions())
     if let first = listeners.first {
@@ -97,19 +102,24 @@ struct HTTPSite: Sendable {
     let isLogged = log.isLinked
     try await withThrowingTaskGroup { group in
       group.addTask {
-        try await Reception(listeners: listeners, most: most).run { connection, strands in
+        try await Reception(listeners: listeners, most: most, mostPerAddress: mostPerAddress).run {
+          connection, strands in
           await deadlines.withDeadline { late in
             // The answer to a request that is late has two seconds to get through.
             if late < .seconds(2) { connection.stopReading() } else { connection.close() }
           } _: { deadline in
-            var conversation = HTTPConversation(connection: connection, site: self, deadline: deadline) { line in
+            let conversation = HTTPConversation(connection: connection, site: self, deadline: deadline) { line in
               if isLogged { strands.tell { log.sendAtOnce(line()) } }
             }
-            await conversation.run()
+            if let successor = await conversation.run() {
+              await successor()
+              connection.close()
+            }
           }
         }
       }
       group.addTask { try await deadlines.watch() }
+      group.addTask { try await pulses.run(every: pulse) }
       defer { group.cancelAll() }
       try await group.next()
     }

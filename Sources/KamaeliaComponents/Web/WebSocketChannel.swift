@@ -22,7 +22,7 @@ struct WebSocketChannel: Sendable {
   let limit: Int
   private let deadline: Deadline
   private let turns = Turns()
-  /// How often the other end is asked whether it is there. It has as long again to answer.
+  /// How often the other end is asked whether it is there. It has half as long to answer.
   private let pulse: Duration
 
   init(
@@ -80,7 +80,7 @@ struct WebSocketChannel: Sendable {
           case .close(let closing): return .closed(closing)
           }
         }
-        deadline.set(in: pulse * 2)
+        deadline.set(in: pulse + pulse / 2)
         let bytes = try await outside { try await connection.read(upTo: 16_384) }
         if bytes.isEmpty { return .gone }
         parser.append(bytes[...])
@@ -100,7 +100,14 @@ struct WebSocketChannel: Sendable {
     }
   }
 
-  /// Asks the other end again and again whether it is there, until the connection is over.
+  /// Asks the other end whether it is there.
+  func ping() async {
+    do { try await send(.ping, []) } catch {
+      // The reading end notices it.
+    }
+  }
+
+  /// Asks the other end again and again, until the connection is over.
   func keepAlive() async {
     do {
       while true {

@@ -9,7 +9,8 @@ protocol SocketRoute: Sendable {
   /// - Parameters:
   ///   - rest: what came together with the handshake.
   ///   - arguments: for those parameters that the graph has.
-  func run(over channel: WebSocketChannel, _ rest: [UInt8], _ arguments: [String: Value]) async
+  ///   - pulses: what has the other end asked whether it is there.
+  func run(over channel: WebSocketChannel, _ rest: [UInt8], _ arguments: [String: Value], _ pulses: Pulses) async
 }
 
 /// A WebSocket and the graph that speaks for the server's end of it.
@@ -18,15 +19,11 @@ protocol SocketRoute: Sendable {
 /// other side takes it. When the graph has ended, the WebSocket is closed; when the WebSocket is over, the graph's inbox
 /// ends and it is stopped.
 struct WebSocketConversation<A: Message, B: Message>: SocketRoute {
-  private enum Step: Sendable {
-    case read(WebSocketChannel.End), written, ended, failed, overdue, pulse
-  }
-
   let graph: PartialGraph<A, B>
 
   init(_ graph: PartialGraph<A, B>) { self.graph = graph }
 
-  func run(over channel: WebSocketChannel, _ rest: [UInt8], _ arguments: [String: Value]) async {
+  func run(over channel: WebSocketChannel, _ rest: [UInt8], _ arguments: [String: Value], _ pulses: Pulses) async {
     let running: RunningGraph<A, B>
     do {
       running = try graph.graph.make(arguments.filter { graph.graph.takes($0.key) })
@@ -37,62 +34,52 @@ struct WebSocketConversation<A: Message, B: Message>: SocketRoute {
     }
     running.start()
     await withTaskCancellationHandler {
-      await converse(running, channel, rest)
+      await pulses.send({ await channel.ping() }) { await converse(running, channel, rest) }
     } onCancel: {
       running.cancel()
       channel.connection.close()
     }
   }
 
+  // Not a task for each thing that is waited for: an idle connection costs what its tasks cost.
   private func converse(_ running: RunningGraph<A, B>, _ channel: WebSocketChannel, _ rest: [UInt8]) async {
-    await withTaskGroup(of: Step.self) { group in
-      group.addTask { await receive(channel, rest, running) }
-      group.addTask { await transmit(running, channel) }
-      group.addTask { await outcome(of: running) }
-      group.addTask {
-        await channel.keepAlive()
-        return .pulse
-      }
-      defer { group.cancelAll() }
-      var (hasEnded, hasWritten, isOver, isAnswered) = (false, false, false, false)
-      var closing = WebSocketClosing.normal
-      while let step = await group.next() {
-        switch step {
-        case .read(.unheard), .pulse: break
-        case .read(let end):
-          isOver = true
-          switch end {
-          case .closed(let theirs): (closing, isAnswered) = (WebSocketClosing(theirs.code), true)
-          case .violated(let ours): closing = ours
-          case .gone, .unheard: (closing, isAnswered) = (.goingAway, true)
-          }
-          // After a close frame it still gets what is under way; otherwise nobody hears what the graph says.
-          if case .closed = end {} else { running.output.close() }
-          running.stop()
-          if !hasEnded { group.addTask { await overdue() } }
-        case .written: hasWritten = true
-        case .ended: hasEnded = true
-        case .failed:
-          hasEnded = true
-          if !isOver { closing = WebSocketClosing(1011) }
-        case .overdue: running.cancel()
-        }
-        guard hasEnded, hasWritten else { continue }
-        await channel.sendClose(closing)
-        channel.connection.finishWriting()
-        // Closed at once, what is still to be read would reset the connection, and take our close frame with it.
-        if !isAnswered { await channel.awaitClose() }
-        return
+    let course = Course()
+    do {
+      async let _: Void = listen(channel, rest, running, course)
+      await speak(running, channel)
+      do { try await running.finished() } catch {
+        Notice.warning("\(error)")
+        await course.fail()
       }
     }
+    await channel.sendClose(course.closing)
+    channel.connection.finishWriting()
+    // Closed at once, what is still to be read would reset the connection, and take our close frame with it.
+    if await !course.isAnswered { await channel.awaitClose() }
+  }
+
+  private func listen(
+    _ channel: WebSocketChannel, _ rest: [UInt8], _ running: RunningGraph<A, B>, _ course: Course
+  ) async {
+    guard let end = await receive(channel, rest, running) else { return }
+    await course.end(end)
+    // After a close frame it still gets what is under way; otherwise nobody hears what the graph says.
+    if case .closed = end {} else { running.output.close() }
+    running.stop()
+    do { try await Time.sleep(for: .seconds(5)) } catch { return }
+    running.cancel()
   }
 
   /// Gives the graph what comes.
-  private func receive(_ channel: WebSocketChannel, _ rest: [UInt8], _ running: RunningGraph<A, B>) async -> Step {
+  ///
+  /// - Returns: how it came to its end; nil when this end has no more to say.
+  private func receive(
+    _ channel: WebSocketChannel, _ rest: [UInt8], _ running: RunningGraph<A, B>
+  ) async -> WebSocketChannel.End? {
     defer { running.input.close() }
     var isHeard = running.input.isLinked
     do {
-      let end = try await channel.receive(rest[...]) { content in
+      return try await channel.receive(rest[...]) { content in
         // What a graph does not want is read all the same: the close frame is behind it.
         guard isHeard else { return true }
         guard let message = content.message(as: A.self) else {
@@ -101,16 +88,17 @@ struct WebSocketConversation<A: Message, B: Message>: SocketRoute {
         do { try await running.input.send(message) } catch is Stopped { isHeard = false }
         return true
       }
-      return .read(end)
+    } catch is CancellationError {
+      return nil
     } catch {
-      return .read(.gone)
+      return .gone
     }
   }
 
   /// Sends what the graph says.
-  private func transmit(_ running: RunningGraph<A, B>, _ channel: WebSocketChannel) async -> Step {
+  private func speak(_ running: RunningGraph<A, B>, _ channel: WebSocketChannel) async {
     // Without an outbox it has nothing to say, and the WebSocket is open until it has ended.
-    guard running.output.isLinked else { return .written }
+    guard running.output.isLinked else { return }
     do {
       var output: [UInt8] = []
       while let first = await running.output.next() {
@@ -121,22 +109,28 @@ struct WebSocketConversation<A: Message, B: Message>: SocketRoute {
       }
     } catch {
       running.output.close()
-    }
-    return .written
-  }
-
-  private func outcome(of running: RunningGraph<A, B>) async -> Step {
-    do {
-      try await running.finished()
-      return .ended
-    } catch {
-      Notice.warning("\(error)")
-      return .failed
+      // So that the reading end notices it too.
+      channel.connection.close()
     }
   }
+}
 
-  private func overdue() async -> Step {
-    do { try await Time.sleep(for: .seconds(5)) } catch { return .pulse }
-    return .overdue
+/// What is to be said when a WebSocket is closed, for the tasks that it has; it runs on their executor.
+private actor Course {
+  private(set) var closing = WebSocketClosing.normal
+  /// The other end has closed already, or is gone.
+  private(set) var isAnswered = false
+  private var isOver = false
+
+  func end(_ end: WebSocketChannel.End) {
+    isOver = true
+    switch end {
+    case .closed(let theirs): (closing, isAnswered) = (WebSocketClosing(theirs.code), true)
+    case .violated(let ours): closing = ours
+    case .gone, .unheard: (closing, isAnswered) = (.goingAway, true)
+    }
   }
+
+  /// The graph has failed.
+  func fail() { if !isOver { closing = WebSocketClosing(1011) } }
 }

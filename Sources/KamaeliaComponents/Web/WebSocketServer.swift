@@ -13,12 +13,12 @@ struct WebSocketServer<A: Message, B: Message>: GenericComponent2 {
     parameters `peer`, `path` and `query`, it gets the other end's address and what was asked for.
 
     Listens to this machine only, unless `host` says otherwise. Port 0 lets the system choose; `bound` says what it chose. \
-    Any path is taken; to serve the page at the same port, see `sockets` of HTTPServer. Pages of other sites may not \
+    Any path is taken; to serve the page at the same port, see `sockets` of HTTPServer, which has the same limits. Pages of other sites may not \
     connect, unless `origins` lists them, or has `"*"`.
 
     A WebSocket that breaks the protocol, sends a text that is none, or a message of more than `maxMessage` is closed with \
-    the code that says so. A peer that does not answer a ping within 20 s is gone. A graph that fails is reported, and ends \
-    its own WebSocket and nothing else.
+    the code that says so. A peer is asked whether it is there once in `ping`, and is gone if it says nothing for half as \
+    long again. A graph that fails is reported, and ends its own WebSocket and nothing else.
 
         WebSocketServer(port: 8081, protocol: Chat)
     """
@@ -35,6 +35,11 @@ struct WebSocketServer<A: Message, B: Message>: GenericComponent2 {
   @Parameter("The most bytes that a message may have.", in: Size(bytes: 1)...Size.mebibytes(1024))
   var maxMessage = Size.mebibytes(1)
   @Parameter("How many connections there are at most; others wait.", in: 1...1_000_000) var maxConnections = 10_000
+  @Parameter(
+    "How many connections there are at most from one address; more are turned away.",
+    in: 1...1_000_000)
+  var maxPerAddress: Int? = nil
+  @Parameter("How often a peer is asked whether it is there.", in: .milliseconds(1)...) var ping = Duration.seconds(20)
 
   let bound = Outbox<Port>("The port, as soon as it is listened to.")
   let log = Outbox<String>("A line for each request, such as `127.0.0.1:50123 GET / 101`.")
@@ -47,7 +52,9 @@ struct WebSocketServer<A: Message, B: Message>: GenericComponent2 {
 
   func main() async throws {
     let site = HTTPSite(
-      everywhere: .socket(WebSocketConversation(`protocol`)), maxContent: maxMessage, origins: origins)
-    try await site.serve(host: host, port: port, bound: bound, log: log, most: maxConnections)
+      everywhere: .socket(WebSocketConversation(`protocol`)), maxContent: maxMessage, origins: origins, pulse: ping)
+    try await site.serve(
+      host: host, port: port, bound: bound, log: log, most: maxConnections,
+      mostPerAddress: maxPerAddress)
   }
 }

@@ -3,6 +3,9 @@ import Glibc
 import KamaeliaIO
 import Testing
 
+/// Whether tests of many connections have as many as are promised, which takes minutes: with `KAMAELIA_FULL_TESTS=1`.
+let areTestsFull = Environment.current["KAMAELIA_FULL_TESTS"] != nil
+
 /// A port of this machine that nobody listens to at the moment.
 func freePort() throws -> UInt16 {
   let listener = try Listener(on: .v4([127, 0, 0, 1], port: 0))
@@ -26,10 +29,22 @@ func untilListened(to port: UInt16) async throws {
 func python(_ program: String, _ arguments: Any..., sourceLocation: SourceLocation = #_sourceLocation) async throws
   -> String
 {
-  let words = ["-c", program] + arguments.map { "\($0)" }
-  let run = try await Run(words, program: [try #require(Program.find("python3"))])
+  try await python(words: ["-c", program] + arguments.map { "\($0)" }, sourceLocation)
+}
+
+/// Runs one of the Python programs in `Clients` to its end; its output.
+func client(_ name: String, _ arguments: [Any], sourceLocation: SourceLocation = #_sourceLocation) async throws
+  -> String
+{
+  try await python(words: ["\(Place.tests)/Network/Clients/\(name)"] + arguments.map { "\($0)" }, sourceLocation)
+}
+
+private func python(words: [String], _ place: SourceLocation) async throws -> String {
+  // Its programs share modules, and what Python makes of those does not belong here.
+  let run = try await Run(
+    words, environment: ["PYTHONDONTWRITEBYTECODE": "1"], program: [try #require(Program.find("python3"))])
   let finished = try await run.finish()
-  #expect(finished.status == .exited(0), "\(finished.errors)", sourceLocation: sourceLocation)
+  #expect(finished.status == .exited(0), "\(finished.errors)", sourceLocation: place)
   return finished.output
 }
 

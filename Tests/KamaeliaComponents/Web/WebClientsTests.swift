@@ -162,6 +162,19 @@ import Testing
     #expect(await graph.stop().isGood)
   }
 
+  @Test func `wrk asks as fast as it can over many connections, and every answer is good`() async throws {
+    let (scratch, graph, port) = try await Self.start()
+    for page in ["", "large.txt"] {
+      let end = try FinishedProgram.run(["wrk", "-t1", "-c32", "-d1s", "http://127.0.0.1:\(port)/\(page)"])
+      guard let end else { try Test.cancel("there is no wrk") }
+      #expect(
+        end.status == 0 && !end.output.contains("Non-2xx") && !end.output.contains("Socket errors"), "\(end.output)")
+      #expect(end.output.contains(#/[1-9]\d* requests in /#), "\(end.output)")
+    }
+    #expect(await graph.stop().isGood)
+    _ = scratch
+  }
+
   @Test func `Our WebSocketClient and HTTPClient speak with our server`() async throws {
     let (scratch, graph, port) = try await Self.start()
     let client = try RunningText(
