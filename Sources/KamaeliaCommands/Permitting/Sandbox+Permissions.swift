@@ -132,7 +132,7 @@ extension Sandbox {
   private static let always =
     libraries + [
       "/usr/share/zoneinfo", "/usr/share/locale", "/etc/localtime", "/etc/timezone", "/dev/urandom", "/dev/random",
-      "/dev/zero", "/proc/self",
+      "/dev/zero", "/proc",
     ]
 
   private static let forNames =
@@ -144,5 +144,5 @@ extension Sandbox {
     ]
 
   /// Besides libraries: what programs look at, and where the members of a group are found.
-  private static let forPrograms = ["/usr/share", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/alternatives", "/proc"]
+  private static let forPrograms = ["/usr/share", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/alternatives"]
 }

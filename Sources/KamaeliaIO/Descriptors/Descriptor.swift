@@ -45,6 +45,10 @@ package final class Descriptor: Sendable {
   convenience init(
     owning number: Int32, name: String, waitsFirst: Bool, threads: BlockingThreads
   ) throws(SystemError) {
+    guard DescriptorLimit.leavesSome(beside: number) else {
+      _ = Glibc.close(number)
+      throw SystemError(errno: EMFILE, operation: .openReading, path: name)
+    }
     do {
       let style = try Style(of: number, name: name, isShared: false)
       try self.init(number, name: name, style: style, waitsFirst: waitsFirst, threads: threads)

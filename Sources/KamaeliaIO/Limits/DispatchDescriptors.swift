@@ -1,26 +1,34 @@
 import Dispatch
 import Glibc
 
-/// The descriptors that Dispatch keeps for itself: an epoll set, an event and a timer.
+/// The descriptors that Dispatch keeps for itself: an epoll set, an event, and a timer for each clock.
+///
+/// Dispatch opens them when it first needs them, and traps where none is left then.
 package enum DispatchDescriptors {
-  private static let count = 3
+  /// What is free for Dispatch's own and for the little that any graph opens: its output, a file, a program with its pipes.
+  private static let fewest = 16
 
-  /// Has Dispatch open them now. By itself it does so when it first needs them, and traps where none is left then.
+  /// Has Dispatch open them now.
   ///
-  /// - Throws: ``SystemError`` if there is no room for them.
+  /// - Throws: ``SystemError`` where fewer than 16 descriptors are free.
   package static func open() throws(SystemError) {
+    try expectRoom()
+    let hasFired = DispatchSemaphore(value: 0)
+    let sources = (0..<2).map { _ in DispatchSource.makeTimerSource(flags: .strict) }
+    for source in sources { source.setEventHandler { hasFired.signal() } }
+    // Not at once: that would not need the timers.
+    sources[0].schedule(deadline: .now() + .milliseconds(1))
+    sources[1].schedule(wallDeadline: .now() + .milliseconds(1))
+    for source in sources { source.activate() }
+    for _ in sources { hasFired.wait() }
+    for source in sources { source.cancel() }
+  }
+
+  private static func expectRoom() throws(SystemError) {
     var tried: [Int32] = []
     defer { for descriptor in tried { _ = close(descriptor) } }
-    for _ in 0..<count { tried.append(try system(.wait, "timers") { Glibc.open("/dev/null", O_RDONLY | O_CLOEXEC) }) }
-    for descriptor in tried { _ = close(descriptor) }
-    tried = []
-    let hasFired = DispatchSemaphore(value: 0)
-    let source = DispatchSource.makeTimerSource(flags: .strict)
-    source.setEventHandler { hasFired.signal() }
-    // Not at once: that would not need the timer.
-    source.schedule(deadline: .now() + .milliseconds(1))
-    source.activate()
-    hasFired.wait()
-    source.cancel()
+    for _ in 0..<fewest {
+      tried.append(try system(.wait, "timers") { Glibc.open("/dev/null", O_RDONLY | O_CLOEXEC) })
+    }
   }
 }

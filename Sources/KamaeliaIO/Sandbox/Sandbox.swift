@@ -83,10 +83,14 @@ package struct Sandbox: Sendable {
     return lacks
   }
 
+  /// Dispatch looks at the process's threads there now and then, and traps where it cannot. What is another process's own is kept
+  /// from one that is held by the rules for tracing.
+  private static let always = [(path: "/proc", rights: Rights.readFiles)]
+
   private func rule(_ version: Int32) throws(SystemError) {
     let rules = try system(.limit, "files") { csys_landlock_begin(version, listens != nil, connects != nil) }
     defer { _ = close(rules) }
-    for (path, rights) in places {
+    for (path, rights) in places + Self.always {
       let place = open(path, csys_place_only | O_NOFOLLOW | O_CLOEXEC)
       guard place >= 0 else { continue }
       defer { _ = close(place) }

@@ -59,6 +59,10 @@ package final class Listener: Sendable {
       var raw = csys_address()
       let (number, code) = try descriptor.use(.accept) { (csys_accept($0, &raw), errno) }
       if number >= 0 {
+        guard DescriptorLimit.leavesSome(beside: number) else {
+          _ = Glibc.close(number)
+          return .noRoom(SystemError(errno: EMFILE, operation: .accept, path: descriptor.name))
+        }
         return .connection(
           try Connection(owning: number, peer: SocketAddress(raw), options: options, threads: threads))
       }
