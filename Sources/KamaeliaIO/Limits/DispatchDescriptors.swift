@@ -1,7 +1,7 @@
 import Dispatch
 import Glibc
 
-/// The descriptors that Dispatch keeps for itself: an epoll set, an event, and a timer for each clock.
+/// The descriptors that Dispatch keeps for itself: an epoll set, an event and a timer.
 ///
 /// Dispatch opens them when it first needs them, and traps where none is left then.
 package enum DispatchDescriptors {
@@ -14,14 +14,13 @@ package enum DispatchDescriptors {
   package static func open() throws(SystemError) {
     try expectRoom()
     let hasFired = DispatchSemaphore(value: 0)
-    let sources = (0..<2).map { _ in DispatchSource.makeTimerSource(flags: .strict) }
-    for source in sources { source.setEventHandler { hasFired.signal() } }
-    // Not at once: that would not need the timers.
-    sources[0].schedule(deadline: .now() + .milliseconds(1))
-    sources[1].schedule(wallDeadline: .now() + .milliseconds(1))
-    for source in sources { source.activate() }
-    for _ in sources { hasFired.wait() }
-    for source in sources { source.cancel() }
+    let source = DispatchSource.makeTimerSource(flags: .strict)
+    source.setEventHandler { hasFired.signal() }
+    // Not at once: that would not need the timer.
+    source.schedule(deadline: .now() + .milliseconds(1))
+    source.activate()
+    hasFired.wait()
+    source.cancel()
   }
 
   private static func expectRoom() throws(SystemError) {
