@@ -65,6 +65,7 @@ extension SystemError: CustomStringConvertible {
     case (ENOEXEC, .start): "it is not a program, and has no `#!` line that names one"
     case (EXDEV, .openReading), (EXDEV, .openWriting), (EXDEV, .create), (EXDEV, .inspect):
       "it leads out of the folder it must stay in"
+    case (EINVAL, .replace): "it is a pipe or a device, and only a file can be replaced"
     case (ENXIO, .openWriting): "nobody has opened it for reading"
     case (EMFILE, .watch): "too many watchers (see `sysctl fs.inotify.max_user_instances`)"
     case (ENOSPC, .watch): "too much is watched (see `sysctl fs.inotify.max_user_watches`)"

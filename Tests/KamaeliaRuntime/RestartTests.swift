@@ -6,7 +6,7 @@ import Testing
 @Suite(.fewAtATime) struct RestartTests {
   private func run(
     _ name: String, count: Int = 10, on: Int = 5, times: Int, restart: RestartPolicy, hasDeadLetters: Bool = false,
-    journal: Journal = Journal()
+    stopAt: Duration? = nil, journal: Journal = Journal()
   ) async throws -> (ending: Ending, time: Duration) {
     var graph = GraphBuilder()
     let source = graph.add("source", Numbers.self, ["count": .int(count)])
@@ -24,6 +24,10 @@ import Testing
     let network = try Network(
       graph.plan, in: Surroundings(library: library, seeded: scheduler, journal: journal))
     network.start()
+    if let stopAt {
+      _ = await scheduler.drive(to: .start + stopAt) { network.hasEnded }
+      network.stop()
+    }
     _ = await scheduler.drive(to: .distantFuture) { network.hasEnded }
     return (await network.ended(), scheduler.clock.now - .start)
   }
@@ -55,6 +59,18 @@ import Testing
         "failed: choked on 0; starts again in 1s", "failed: choked on 0; starts again in 2s",
         "failed: choked on 5; starts again in 4s", "failed: choked on 5; starts again in 8s",
       ])
+  }
+
+  @Test func `A graph that is told to end does not wait for a pause, and loses nothing`() async throws {
+    let (ending, time) = try await run(
+      "hurried", times: 2, restart: RestartPolicy(.onFailure, limit: 10, backoff: .seconds(3600)...(.seconds(3600))),
+      stopAt: .seconds(10))
+    guard case .finished = ending else {
+      Issue.record("ended as \(ending)")
+      return
+    }
+    #expect(Notes.read("hurried") == Array(0..<10))
+    #expect(time == .seconds(10))
   }
 
   @Test func `Too many failures within the window are one failure for good`() async throws {

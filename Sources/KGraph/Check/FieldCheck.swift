@@ -53,8 +53,10 @@ extension MessageType {
 
   /// Nil where messages of this type have the field, or may have it.
   ///
-  /// - Parameter path: names with dots between, or the name of a field that has dots in it.
+  /// - Parameter path: names with dots between, or the name of a field that has dots in it; empty for the whole message, which
+  ///   has to be a single value then.
   func lack(of path: String) -> Lack? {
+    if path.isEmpty { return lackOfSingleValue }
     if case .record(let fields) = self, fields.contains(where: { $0.name == path }) { return nil }
     var type = self
     for name in path.split(separator: ".").map(String.init) {
@@ -76,11 +78,30 @@ extension MessageType {
   }
 }
 
+extension MessageType {
+  private var lackOfSingleValue: Lack? {
+    switch self {
+    case .optional(let wrapped): wrapped.lackOfSingleValue
+    case .list: Lack(name: "", candidates: [])
+    case .record(let fields): Lack(name: "", candidates: fields.map(\.name))
+    case .any, .named, .graph, .variable: nil
+    }
+  }
+}
+
 extension Diagnostic {
   /// Says: these messages have no field `…`.
   fileprivate static func missingField(
     _ path: String, _ lack: MessageType.Lack, _ type: MessageType, of instance: FlatInstance, _ linkage: FlatLinkage
   ) -> Diagnostic {
+    if path.isEmpty {
+      return Diagnostic(
+        .missingField, "these messages are no single values", at: instance.componentPlace,
+        caption: "takes single values",
+        labels: linkage.fromPlace == instance.componentPlace ? [] : [Label(linkage.fromPlace, "carries \(type)")],
+        helps: lack.candidates.isEmpty
+          ? [] : ["name the field that it is to look at: \(lack.candidates.map { "`\($0)`" }.joined(separator: ", "))"])
+    }
     let near = Suggestions.closest(to: lack.name, among: lack.candidates)
     let isWhole = lack.candidates.isEmpty && !path.contains(".")
     return Diagnostic(

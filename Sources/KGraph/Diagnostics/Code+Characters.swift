@@ -22,7 +22,12 @@ extension Code {
     Graph files are read as UTF-8. The place is the first byte that is none. Older editors save in another encoding,
     and `iconv -f latin1 -t utf-8 old.kgraph > new.kgraph` converts; a file that is no text at all cannot be read.
     """,
-    example: "", mended: "# café\n")
+    example: "",
+    commands: #"""
+      printf 'caf\351' > old.kgraph
+      kamaelia check old.kgraph
+
+      """#, mended: "# café\n")
 
   static let hiddenCharacter = Code(
     "K0003", "a character that cannot be seen",
@@ -100,7 +105,12 @@ extension Code {
     A graph file may have 8 MiB at most. A graph of that size is usually made by a program: `for`, `replicate` and graphs
     of graphs say the same in a few lines.
     """,
-    example: "")
+    example: "",
+    commands: """
+      yes '# more' | head -c 9000000 > large.kgraph
+      kamaelia check large.kgraph
+
+      """)
 
   static let tooManyErrors = Code(
     "K0013", "too many errors of syntax",
@@ -108,7 +118,12 @@ extension Code {
     After 100 errors of syntax the rest of a file is not reported: it is probably no graph file, or one mistake near the
     beginning has spoiled all that follows.
     """,
-    example: "")
+    example: "",
+    commands: """
+      yes '= 1' | head -n 101 > spoilt.kgraph
+      kamaelia check spoilt.kgraph
+
+      """)
 
   static let badCommand = Code(
     "K0014", "a command that cannot be split into words",

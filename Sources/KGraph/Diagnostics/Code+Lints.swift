@@ -113,5 +113,6 @@ extension Code {
     There is one way to write a graph, so that nobody has to think about it and changes show nothing else. `kamaelia fmt` \
     rewrites files in place, comments and all; `kamaelia fmt --diff` shows what would change.
     """,
-    example: "")
+    example: "Ticks( 1s )->ConsoleWriter()\n",
+    commands: "kamaelia ci .\n", mended: "Ticks(1s) -> ConsoleWriter()\n")
 }

@@ -233,12 +233,25 @@ extension Code {
   static let tooDeep = Code(
     "K0221", "graphs inside graphs, or imports of imports, more than 64 deep",
     "Graphs may be nested 64 deep, and so may imports. Nobody needs that many by intention.",
-    example: "")
+    example: "",
+    commands: #"""
+      for n in $(seq 65); do echo "import \"$((n + 1)).kgraph\" as Next" > $n.kgraph; done
+      kamaelia check 1.kgraph
+
+      """#)
 
   static let tooManyFiles = Code(
     "K0222", "more than 256 files",
     "A graph may be made of 256 files.",
-    example: "")
+    example: "",
+    commands: #"""
+      for n in $(seq 300); do
+        echo "import \"$n.kgraph\" as Graph$n" >> all.kgraph
+        echo "Ticks(1s) -> ConsoleWriter()" > $n.kgraph
+      done
+      kamaelia check all.kgraph
+
+      """#)
 
   static let tooManyFindings = Code(
     "K0223", "more mistakes than anybody reads",
@@ -246,5 +259,10 @@ extension Code {
     After 1000 messages the checker says no more. Most of them probably have one cause near the beginning: a name that is
     wrong where it is declared, a file that is not imported.
     """,
-    example: "")
+    example: "",
+    commands: """
+      yes 'Tciks(1s) -> ConsoleWriter()' | head -n 1001 > wrong.kgraph
+      kamaelia check wrong.kgraph
+
+      """)
 }

@@ -82,7 +82,8 @@ extension Code {
     `--set name=value` gives a value to a parameter that the file itself declares with `param`. The parameters of
     graphs inside it are given where these are used.
     """,
-    example: "", mended: "param every: Duration = 1s\nTicks(interval: $every) -> ConsoleWriter()\n")
+    example: "param every: Duration = 1s\nTicks(interval: $every) -> ConsoleWriter()\n",
+    commands: "kamaelia run --set evry=2s example.kgraph\n")
 
   static let noTruth = Code(
     "K0117", "a condition that is neither true nor false",
@@ -174,7 +175,14 @@ extension Code {
     A text in a graph may have 64 KiB, and a list or record 100,000 values, once parameters are put in. Larger data belongs
     in a file that the graph reads.
     """,
-    example: "")
+    example: """
+      param a: Text = "0123456789abcdef0123456789abcdef"
+      param b: Text = "${a}${a}${a}${a}${a}${a}${a}${a}${a}${a}${a}${a}${a}${a}${a}${a}"
+      param c: Text = "${b}${b}${b}${b}${b}${b}${b}${b}${b}${b}${b}${b}${b}${b}${b}${b}"
+      param d: Text = "${c}${c}${c}${c}${c}${c}${c}${c}${c}${c}${c}${c}${c}${c}${c}${c}"
+      Ticks(1s) -> ConsoleWriter(end: $d)
+
+      """)
 
   static let badRange = Code(
     "K0123", "a range that holds nothing",

@@ -14,7 +14,8 @@ extension Code {
 
     Write the `--permit` that the message names behind `kamaelia run`, or change the graph so that it needs less.
     """,
-    example: "")
+    example: "FileReader(\"/etc/passwd\") -> ConsoleWriter()\n",
+    commands: "kamaelia run --permit 'read data/**' example.kgraph\n")
 
   static let denied = Code(
     "K1002", "a graph that needs what it is denied",
@@ -24,7 +25,8 @@ extension Code {
 
     Change the graph so that it needs less, or leave that `--deny` out.
     """,
-    example: "")
+    example: "FileReader(\"data/keys\") -> ConsoleWriter()\n",
+    commands: "kamaelia run --permit 'read data/**' --deny 'read data/keys' example.kgraph\n")
 }
 
 extension Diagnostic {

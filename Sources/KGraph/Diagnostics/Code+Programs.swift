@@ -17,5 +17,10 @@ extension Code {
     Commands in backticks are instances of a component `Process` with a parameter `command`. This library, which somebody has put
     together for a program of their own, has none, so that graphs cannot start programs.
     """,
-    example: "", mended: "ConsoleReader() -> `sort -u` -> ConsoleWriter()\n")
+    example: "ConsoleReader() -> `sort -u` -> ConsoleWriter()\n",
+    commands: """
+      kamaelia check --schema | sed 's/"Process"/"Programme"/' > library.json
+      kamaelia check --against library.json example.kgraph
+
+      """, mended: "ConsoleReader() -> `sort -u` -> ConsoleWriter()\n")
 }

@@ -12,7 +12,29 @@ extension Code {
     The graph did something else than the test says: other messages came, too many or none, a box stayed open, or a component \
     failed. The last messages of every box stand below, and, where nothing could move any more, who waits for whom.
     """,
-    example: "")
+    example: """
+      inbox in: Text
+      outbox out: Text
+      self.in -> Uppercase() -> self.out
+
+      test "shouts" {
+        send in: "hello"
+        expect out: "hello"
+      }
+
+      """,
+    commands: "kamaelia test example.kgraph\n",
+    mended: """
+      inbox in: Text
+      outbox out: Text
+      self.in -> Uppercase() -> self.out
+
+      test "shouts" {
+        send in: "hello"
+        expect out: "HELLO"
+      }
+
+      """)
 
   /// Said when a test runs, too.
   package static let notRecorded = Code(
@@ -22,7 +44,23 @@ extension Code {
     is written by `kamaelia test --record`, in the place where it is expected: `expect box recorded: "a", "b"`. Look at what it has
     written before you keep it. Afterwards the test fails where anything else comes; if that is meant, record it again.
     """,
-    example: "")
+    example: """
+      test "it is loud" of Uppercase() {
+        send inbox: "a"
+        close inbox
+        expect outbox recorded
+      }
+
+      """,
+    commands: "kamaelia test example.kgraph\n",
+    mended: """
+      test "it is loud" of Uppercase() {
+        send inbox: "a"
+        close inbox
+        expect outbox recorded: "A"
+      }
+
+      """)
 
   static let unknownTestBox = Code(
     "K0801", "a test of a box that does not exist",

@@ -126,7 +126,7 @@ extension Code {
     """
     Some components look into messages, at the field that a parameter names: `Format("{name}")`, `Filter(by: "size")`; and
     copies share messages `by key(name)`. Where the type of the messages is known, so are its fields. Messages of type
-    `JSON` or `Any` may have any.
+    `JSON` or `Any` may have any. A component that reckons with whole messages, such as `Mean()`, takes no lists and no records.
     """,
     example: "Ticks(interval: 1s) -> PassThrough() replicate 2 by key(user) -> ConsoleWriter()\n",
     mended: "Ticks(interval: 1s) -> PassThrough() replicate 2 -> ConsoleWriter()\n")

@@ -15,12 +15,15 @@ package struct Code: Sendable, Hashable {
   package let example: String
   /// The files that the example imports, by their names.
   package let files: [String: String]
+  /// Lines for a shell that get exactly this code, where checking the example does not: with the example in `example.kgraph`, if
+  /// there is one. A test runs them.
+  package let commands: String
   /// The same graph, mended.
   package let mended: String
 
   package init(
     _ name: String, _ severity: Diagnostic.Severity, _ title: String, _ explanation: String,
-    example: String, files: [String: String] = [:], mended: String = ""
+    example: String, files: [String: String] = [:], commands: String = "", mended: String = ""
   ) {
     self.name = name
     self.severity = severity
@@ -28,15 +31,16 @@ package struct Code: Sendable, Hashable {
     self.explanation = explanation
     self.example = example
     self.files = files
+    self.commands = commands
     self.mended = mended
   }
 
   /// The code of an error.
   package init(
     _ name: String, _ title: String, _ explanation: String, example: String, files: [String: String] = [:],
-    mended: String = ""
+    commands: String = "", mended: String = ""
   ) {
-    self.init(name, .error, title, explanation, example: example, files: files, mended: mended)
+    self.init(name, .error, title, explanation, example: example, files: files, commands: commands, mended: mended)
   }
 
   package static func == (a: Code, b: Code) -> Bool { a.name == b.name }

@@ -55,6 +55,7 @@ private struct SARIFLog: Encodable {
       fullDescription = Text(code.explanation.isEmpty ? code.title : code.explanation)
       var words = code.explanation.isEmpty ? code.title : code.explanation
       if !code.example.isEmpty { words += "\n\nFor example:\n\n\(SARIFLog.indented(code.example))" }
+      if !code.commands.isEmpty { words += "\n\nFor example:\n\n\(SARIFLog.indented(code.commands))" }
       if !code.mended.isEmpty { words += "\n\nMended:\n\n\(SARIFLog.indented(code.mended))" }
       help = Text(words, markdown: words)
       defaultConfiguration = Configuration(level: code.severity.rawValue)

@@ -58,7 +58,7 @@ public protocol Component: Sendable {
   func check() throws(ParameterError)
 
   /// The fields that messages at its inboxes must have, as its parameters name them: `size`, `user.name`; none unless it
-  /// says otherwise. Asked after ``check()``. The checker says where messages are of a type that has no such field.
+  /// says otherwise. An empty name stands for the whole message, which has to be a single value: no list and no record. Asked after ``check()``. The checker says where messages are of a type that has no such field.
   var fieldsRead: [String] { get }
 
   /// The component's work, from its beginning to its end.

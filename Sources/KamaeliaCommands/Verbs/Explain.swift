@@ -63,6 +63,14 @@ extension Verb {
         lines += ["", Paint.bold("with `\(name)`:", isColoured: isColoured), ""] + indented(text)
       }
     }
+    if !code.commands.isEmpty {
+      lines += [
+        "",
+        Paint.bold(code.example.isEmpty ? "For example:" : "in `example.kgraph`, and then:", isColoured: isColoured),
+        "",
+      ]
+      lines += indented(code.commands)
+    }
     let found = (diagnose?(code) ?? []).filter { $0.code == code }
     if !found.isEmpty {
       lines += ["", Paint.bold("What is said about it:", isColoured: isColoured)]
@@ -71,7 +79,7 @@ extension Verb {
       }
     }
     if !code.mended.isEmpty {
-      let heading = code.example.isEmpty ? "Right would be:" : "Mended:"
+      let heading = code.example.isEmpty && code.commands.isEmpty ? "Right would be:" : "Mended:"
       lines += ["", Paint.bold(heading, isColoured: isColoured), ""] + indented(code.mended)
     }
     return lines.map { $0 + "\n" }.joined()
@@ -89,6 +97,8 @@ extension Verb {
     let title: String
     let explanation: String
     let example: String
+    let files: [String: String]
+    let commands: String
     let mended: String
   }
 
@@ -98,7 +108,7 @@ extension Verb {
       JSONText.of(
         Explanation(
           code: code.name, severity: code.severity.rawValue, title: code.title, explanation: code.explanation,
-          example: code.example, mended: code.mended)) + "\n"
+          example: code.example, files: code.files, commands: code.commands, mended: code.mended)) + "\n"
     }.joined()
   }
 }

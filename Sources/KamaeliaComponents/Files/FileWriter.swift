@@ -10,7 +10,7 @@ struct FileWriter: Component {
 
     Under `mode: atomic`, all goes to a new file beside `path`, which takes the place of the old one when the inbox ends: \
     whoever reads `path` sees the old content or the new one, whole. When the graph is ended at once, or the component \
-    fails, the old file stays. Under `append` and `replace`, messages are written as they come, behind what is there or in \
+    fails, the old file stays. Pipes and devices cannot be written so. Under `append` and `replace`, messages are written as they come, behind what is there or in \
     place of it. Where an old file ends within a record, because a machine went down \
     for instance, an appended one begins behind an `end` of its own.
 

@@ -31,7 +31,7 @@ struct Histogram<T: Message>: GenericComponent {
   let outbox = Outbox<[Bucket]>("How many numbers lie in each interval, in ascending order.")
   let errors = Outbox<BadInput>("A message without a number.", needsReader: true)
 
-  var fieldsRead: [String] { of.isEmpty ? [] : [of] }
+  var fieldsRead: [String] { [of] }
 
   static func specialised<A: Message>(for type: A.Type) -> any Component.Type { Histogram<A>.self }
 

@@ -23,7 +23,7 @@ struct Mean<T: Message>: GenericComponent {
   let outbox = Outbox<Double>("The mean of all numbers so far.")
   let errors = Outbox<BadInput>("A message without a number.", needsReader: true)
 
-  var fieldsRead: [String] { of.isEmpty ? [] : [of] }
+  var fieldsRead: [String] { [of] }
 
   static func specialised<A: Message>(for type: A.Type) -> any Component.Type { Mean<A>.self }
 

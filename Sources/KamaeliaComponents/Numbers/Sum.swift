@@ -26,7 +26,7 @@ struct Sum<T: Message>: GenericComponent {
   let outbox = Outbox<T>("The sum of all numbers so far.")
   let errors = Outbox<BadInput>("A message without a number.", needsReader: true)
 
-  var fieldsRead: [String] { of.isEmpty ? [] : [of] }
+  var fieldsRead: [String] { [of] }
 
   static func specialised<A: Message>(for type: A.Type) -> any Component.Type { Sum<A>.self }
 

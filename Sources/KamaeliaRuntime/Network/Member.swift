@@ -19,6 +19,9 @@ final class Member: Sendable {
     var isStopped = false
     var hasEnded = false
     var isSource = false
+    var isHurried = false
+    /// Waits for the end of the pause before the component starts again.
+    var pause: Waiter?
     /// The boxes that every component has, made where a graph links them.
     var control: Inbox<AnyMessage>?
     var signal: Outbox<String>?
@@ -142,6 +145,35 @@ final class Member: Sendable {
     }
     task?.cancel()
     instance.tell()
+  }
+
+  /// Pauses before the component starts again; not to the end where ``hurry()`` is called meanwhile, or has been.
+  ///
+  /// - Throws: `CancellationError` when the component is to stop.
+  func rest(for time: Duration) async throws {
+    let timekeeper = instance.timekeeper
+    let moment = timekeeper.now + time
+    let waiter = Waiter()
+    let isOver = { timekeeper.now >= moment || self.state.withLock { $0.isHurried } }
+    state.withLock { $0.pause = waiter }
+    let timer = timekeeper.schedule(at: moment) { waiter.wake() }
+    defer {
+      timekeeper.cancel(timer)
+      state.withLock { $0.pause = nil }
+    }
+    repeat {
+      try Task.checkCancellation()
+      if !isOver() { await waiter.wait(until: isOver) }
+    } while !isOver()
+    try Task.checkCancellation()
+  }
+
+  /// Ends a pause, and allows no other: the graph is to end, and what waits for the component is still to be delivered.
+  func hurry() {
+    state.withLock { state in
+      state.isHurried = true
+      return state.pause
+    }?.wake()
   }
 
   /// Tells the component to stop where all readers of its outboxes have left. On its executor.

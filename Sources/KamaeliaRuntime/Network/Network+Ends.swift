@@ -44,7 +44,7 @@ extension Network {
       state.isStopping = true
       return (state.all, Array(state.children.values), Array(state.backplanes.values))
     }
-    for member in members where member.isSource { member.cancel() }
+    for member in members { if member.isSource { member.cancel() } else { member.hurry() } }
     for backplane in backplanes { backplane.release() }
     for child in children { child.stop() }
   }

@@ -62,8 +62,7 @@ struct Supervisor: Sendable {
       let end = await runOnce()
       switch (policy.when, end) {
       case (_, .stopped), (.never, .returned), (.onFailure, .returned): return nil
-      case (.never, .failed(let error)): return error
-      case (.onFailure, .failed(let error)), (.always, .failed(let error)):
+      case (_, .failed(let error)):
         if member.isStopped { return error }
         switch await retry(after: error, &attempts) {
         case .again: break
@@ -104,7 +103,7 @@ struct Supervisor: Sendable {
     network.letGoOfGraphs(madeBy: member.instance)
     member.instance.journal.write(
       .warning, "\(reason); starts again in \(Value.duration(pause))", from: member.instance.name)
-    do { try await Time.sleep(for: pause) } catch { return false }
+    do { try await member.rest(for: pause) } catch { return false }
     return true
   }
 

@@ -8,14 +8,17 @@ import Testing
     Code.parameters + Code.names + Code.types + Code.topology + Code.options + Code.placement + Code.programs
     + Code.tests + Code.lints
 
-  @Test(arguments: codes.filter { !$0.example.isEmpty }.map(\.name))
+  /// Those that checking a graph gives.
+  static let checked = codes.filter { $0.commands.isEmpty }.map(\.name)
+
+  @Test(arguments: checked)
   func `an example gets exactly its code`(_ name: String) throws {
     let code = try #require(Code.named(name))
     let checked = check(code.example, files: code.files, for: code == .missingSetting ? .run : .use)
     #expect(checked.codes == [code.name], "\(checked.words)")
   }
 
-  @Test(arguments: codes.filter { !$0.example.isEmpty }.map(\.name))
+  @Test(arguments: codes.filter { !$0.mended.isEmpty }.map(\.name))
   func `a mended example gets nothing`(_ name: String) throws {
     let code = try #require(Code.named(name))
     let audio = ["audio.kgraph": "outbox tick: Int\nTicks() -> self.tick\n"]

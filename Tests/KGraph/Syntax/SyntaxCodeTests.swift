@@ -3,7 +3,7 @@ import Testing
 @testable import KGraph
 
 struct SyntaxCodeTests {
-  @Test(arguments: (Code.syntax + Code.units).filter { !$0.example.isEmpty })
+  @Test(arguments: (Code.syntax + Code.units).filter { $0.commands.isEmpty })
   func `an example gets exactly its code, and mended it gets none`(_ code: Code) {
     let codes = parsed(code.example).diagnostics.map(\.code.name)
     #expect(codes == [code.name])
@@ -12,7 +12,7 @@ struct SyntaxCodeTests {
     #expect(!code.mended.isEmpty)
   }
 
-  @Test(arguments: (Code.syntax + Code.units).filter { !$0.example.isEmpty })
+  @Test(arguments: (Code.syntax + Code.units).filter { $0.commands.isEmpty })
   func `a fix of an example leaves no error behind`(_ code: Code) {
     let file = parsed(code.example)
     for fix in file.diagnostics.flatMap(\.fixes) {

@@ -124,6 +124,12 @@ extension Diagnostic {
       helps: ["`as` names a new one: `Component() as name`"])
   }
 
+  static func aliasTwice(_ place: Place, first: Name) -> Diagnostic {
+    Diagnostic(
+      .badInstance, "an instance has one name", at: place, caption: "a second one",
+      labels: [Label(first.place, "it is called `\(first.text)` already")])
+  }
+
   static func clauseTwice(_ place: Place, word: String, first: Place) -> Diagnostic {
     Diagnostic(
       .badClause, "`\(word)` stands twice", at: place, caption: "once is enough",

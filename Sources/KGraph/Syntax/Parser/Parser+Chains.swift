@@ -106,6 +106,10 @@ extension Parser {
   private mutating func inline(_ component: ComponentExpression, from start: Int) -> Segment {
     let boxes = boxSelection()
     let name = alias(for: .instance)
+    if let name, course == .sure, at("as") {
+      report(.aliasTwice(place(at: position), first: name))
+      _ = alias(for: .instance)
+    }
     let clauses = instanceClauses()
     return .instance(
       InlineInstance(

@@ -165,7 +165,7 @@ extension Parser {
     switch kind(1) {
     case .assign, .arrow, .arrowOptions, .dot, .newline, .closeBrace: return nil
     case .openBracket: return keyword == .condition ? keyword : nil
-    case .openParenthesis: return keyword == .condition ? keyword : nil
+    case .openParenthesis: return keyword == .condition || keyword == .graph ? keyword : nil
     default: return keyword
     }
   }
