@@ -57,6 +57,26 @@ import Testing
     }
   }
 
+  @Test func `A component that loops without end is named, and others go on beside it`() async throws {
+    var graph = GraphBuilder()
+    let spins = graph.add("spins", Sleepless.self, ["name": "spinning"])
+    graph.link(spins, graph.add("reader", Collector.self, ["name": "spun"]))
+    let source = graph.add("source", Paced.self, ["count": 5, "every": .duration(.milliseconds(1))])
+    graph.link(source, graph.add("sink", Collector.self, ["name": "beside"]))
+    // It ends only since it has been named.
+    let journal = Journal { Flag.named("spinning").raise() }
+    let network = try graph.network(workers: 1, journal: journal)
+    network.start()
+    guard case .finished = await network.ended() else {
+      Issue.record("did not finish")
+      return
+    }
+    let entries = journal.take().entries
+    #expect(entries.map(\.instance) == ["spins"])
+    #expect(entries.allSatisfy { $0.text.hasPrefix("has held a worker") })
+    #expect(Notes.read("beside") == Array(0..<5))
+  }
+
   @Test func `A component that never waits lets others run`() async throws {
     var graph = GraphBuilder()
     let flood = graph.add("flood", Endless.self, ["name": "flood"])
