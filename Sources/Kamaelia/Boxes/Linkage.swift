@@ -21,6 +21,9 @@ final class Linkage<M: Message>: NearEnd<M>, AnyLinkage, @unchecked Sendable {
   private let share: BudgetShare?
   private let refused = Atomic<Int>(0)
   private let leftOver = Atomic<Int>(0)
+  /// So many more messages go quickly along a linkage that loses what it has no room for, before the writer gives way. On the
+  /// writer's executor only.
+  private var allowance = 0
   /// What the reader takes from once this linkage has ended, so that the order is kept.
   var successor: Linkage<M>?
 
@@ -62,6 +65,25 @@ final class Linkage<M: Message>: NearEnd<M>, AnyLinkage, @unchecked Sendable {
       return .taken
     case .fail: return .refused
     case .block, .dropOldest, .latest: return .full
+    }
+  }
+
+  override var isQuick: Bool { isPlain || (share == nil && options.losesMessages) }
+
+  override func takesQuickly(_ message: M) -> Bool {
+    let bytes = M.hasVariableSize ? message.byteCount : 0
+    guard options.losesMessages else { return ring.takes(bytes) }
+    guard allowance > 0, !ring.taken.pointee.isOver.load(ordering: .relaxed) else { return false }
+    return shared != nil || ring.takes(bytes) || !ring.hasRoom(for: bytes)
+  }
+
+  override func putQuickly(_ message: M) {
+    guard options.losesMessages else { return ring.put(message, M.hasVariableSize ? message.byteCount : 0) }
+    allowance -= 1
+    if let shared {
+      _ = shared.push(message)
+    } else if !ring.push(message) {
+      refused.add(1, ordering: .relaxed)
     }
   }
 
@@ -124,7 +146,10 @@ final class Linkage<M: Message>: NearEnd<M>, AnyLinkage, @unchecked Sendable {
   package var readerEnd: OtherEnd? { OtherEnd(self, isReader: true) }
   package var writerEnd: OtherEnd? { OtherEnd(self, isReader: false) }
 
-  package func allowWriting(_ messages: Int) { ring.allowWriting(messages) }
+  package func allowWriting(_ messages: Int) {
+    ring.allowWriting(messages)
+    allowance = messages
+  }
 
   package func stall(_ isWaiting: Bool) { ring.written.pointee.stalled.add(isWaiting ? 1 : -1, ordering: .relaxed) }
 

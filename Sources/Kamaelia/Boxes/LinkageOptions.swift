@@ -30,6 +30,14 @@ public struct LinkageOptions: Sendable, Hashable {
     self.timeToLive = timeToLive
   }
 
+  /// Whether the sender never waits and never fails: where there is no room a message is dropped, this one or another.
+  var losesMessages: Bool {
+    switch overflow {
+    case .dropOldest, .dropNewest, .latest: true
+    case .block, .fail: false
+    }
+  }
+
   /// What a linkage has when nobody says anything: 256 messages, and 16 MiB where the messages are `Bytes`.
   public static func standard(for type: MessageType) -> LinkageOptions {
     LinkageOptions(byteCapacity: type == .bytes ? 16 << 20 : .max)

@@ -28,6 +28,13 @@ class NearEnd<M: Message>: @unchecked Sendable {
   /// The linkage's ring, where messages pass as they are and both ends may use it without asking anything else.
   var plainRing: Ring<M>? { nil }
 
+  /// Whether messages may go along it by ``putQuickly(_:)``: it never has to wait or to fail, or is as good as a plain ring.
+  var isQuick: Bool { false }
+  /// Whether a message can go by ``putQuickly(_:)`` now, which is called next unless another linkage says no.
+  func takesQuickly(_ message: M) -> Bool { false }
+  /// Takes a message; its reader is woken when the activation ends, as with a plain ring.
+  func putQuickly(_ message: M) { preconditionFailure("only what is quick takes messages so") }
+
   func letGoOfPending() {
     pending -= 1
     if isLeaving, pending == 0 { linkage.finish() }
@@ -36,9 +43,10 @@ class NearEnd<M: Message>: @unchecked Sendable {
 
 /// Changes the type of what passes, where a linkage widens: `Int -> Double`, anything `-> Any`.
 final class Converter<M: Message, Target: Message>: NearEnd<M>, @unchecked Sendable {
-  // Immutable.
   private let target: Linkage<Target>
   private let convert: @Sendable (M) -> Target
+  /// The message that goes next, converted: so that it is so only once. On the writer's executor only.
+  private var converted: Target?
 
   init(_ target: Linkage<Target>, _ convert: @escaping @Sendable (M) -> Target) {
     self.target = target
@@ -48,4 +56,17 @@ final class Converter<M: Message, Target: Message>: NearEnd<M>, @unchecked Senda
   override var linkage: any AnyLinkage { target }
   override func offer(_ message: M) -> Offer { target.offer(convert(message)) }
   override func hasRoom(for message: M) -> Bool { target.hasRoom(for: convert(message)) }
+  override var isQuick: Bool { target.isQuick }
+
+  override func takesQuickly(_ message: M) -> Bool {
+    let message = convert(message)
+    guard target.takesQuickly(message) else { return false }
+    converted = message
+    return true
+  }
+
+  override func putQuickly(_ message: M) {
+    target.putQuickly(converted ?? convert(message))
+    converted = nil
+  }
 }

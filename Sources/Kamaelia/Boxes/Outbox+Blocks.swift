@@ -23,7 +23,7 @@ extension Outbox {
   func sendAtOnce(_ messages: [M], from start: Int) -> Int {
     guard start < messages.count else { return 0 }
     if let ring = fast.pointee { return messages.withUnsafeBufferPointer { ring.push($0, from: start) } }
-    if several.isEmpty || M.hasVariableSize { return 0 }
+    if several.isEmpty || !quick.isEmpty || M.hasVariableSize { return 0 }
     var count = messages.count - start
     for index in several.indices {
       guard several[index].takes(0) else { return 0 }

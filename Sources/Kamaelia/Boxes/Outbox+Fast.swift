@@ -61,14 +61,23 @@ extension Outbox {
     }
   }
 
-  /// Gives each of several rings a copy, if all have room.
+  /// Gives each of several linkages a copy, if all have room.
   @inlinable
   func sendToSeveral(_ message: M, _ bytes: Int) -> Bool {
-    if several.isEmpty { return false }
+    if several.isEmpty, quick.isEmpty { return false }
     for index in several.indices where !several[index].takes(bytes) { return false }
+    if !quick.isEmpty, !sendQuickly(message) { return false }
     for index in several.indices {
       several[index].put(message, bytes)
     }
+    return true
+  }
+
+  /// Gives each of the quick linkages a copy, if all take it.
+  @usableFromInline
+  func sendQuickly(_ message: M) -> Bool {
+    for index in quick.indices where !quick[index].takesQuickly(message) { return false }
+    for index in quick.indices { quick[index].putQuickly(message) }
     return true
   }
 }

@@ -9,8 +9,11 @@ public final class Outbox<M: Message>: @unchecked Sendable {
   package let details: BoxDetails
   /// The ring of the one linkage there is, where it has a plain ring and carries the same type: the fast path's.
   @usableFromInline let fast: UnsafeMutablePointer<Ring<M>?>
-  /// All rings, where there are several, all are plain and carry the same type.
+  /// The rings of all linkages that have a plain one and carry the same type, where they are not `fast` and all others are `quick`.
   @exclusivity(unchecked) @usableFromInline var several: [Ring<M>] = []
+  /// The linkages without such a ring that take messages quickly all the same, where all others have one: those that may lose
+  /// messages, and those that convert them.
+  @exclusivity(unchecked) @usableFromInline var quick: [NearEnd<M>] = []
   var ports: [NearEnd<M>] = []
   @usableFromInline let waiter = Waiter()
   /// Apart from `waiter`, so that who waits for the readers to leave is not woken by each message that they take.
@@ -81,6 +84,7 @@ public final class Outbox<M: Message>: @unchecked Sendable {
     isClosed = true
     fast.pointee = nil
     several = []
+    quick = []
     for port in ports { port.linkage.finish() }
     leaving?.linkage.finish()
     ports = []
@@ -193,7 +197,7 @@ public final class Outbox<M: Message>: @unchecked Sendable {
 
   /// The fast path with one more linkage, without a look at those there are: there may be a hundred thousand.
   private func addToFastPath(_ port: NearEnd<M>) {
-    guard several.count + 1 == ports.count, several.count > 1, let ring = port.plainRing else {
+    guard several.count + 1 == ports.count, several.count > 1, quick.isEmpty, let ring = port.plainRing else {
       return chooseFastPath()
     }
     several.append(ring)
@@ -203,10 +207,13 @@ public final class Outbox<M: Message>: @unchecked Sendable {
   func chooseFastPath() {
     hadReaders = hadReaders || !ports.isEmpty
     // Not by key paths, here and wherever linkages are made: in generic code each use makes them anew.
-    let plain = isClosed ? [] : ports.compactMap { $0.plainRing }
-    let isPlain = !plain.isEmpty && plain.count == ports.count
-    fast.pointee = isPlain && plain.count == 1 ? plain[0] : nil
-    several = isPlain && plain.count > 1 ? plain : []
+    let ports = isClosed ? [] : ports
+    let plain = ports.compactMap { $0.plainRing }
+    let others = ports.filter { $0.plainRing == nil }
+    let areQuick = others.allSatisfy { $0.isQuick }
+    fast.pointee = others.isEmpty && plain.count == 1 ? plain[0] : nil
+    several = areQuick && fast.pointee == nil ? plain : []
+    quick = areQuick ? others : []
     owner?.boxesChanged()
   }
 

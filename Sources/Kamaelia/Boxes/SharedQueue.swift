@@ -1,36 +1,14 @@
 import KamaeliaIO
 
 /// A queue for the policies under which the writer may take messages back: both sides use it under a lock.
-final class SharedQueue<M: Message>: Sendable {
-  private struct Entry {
-    let message: M
-    let bytes: Int
-    let due: Instant
-  }
-
-  private struct State {
-    var entries = Fifo<Entry>()
-    var bytes = 0
-    var lost = 0
-    var sent = 0
-    var sentBytes = 0
-    /// Bytes of messages that have left and are still to be given back to the budget.
-    var freed = 0
-
-    mutating func pop() -> Entry? {
-      guard let entry = entries.popFirst() else { return nil }
-      bytes -= entry.bytes
-      freed += entry.bytes
-      return entry
-    }
-
-    mutating func drop() { if pop() != nil { lost += 1 } }
-
-    /// Drops what has waited for too long.
-    mutating func expire(_ now: Instant) { while let first = entries.first, first.due <= now { drop() } }
-  }
-
-  private let state = Lock(State())
+///
+/// What is kept of the messages beside themselves is of types that are not generic: where the compiler has no copy of this code
+/// for a type of message, looking up types made of it would cost more than all the rest.
+final class SharedQueue<M: Message>: @unchecked Sendable {
+  private let state: Lock<QueueState>
+  /// The messages, each in the slot that the state says. Unsafe: touched only by who holds the lock, and what is in the slots
+  /// from `state.first` on, `state.count` of them, is initialized.
+  private var slots: UnsafeMutablePointer<M>
   private let timekeeper: any Timekeeper
   private let overflow: LinkageOptions.Overflow
   private let capacity: Int
@@ -46,6 +24,15 @@ final class SharedQueue<M: Message>: Sendable {
     capacity = options.overflow == .latest ? 1 : options.capacity
     byteCapacity = options.byteCapacity
     timeToLive = options.timeToLive
+    state = Lock(QueueState())
+    slots = .allocate(capacity: QueueState.fewestSlots)
+  }
+
+  deinit {
+    state.withLock { state in
+      while state.count > 0 { (slots + state.removeFirst()).deinitialize(count: 1) }
+    }
+    slots.deallocate()
   }
 
   /// The present moment where messages have a time to live; before everything where they have none.
@@ -57,69 +44,89 @@ final class SharedQueue<M: Message>: Sendable {
     let now = now
     let due = timeToLive.map { now + $0 } ?? .distantFuture
     let mayDrop = overflow == .dropOldest || overflow == .latest
-    return withState { state in
-      state.expire(now)
+    var isTaken = false
+    withState { state in
+      expire(&state, now)
       while !hasRoom(state, for: bytes) || !takeShare(&state, for: bytes) {
-        guard mayDrop else { return false }
-        state.drop()
+        guard mayDrop else { return }
+        dropFirst(&state)
       }
-      state.entries.append(Entry(message: message, bytes: bytes, due: due))
-      state.bytes += bytes
-      state.sent += 1
-      state.sentBytes += bytes
-      return true
+      if state.isFull { enlarge(&state) }
+      (slots + state.append(bytes, due)).initialize(to: message)
+      isTaken = true
     }
+    return isTaken
   }
 
   func pop() -> M? {
     let now = now
-    return withState { state in
-      state.expire(now)
-      return state.pop()?.message
+    var message: M?
+    withState { state in
+      expire(&state, now)
+      if state.count > 0 { message = (slots + state.removeFirst()).move() }
     }
+    return message
   }
 
   func hasRoom(for bytes: Int) -> Bool {
     let now = now
-    return withState { state in
-      state.expire(now)
-      return hasRoom(state, for: bytes)
+    var hasRoom = false
+    withState { state in
+      expire(&state, now)
+      hasRoom = self.hasRoom(state, for: bytes)
     }
+    return hasRoom
   }
 
   /// Gives back what has left to the budget after the lock is released, since that wakes others.
-  private func withState<Result>(_ body: (inout State) -> sending Result) -> sending Result {
-    var freed = 0
-    let result = state.withLock { state in
-      defer {
-        freed = state.freed
-        state.freed = 0
-      }
-      return body(&state)
+  private func withState(_ body: (inout QueueState) -> Void) {
+    let freed = state.withLock { state in
+      body(&state)
+      defer { state.freed = 0 }
+      return state.freed
     }
     share?.give(freed)
-    return result
+  }
+
+  private func dropFirst(_ state: inout QueueState) {
+    guard state.count > 0 else { return }
+    (slots + state.removeFirst()).deinitialize(count: 1)
+    state.lost += 1
+  }
+
+  /// Drops what has waited for too long.
+  private func expire(_ state: inout QueueState, _ now: Instant) {
+    while let due = state.firstDue, due <= now { dropFirst(&state) }
+  }
+
+  private func enlarge(_ state: inout QueueState) {
+    let larger = UnsafeMutablePointer<M>.allocate(capacity: state.slotCount * 2)
+    let inFront = min(state.count, state.slotCount - state.first)
+    larger.moveInitialize(from: slots + state.first, count: inFront)
+    (larger + inFront).moveInitialize(from: slots, count: state.count - inFront)
+    slots.deallocate()
+    slots = larger
+    state.enlarge()
   }
 
   /// What has left just now makes room first.
-  private func takeShare(_ state: inout State, for bytes: Int) -> Bool {
+  private func takeShare(_ state: inout QueueState, for bytes: Int) -> Bool {
     guard let share else { return true }
     let reused = min(state.freed, bytes)
-    guard share.take(bytes - reused, isAlone: state.entries.isEmpty) else { return false }
+    guard share.take(bytes - reused, isAlone: state.count == 0) else { return false }
     state.freed -= reused
     return true
   }
 
   /// A message that is too large for the queue passes when the queue is empty.
-  private func hasRoom(_ state: State, for bytes: Int) -> Bool {
-    state.entries.isEmpty
-      || (state.entries.count < capacity && state.bytes.saturating(plus: bytes) <= byteCapacity)
+  private func hasRoom(_ state: QueueState, for bytes: Int) -> Bool {
+    state.count == 0 || (state.count < capacity && state.bytes.saturating(plus: bytes) <= byteCapacity)
   }
 
   /// When the time of the first message runs out; nil where messages wait for ever.
-  var firstDue: Instant? { timeToLive == nil ? nil : state.withLock { $0.entries.first?.due } }
+  var firstDue: Instant? { timeToLive == nil ? nil : state.withLock { $0.firstDue } }
 
-  var waiting: Int { state.withLock { $0.entries.count } }
+  var waiting: Int { state.withLock { $0.count } }
   var lost: Int { state.withLock { $0.lost } }
   var sent: Int { state.withLock { $0.sent } }
   var sentBytes: Int { state.withLock { $0.sentBytes } }
