@@ -13,6 +13,9 @@ final class Linkage<M: Message>: NearEnd<M>, AnyLinkage, @unchecked Sendable {
   package let name: LinkageName
   let readers: Waiter
   let writers: Waiter
+  // The ring's, found once: where this code is not made for a type of message, finding them costs more than looking at them.
+  private let written: UnsafeMutablePointer<Marks>
+  private let taken: UnsafeMutablePointer<Marks>
   /// Where the writer waits for the reader to leave.
   private let mourners: Waiter
   /// For writers that want to know at once that the reader has left.
@@ -42,6 +45,8 @@ final class Linkage<M: Message>: NearEnd<M>, AnyLinkage, @unchecked Sendable {
     shared = isShared ? SharedQueue(options, timekeeper, share) : nil
     ring = Ring(
       capacity: options.capacity, byteCapacity: options.byteCapacity, share: share, readers: readers, writers: writers)
+    written = ring.written
+    taken = ring.taken
   }
 
   deinit { ring.free() }
@@ -73,7 +78,7 @@ final class Linkage<M: Message>: NearEnd<M>, AnyLinkage, @unchecked Sendable {
   override func takesQuickly(_ message: M) -> Bool {
     let bytes = M.hasVariableSize ? message.byteCount : 0
     guard options.losesMessages else { return ring.takes(bytes) }
-    guard allowance > 0, !ring.taken.pointee.isOver.load(ordering: .relaxed) else { return false }
+    guard allowance > 0, !taken.pointee.isOver.load(ordering: .relaxed) else { return false }
     return shared != nil || ring.takes(bytes) || !ring.hasRoom(for: bytes)
   }
 
@@ -115,8 +120,8 @@ final class Linkage<M: Message>: NearEnd<M>, AnyLinkage, @unchecked Sendable {
 
   // MARK: Ends
 
-  package var isFinished: Bool { ring.written.pointee.isOver.load(ordering: .sequentiallyConsistent) }
-  package var isAbandoned: Bool { ring.taken.pointee.isOver.load(ordering: .sequentiallyConsistent) }
+  package var isFinished: Bool { written.pointee.isOver.load(ordering: .sequentiallyConsistent) }
+  package var isAbandoned: Bool { taken.pointee.isOver.load(ordering: .sequentiallyConsistent) }
 
   /// Whether the writer has finished and all is taken. On the reader's executor.
   var isAtEnd: Bool { isFinished && inQueue == 0 }
@@ -125,12 +130,12 @@ final class Linkage<M: Message>: NearEnd<M>, AnyLinkage, @unchecked Sendable {
   func find(_ other: any AnyLinkage) -> Linkage<M>? { self === other ? self : successor?.find(other) }
 
   package func finish() {
-    ring.written.pointee.isOver.store(true, ordering: .sequentiallyConsistent)
+    written.pointee.isOver.store(true, ordering: .sequentiallyConsistent)
     readers.wake()
   }
 
   package func abandon() {
-    guard !ring.taken.pointee.isOver.exchange(true, ordering: .sequentiallyConsistent) else { return }
+    guard !taken.pointee.isOver.exchange(true, ordering: .sequentiallyConsistent) else { return }
     var count = ring.discardAll()
     while shared?.pop() != nil { count += 1 }
     share?.close()
@@ -151,9 +156,9 @@ final class Linkage<M: Message>: NearEnd<M>, AnyLinkage, @unchecked Sendable {
     allowance = messages
   }
 
-  package func stall(_ isWaiting: Bool) { ring.written.pointee.stalled.add(isWaiting ? 1 : -1, ordering: .relaxed) }
+  package func stall(_ isWaiting: Bool) { written.pointee.stalled.add(isWaiting ? 1 : -1, ordering: .relaxed) }
 
-  package var isStalled: Bool { ring.written.pointee.stalled.load(ordering: .relaxed) > 0 }
+  package var isStalled: Bool { written.pointee.stalled.load(ordering: .relaxed) > 0 }
 
   package func wakeReaderIfNeeded() {
     if readers.isArmed, waiting > 0 || isFinished { readers.wake() }

@@ -232,14 +232,14 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
 
   /// Counts a visit to a slow path.
   ///
-  /// - Parameter bytes: of a large message that is about to be sent: 1 KiB counts as much as a message, so that what is
+  /// - Parameter bytes: of a large message that is about to be sent: 4 KiB count as much as a message, so that what is
   ///   sent before others run is still in the processor's cache when they get it.
   /// - Returns: false where the component has had its share.
   @usableFromInline
   func mayGoOn(after bytes: Int = 0) -> Bool {
     // Asked before it is counted, so that one message is always within the share, however large it is.
     guard spent < quantum else { return false }
-    spent += 16 + bytes >> 10
+    spent += 16 + bytes >> 12
     return true
   }
 
