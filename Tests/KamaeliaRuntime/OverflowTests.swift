@@ -112,4 +112,43 @@ private struct SlowBytes: Component {
   @Parameter("Unused.") var time = Duration.zero
   let inbox = Inbox<Bytes>("Bytes.")
   func main() async throws { for await _ in inbox { try await Time.sleep(for: .seconds(1)) } }
+
+  @Test(arguments: [1, 3, 64], [1, 2, 4]) func `Readers of every kind beside each other get what is theirs`(
+    capacity: Int, workers: Int
+  ) async throws {
+    let count = 100_000 / Stress.slowness
+    let name = "kinds-\(capacity)-\(workers)"
+    let policies = [LinkageOptions.Overflow.dropOldest, .dropNewest, .latest]
+    var graph = GraphBuilder()
+    let source = graph.add("source", Numbers.self, ["count": .int(count)])
+    graph.link(
+      source, graph.add("all", Collector.self, ["name": .text("\(name)-all")]), LinkageOptions(capacity: capacity))
+    graph.link(
+      source, graph.add("any", AnyCollector.self, ["name": .text("\(name)-any")]), LinkageOptions(capacity: capacity))
+    for policy in policies {
+      for (kind, reader) in [("", Collector.self), ("any-", AnyCollector.self)] as [(String, any Component.Type)] {
+        let reader = graph.add("\(kind)\(policy)", reader, ["name": .text("\(name)-\(kind)\(policy)")])
+        graph.link(source, reader, LinkageOptions(capacity: capacity, overflow: policy))
+      }
+    }
+    let network = try graph.network(workers: workers)
+    network.start()
+    guard case .finished = await network.ended() else {
+      Issue.record("did not finish")
+      return
+    }
+    #expect(Notes.read("\(name)-all") == Array(0..<count))
+    #expect(Notes.read("\(name)-any") == Array(0..<count))
+    let counters = network.counters()
+    #expect(counters.count == 8 && counters.allSatisfy { $0.sent == count && $0.waiting == 0 && $0.discarded == 0 })
+    for policy in policies {
+      for kind in ["", "any-"] {
+        let got = try #require(Notes.read("\(name)-\(kind)\(policy)"))
+        let lost = try #require(counters.first { $0.to == "\(kind)\(policy).inbox" }).lost
+        #expect(got.count + lost == count)
+        #expect(zip(got, got.dropFirst()).allSatisfy { $0 < $1 })
+        if policy != .dropNewest { #expect(got.last == count - 1) }
+      }
+    }
+  }
 }

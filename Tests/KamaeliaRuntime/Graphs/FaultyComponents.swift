@@ -20,6 +20,19 @@ struct Collector: Component {
   }
 }
 
+/// Notes all numbers, which come as messages of any type.
+struct AnyCollector: Component {
+  static let summary = "Notes all numbers among messages of any type."
+  @Parameter("Under which name.") var name: String
+  let inbox = Inbox<AnyMessage>("Messages.")
+
+  func main() async throws {
+    var all: [Int] = []
+    for await message in inbox { if let number = message.base as? Int { all.append(number) } }
+    Notes.note(name, all)
+  }
+}
+
 /// Numbers at a steady pace.
 struct Paced: Component {
   static let summary = "Sends 0, 1, 2, … at a pace."
