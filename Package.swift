@@ -16,13 +16,15 @@ let fuzzers: [Target] =
   ]
 
 /// A library target and, beside it, the tests that mirror it.
+///
+/// Whatever a target imports is among its dependencies, also what others bring along: else it is not built again when that changes.
 func module(
   _ name: String, _ dependencies: [Target.Dependency], tests: [Target.Dependency], data: [String] = []
 ) -> [Target] {
   [
     .target(name: name, dependencies: dependencies, path: "Sources/\(name)", swiftSettings: settings),
     .testTarget(
-      name: "\(name)Tests", dependencies: [.init(stringLiteral: name)] + tests, path: "Tests/\(name)",
+      name: "\(name)Tests", dependencies: [.init(stringLiteral: name)] + dependencies + tests, path: "Tests/\(name)",
       exclude: data, swiftSettings: settings),
   ]
 }
@@ -58,7 +60,7 @@ let package = Package(
     + module("KamaeliaFormats", [], tests: ["FormatChecks"], data: ["Corpus"])
     + module(
       "KamaeliaComponents", ["Kamaelia", "KamaeliaIO", "KamaeliaFormats"],
-      tests: ["KGraph", "KamaeliaTesting", "KamaeliaFormats", "FormatChecks", "Fixtures"])
+      tests: ["KGraph", "KamaeliaRuntime", "KamaeliaTesting", "FormatChecks", "Fixtures"])
     + module(
       "KamaeliaLanguageServer", ["Kamaelia", "KGraph", "KamaeliaRuntime"],
       tests: ["kamaelia", "KamaeliaComponents", "Fixtures"], data: ["Sessions", "Neovim"])

@@ -43,8 +43,8 @@ struct ExplainTests {
 
   @Test func `other programs get an object a line`() async {
     let expected = #"""
-      {"code":"K0301","example":"1 -> Lines()\n","explanation":"A linkage carries one type.\n\nConvert between them.","mended":"\"1\" -> Lines()\n","severity":"error","title":"these boxes carry different types"}
-      {"code":"K0901","example":"x = Discard()","explanation":"","mended":"","severity":"warning","title":"this is never used"}
+      {"code":"K0301","commands":"","example":"1 -> Lines()\n","explanation":"A linkage carries one type.\n\nConvert between them.","files":{},"mended":"\"1\" -> Lines()\n","severity":"error","title":"these boxes carry different types"}
+      {"code":"K0901","commands":"","example":"x = Discard()","explanation":"","files":{},"mended":"","severity":"warning","title":"this is never used"}
 
       """#
     #expect(await Session.run(["explain", "--format", "json"]).output == expected)
