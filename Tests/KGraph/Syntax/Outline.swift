@@ -28,7 +28,7 @@ func outline(_ value: Any) -> String {
     let isTuple = Mirror(reflecting: payload.value).displayStyle == .tuple
     let inner = isTuple ? members(payload.value) : outline(payload.value)
     return inner.isEmpty ? name : "\(name)(\(inner))"
-  case .struct: return "\(mirror.subjectType)(\(members(value)))"
+  case .struct, .class: return "\(mirror.subjectType)(\(members(value)))"
   default: return "\(value)"
   }
 }

@@ -1,12 +1,22 @@
 /// `tail -> Lines() -[64]-> errors`: one more segment than arrows, at least one segment.
 ///
 /// A chain of a single segment has no linkage: an instance that is made and stands alone.
-package struct Chain: SyntaxNode {
+///
+/// What a file holds thousands of are classes, so that whoever walks the tree counts one reference a node and not one a member.
+package final class Chain: SyntaxNode {
   package let documentation: Documentation?
   package let segments: [Segment]
   /// `arrows[n]` leads from `segments[n]` to `segments[n + 1]`.
   package let arrows: [Arrow]
   package let place: Place
+
+  init(documentation: Documentation?, segments: [Segment], arrows: [Arrow], place: Place) {
+    self.documentation = documentation
+    self.segments = segments
+    self.arrows = arrows
+    self.place = place
+  }
+
   package var children: [any SyntaxNode] {
     var nodes: [any SyntaxNode] = []
     for (index, segment) in segments.enumerated() {
@@ -26,19 +36,19 @@ package struct Arrow: SyntaxNode {
 }
 
 /// What stands between the arrows.
-package indirect enum Segment: SyntaxNode {
+package enum Segment: SyntaxNode {
   case endpoint(Endpoint)
   /// An instance made in place.
   case instance(InlineInstance)
   /// `[b, c]`; its members are no groups, and at least one of them is no literal.
-  case group([Segment], Place)
+  indirect case group([Segment], Place)
   /// `@room`
-  case backplane(Name, Place)
+  indirect case backplane(Name, Place)
   /// A value that is sent once; only in the first segment, alone or in a group. A list whose members are all
   /// literals is a literal, not a group.
   case literal(Expression)
   /// An error has been reported.
-  case broken(Place)
+  indirect case broken(Place)
 
   package var place: Place {
     switch self {
@@ -62,17 +72,24 @@ package indirect enum Segment: SyntaxNode {
 }
 
 /// `errors`, `errors.rejected`, `mixer.in[0]`, `mixer.(left, mix)`, `self.network`
-package struct Endpoint: SyntaxNode {
+package final class Endpoint: SyntaxNode {
   /// `self` for the graph's own boxes.
   package let instance: Name
   package let boxes: BoxSelection
   package let place: Place
+
+  init(instance: Name, boxes: BoxSelection, place: Place) {
+    self.instance = instance
+    self.boxes = boxes
+    self.place = place
+  }
+
   package var isSelf: Bool { instance.text == "self" }
   package var children: [any SyntaxNode] { [instance] + boxes.parts }
 }
 
 /// `Match("x").rejected as errors replicate 2`
-package struct InlineInstance: SyntaxNode {
+package final class InlineInstance: SyntaxNode {
   package let component: ComponentExpression
   package let boxes: BoxSelection
   /// The name of `as name`, if written.
@@ -80,6 +97,19 @@ package struct InlineInstance: SyntaxNode {
   package let replication: Replication?
   package let restart: RestartClause?
   package let place: Place
+
+  init(
+    component: ComponentExpression, boxes: BoxSelection, name: Name?, replication: Replication?,
+    restart: RestartClause?, place: Place
+  ) {
+    self.component = component
+    self.boxes = boxes
+    self.name = name
+    self.replication = replication
+    self.restart = restart
+    self.place = place
+  }
+
   package var children: [any SyntaxNode] {
     [component] + boxes.parts + (name.map { [$0] } ?? []) + clauses(replication, restart)
   }
@@ -105,11 +135,18 @@ package enum BoxSelection: Sendable {
 }
 
 /// `rejected`, `in[0]`, `out["audio"]`, `[0]`
-package struct BoxReference: SyntaxNode {
+package final class BoxReference: SyntaxNode {
   /// `nil` for the default box.
   package let name: Name?
   /// The element of an array box.
   package let index: Expression?
   package let place: Place
+
+  init(name: Name?, index: Expression?, place: Place) {
+    self.name = name
+    self.index = index
+    self.place = place
+  }
+
   package var children: [any SyntaxNode] { (name.map { [$0] } ?? []) + (index.map { [$0] } ?? []) }
 }

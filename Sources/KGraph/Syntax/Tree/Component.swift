@@ -1,5 +1,5 @@
 /// What makes an instance: `Count(every: 5s)` or `` `sort -u` ``.
-package struct ComponentExpression: SyntaxNode {
+package final class ComponentExpression: SyntaxNode {
   package enum Subject: Sendable {
     /// A component or a graph.
     case name(Name)
@@ -12,6 +12,13 @@ package struct ComponentExpression: SyntaxNode {
   /// Empty without parentheses, which only a command may leave out.
   package let arguments: [Argument]
   package let place: Place
+
+  init(subject: Subject, arguments: [Argument], place: Place) {
+    self.subject = subject
+    self.arguments = arguments
+    self.place = place
+  }
+
   package var children: [any SyntaxNode] {
     switch subject {
     case .name(let name): [name] + arguments
@@ -22,16 +29,23 @@ package struct ComponentExpression: SyntaxNode {
 }
 
 /// `path: $path`, or `5s` without a name: an argument, an option of a linkage, a default.
-package struct Argument: SyntaxNode {
+package final class Argument: SyntaxNode {
   /// `nil` if the value stands alone.
   package let name: Name?
   package let value: Expression
   package let place: Place
+
+  init(name: Name?, value: Expression, place: Place) {
+    self.name = name
+    self.value = value
+    self.place = place
+  }
+
   package var children: [any SyntaxNode] { (name.map { [$0] } ?? []) + [value] }
 }
 
 /// `replicate 4 by key(user) ordered`
-package struct Replication: SyntaxNode {
+package final class Replication: SyntaxNode {
   /// How the copies share the work.
   package enum Sharing: Sendable {
     /// Not written.
@@ -47,6 +61,14 @@ package struct Replication: SyntaxNode {
   /// True for `ordered`: the order of the input is restored.
   package let isOrdered: Bool
   package let place: Place
+
+  init(count: Expression, sharing: Sharing, isOrdered: Bool, place: Place) {
+    self.count = count
+    self.sharing = sharing
+    self.isOrdered = isOrdered
+    self.place = place
+  }
+
   package var children: [any SyntaxNode] {
     if case .key(let names) = sharing { return [count] + names as [any SyntaxNode] }
     return [count]
@@ -54,13 +76,20 @@ package struct Replication: SyntaxNode {
 }
 
 /// `restart onFailure(max: 5, within: 1min, backoff: 1s...30s)`
-package struct RestartClause: SyntaxNode {
+package final class RestartClause: SyntaxNode {
   /// The words that the parser knows; `Policy(rawValue:)` of `name.text` is not `nil` unless an error was reported.
   package enum Policy: String, Sendable, Hashable, CaseIterable { case never, onFailure, always }
 
   package let name: Name
   package let arguments: [Argument]
   package let place: Place
+
+  init(name: Name, arguments: [Argument], place: Place) {
+    self.name = name
+    self.arguments = arguments
+    self.place = place
+  }
+
   package var policy: Policy? { Policy(rawValue: name.text) }
   package var children: [any SyntaxNode] { [name] + arguments }
 }

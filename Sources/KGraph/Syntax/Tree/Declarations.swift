@@ -22,13 +22,26 @@ package struct BoxDeclaration: SyntaxNode {
 }
 
 /// `tail = FileTail(path: $path) replicate 4 restart always(max: 5)`
-package struct InstanceDeclaration: SyntaxNode {
+package final class InstanceDeclaration: SyntaxNode {
   package let documentation: Documentation?
   package let name: Name
   package let component: ComponentExpression
   package let replication: Replication?
   package let restart: RestartClause?
   package let place: Place
+
+  init(
+    documentation: Documentation?, name: Name, component: ComponentExpression, replication: Replication?,
+    restart: RestartClause?, place: Place
+  ) {
+    self.documentation = documentation
+    self.name = name
+    self.component = component
+    self.replication = replication
+    self.restart = restart
+    self.place = place
+  }
+
   package var children: [any SyntaxNode] { [name, component] + clauses(replication, restart) }
 }
 

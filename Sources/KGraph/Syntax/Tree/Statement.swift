@@ -1,20 +1,20 @@
 /// One statement of a graph's body.
-package indirect enum Statement: Sendable {
-  case parameter(ParameterDeclaration)
-  case box(BoxDeclaration)
+package enum Statement: Sendable {
+  indirect case parameter(ParameterDeclaration)
+  indirect case box(BoxDeclaration)
   case instance(InstanceDeclaration)
   case chain(Chain)
-  case graph(GraphDeclaration)
-  case importing(ImportDeclaration)
-  case backplane(BackplaneDeclaration)
-  case defaults(DefaultsDeclaration)
-  case loop(ForStatement)
-  case condition(IfStatement)
-  case test(TestDeclaration)
-  case host(HostDeclaration)
-  case placement(OnStatement)
+  indirect case graph(GraphDeclaration)
+  indirect case importing(ImportDeclaration)
+  indirect case backplane(BackplaneDeclaration)
+  indirect case defaults(DefaultsDeclaration)
+  indirect case loop(ForStatement)
+  indirect case condition(IfStatement)
+  indirect case test(TestDeclaration)
+  indirect case host(HostDeclaration)
+  indirect case placement(OnStatement)
   /// A line that could not be read; an error has been reported.
-  case broken(BrokenStatement)
+  indirect case broken(BrokenStatement)
 
   package var node: any SyntaxNode {
     switch self {
@@ -35,7 +35,13 @@ package indirect enum Statement: Sendable {
     }
   }
 
-  package var place: Place { node.place }
+  package var place: Place {
+    switch self {
+    case .instance(let node): node.place
+    case .chain(let node): node.place
+    default: node.place
+    }
+  }
 }
 
 extension Statement {
