@@ -20,7 +20,7 @@ extension LanguageServer {
     let offset = document.lines.offset(of: parameters.position, client.encoding)
     let context = CursorContext(inspection.tree, at: offset)
     // A blank asks for what must come; what may come is for who wants it.
-    if parameters.context?.triggerCharacter == " ", !context.isExpecting { return Self.list([]) }
+    if parameters.context?.triggerCharacter == " ", !context.isExpecting { return CompletionList(items: []) }
     let completion = Completion(
       inspection: inspection, context: context, workspace: workspace, writesSnippets: client.takesSnippets)
     let range = TextRange(
@@ -31,11 +31,7 @@ extension LanguageServer {
       item.textEdit = TextEdit(range: range, newText: text)
       return item
     }
-    return Self.list(items)
-  }
-
-  private static func list(_ items: [CompletionItem]) -> Plain {
-    ["isIncomplete": false, "items": .list(items.map(\.plain))]
+    return CompletionList(items: items)
   }
 
   /// The manual page of what was chosen.
@@ -66,11 +62,20 @@ struct Completion {
   let context: CursorContext
   let workspace: Workspace
   let writesSnippets: Bool
+  /// What can be named at the place; looked up once, since it may be thousands of names.
+  let names: SymbolIndex.Names?
+
+  init(inspection: Inspection, context: CursorContext, workspace: Workspace, writesSnippets: Bool) {
+    self.inspection = inspection
+    self.context = context
+    self.workspace = workspace
+    self.writesSnippets = writesSnippets
+    names = inspection.index.names(at: context.offset, in: inspection.source)
+  }
 
   typealias Items = [(item: CompletionItem, text: String)]
 
   var offset: Int { context.offset }
-  var names: SymbolIndex.Names? { inspection.index.names(at: offset, in: inspection.source) }
 
   func items() -> Items {
     if case .number? = context.wordKind(inspection.tree) { return units() }

@@ -61,10 +61,18 @@ extension Completion {
   private func instances(
     _ incoming: MessageType?, _ outgoing: MessageType?, hasBefore: Bool, hasAfter: Bool
   ) -> Items {
-    (names?.instances ?? []).map { number in
-      let symbol = inspection.index.symbols[number]
-      let shape = inspection.shape(symbol.subject)
+    // There may be thousands of instances; they are of few kinds.
+    var kinds: [Subject: (shape: Shape?, fit: Int)] = [:]
+    func kind(_ subject: Subject) -> (shape: Shape?, fit: Int) {
+      if let known = kinds[subject] { return known }
+      let shape = inspection.shape(subject)
       let fit = shape.map { rank($0, incoming, outgoing, hasBefore: hasBefore, hasAfter: hasAfter) } ?? 3
+      kinds[subject] = (shape, fit)
+      return (shape, fit)
+    }
+    return (names?.instances ?? []).map { number in
+      let symbol = inspection.index.symbols[number]
+      let (shape, fit) = kind(symbol.subject)
       return (
         CompletionItem(
           symbol.name, .variable, detail: shape?.name, documentation: shape?.summary ?? "", rank: fit == 4 ? 7 : fit),

@@ -19,23 +19,6 @@ struct CompletionItem: Codable, Hashable {
   /// What to ask for more by.
   var data: [String]?
 
-  /// As it is sent.
-  var plain: Plain {
-    var fields: [String: Plain] = ["label": .text(label), "kind": .int(kind.rawValue)]
-    if let detail { fields["detail"] = .text(detail) }
-    if let documentation {
-      fields["documentation"] = ["kind": .text(documentation.kind), "value": .text(documentation.value)]
-    }
-    if let sortText { fields["sortText"] = .text(sortText) }
-    if let filterText { fields["filterText"] = .text(filterText) }
-    if let insertTextFormat { fields["insertTextFormat"] = .int(insertTextFormat) }
-    if let textEdit {
-      fields["textEdit"] = ["newText": .text(textEdit.newText), "range": textEdit.range.plain]
-    }
-    if let data { fields["data"] = .list(data.map { .text($0) }) }
-    return .record(fields)
-  }
-
   struct Documentation: Codable, Hashable {
     let kind: String
     let value: String
@@ -57,5 +40,83 @@ struct CompletionItem: Codable, Hashable {
     self.sortText = "\(rank) \(label)"
     self.filterText = filter
     self.data = data
+  }
+}
+
+/// All that could be written at a place.
+struct CompletionList: Encodable {
+  let isIncomplete = false
+  let items: [CompletionItem]
+
+  private enum CodingKeys: String, CodingKey { case isIncomplete, items }
+}
+
+extension CompletionList: Written {
+  func write(to bytes: inout [UInt8]) {
+    bytes += "{\"isIncomplete\":\(isIncomplete),\"items\":[".utf8
+    for (number, item) in items.enumerated() {
+      if number > 0 { bytes.append(UInt8(ascii: ",")) }
+      item.write(to: &bytes)
+    }
+    bytes += "]}".utf8
+  }
+}
+
+extension CompletionItem: Written {
+  func write(to bytes: inout [UInt8]) {
+    var separator = UInt8(ascii: "{")
+    func begin(_ key: StaticString) {
+      bytes.append(separator)
+      separator = UInt8(ascii: ",")
+      bytes.append(UInt8(ascii: "\""))
+      key.withUTF8Buffer { bytes += $0 }
+      bytes += "\":".utf8
+    }
+    if let data {
+      begin("data")
+      Plain.list(data.map { .text($0) }).write(to: &bytes)
+    }
+    if let detail {
+      begin("detail")
+      bytes.add(text: detail)
+    }
+    if let documentation {
+      begin("documentation")
+      bytes += "{\"kind\":\"\(documentation.kind)\",\"value\":".utf8
+      bytes.add(text: documentation.value)
+      bytes.append(UInt8(ascii: "}"))
+    }
+    if let filterText {
+      begin("filterText")
+      bytes.add(text: filterText)
+    }
+    if let insertTextFormat {
+      begin("insertTextFormat")
+      bytes += "\(insertTextFormat)".utf8
+    }
+    begin("kind")
+    bytes += "\(kind.rawValue)".utf8
+    begin("label")
+    bytes.add(text: label)
+    if let sortText {
+      begin("sortText")
+      bytes.add(text: sortText)
+    }
+    if let textEdit {
+      begin("textEdit")
+      bytes += "{\"newText\":".utf8
+      bytes.add(text: textEdit.newText)
+      bytes += ",\"range\":".utf8
+      textEdit.range.write(to: &bytes)
+      bytes.append(UInt8(ascii: "}"))
+    }
+    bytes.append(UInt8(ascii: "}"))
+  }
+}
+
+extension TextRange: Written {
+  func write(to bytes: inout [UInt8]) {
+    bytes += "{\"end\":{\"character\":\(end.character),\"line\":\(end.line)},".utf8
+    bytes += "\"start\":{\"character\":\(start.character),\"line\":\(start.line)}}".utf8
   }
 }

@@ -93,14 +93,15 @@ enum Outgoing: Encodable {
 
   /// The message as JSON; keys are in alphabetical order, so that the same message is the same bytes.
   var bytes: [UInt8] {
-    if case .result(let id, let result as Plain) = self {
-      let number: Plain =
-        switch id {
-        case .number(let number): .int(number)
-        case .text(let text): .text(text)
-        }
-      var bytes: [UInt8] = []
-      (["id": number, "jsonrpc": "2.0", "result": result] as Plain).write(to: &bytes)
+    if case .result(let id, let result as any Written) = self {
+      var bytes = Array("{\"id\":".utf8)
+      switch id {
+      case .number(let number): bytes += "\(number)".utf8
+      case .text(let text): bytes.add(text: text)
+      }
+      bytes += ",\"jsonrpc\":\"2.0\",\"result\":".utf8
+      result.write(to: &bytes)
+      bytes.append(UInt8(ascii: "}"))
       return bytes
     }
     let encoder = JSONEncoder()

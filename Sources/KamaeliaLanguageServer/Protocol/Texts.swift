@@ -5,8 +5,6 @@ struct TextPosition: Codable, Sendable, Hashable, Comparable {
   var line: Int
   var character: Int
 
-  var plain: Plain { ["line": .int(line), "character": .int(character)] }
-
   static func < (a: TextPosition, b: TextPosition) -> Bool { (a.line, a.character) < (b.line, b.character) }
 }
 
@@ -14,8 +12,6 @@ struct TextRange: Codable, Sendable, Hashable {
   var start: TextPosition
   /// Behind the last character.
   var end: TextPosition
-
-  var plain: Plain { ["start": start.plain, "end": end.plain] }
 }
 
 struct Location: Codable, Sendable, Hashable {
