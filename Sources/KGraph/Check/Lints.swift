@@ -5,12 +5,14 @@ struct Lints {
   private let program: Program
   private let expander: Expander
   private let findings: Findings
+  /// By graph; empty where something is wrong, for then nobody asks.
   private var uses: [Uses] = []
 
   init(_ expander: Expander) {
     self.expander = expander
     program = expander.program
     findings = expander.findings
+    guard isClear else { return }
     uses = program.graphs.map { graph in
       var uses = Uses()
       uses.add(graph.statements)
@@ -23,14 +25,15 @@ struct Lints {
   }
 
   func run() {
-    let inside = usesInside()
+    let inside = isClear ? usesInside() : []
+    let texts = program.files.map { TextLints($0.tree.source, findings) }
     for graph in program.graphs {
-      let meant = TextLints(findings: findings).run(graph)
-      if isClear { checkUse(of: graph, inside[graph.id], meant) }
+      let meant = texts[graph.file].run(graph)
+      if isClear, !inside.isEmpty { checkUse(of: graph, inside[graph.id], meant) }
       checkNames(of: graph)
       checkShadows(in: graph)
     }
-    if isClear { checkBackplanes() }
+    if isClear, !uses.isEmpty { checkBackplanes() }
     for file in program.files { checkAllowances(file.tree) }
     if let main = program.files.first, main.tree.statements.isEmpty, main.tree.diagnostics.isEmpty {
       findings.report(.nothingToRun(main.tree.source))

@@ -2,7 +2,28 @@ import Kamaelia
 
 /// What could be better inside texts and commands.
 struct TextLints {
-  let findings: Findings
+  private let findings: Findings
+  /// Where the signs stand that parameters and commands in the file begin with, in order.
+  private let signs: [Int]
+
+  /// - Parameter source: the file whose graphs are looked through.
+  init(_ source: Source, _ findings: Findings) {
+    self.findings = findings
+    signs = source.bytes.withUnsafeBufferPointer { bytes in
+      bytes.indices.filter { bytes[$0] == UInt8(ascii: "$") || bytes[$0] == UInt8(ascii: "`") }
+    }
+  }
+
+  /// Whether a parameter or a command may be at a place; most of a graph is passed over by that.
+  private func mayHoldNames(_ place: Place) -> Bool {
+    var low = 0
+    var high = signs.count
+    while low < high {
+      let middle = (low + high) / 2
+      if signs[middle] < place.range.lowerBound { low = middle + 1 } else { high = middle }
+    }
+    return low < signs.count && signs[low] < place.range.upperBound
+  }
 
   /// Looks through a graph, but not into the graphs inside it.
   ///
@@ -13,7 +34,7 @@ struct TextLints {
     for parameter in graph.parameters { check(parameter, names, &meant) }
     for statement in graph.statements {
       if case .parameter = statement { continue }
-      if statement.place.mayHoldNames { check(statement.node, names, &meant) }
+      if mayHoldNames(statement.place) { check(statement.node, names, &meant) }
     }
     return meant
   }
@@ -21,7 +42,8 @@ struct TextLints {
   /// - Parameter names: the parameters and variables that hold here.
   private func check(_ node: any SyntaxNode, _ names: Set<String>, _ meant: inout Set<String>) {
     var names = names
-    switch node {
+    // Most nodes are none of these; to ask whether they can be taken for one costs more than to ask what they are.
+    switch Self.kinds.contains(ObjectIdentifier(type(of: node))) ? node : nil {
     case is GraphDeclaration: return
     case let loop as ForStatement: names.insert(loop.variable.text)
     case let test as TestDeclaration: names.formUnion(test.table?.names.map(\.text) ?? [])
@@ -34,8 +56,13 @@ struct TextLints {
     case let text as TextLiteral: check(text, names, &meant)
     default: break
     }
-    for child in node.children where child.place.mayHoldNames { check(child, names, &meant) }
+    for child in node.children where mayHoldNames(child.place) { check(child, names, &meant) }
   }
+
+  private static let kinds = [
+    ObjectIdentifier(GraphDeclaration.self), ObjectIdentifier(ForStatement.self),
+    ObjectIdentifier(TestDeclaration.self), ObjectIdentifier(CommandLiteral.self), ObjectIdentifier(TextLiteral.self),
+  ]
 
   /// A text that names a parameter in a way that means nothing in it: `${name}` in a raw one, `$name` in another.
   private func check(_ text: TextLiteral, _ names: Set<String>, _ meant: inout Set<String>) {
@@ -72,13 +99,6 @@ extension UInt8 {
       true
     default: false
     }
-  }
-}
-
-extension Place {
-  /// Whether a parameter or a command may be in it; most of a graph is passed over by that.
-  fileprivate var mayHoldNames: Bool {
-    source.bytes[range].contains { $0 == UInt8(ascii: "$") || $0 == UInt8(ascii: "`") }
   }
 }
 

@@ -14,7 +14,15 @@ package enum Suggestions {
     var nearest = max(1, wanted.count / 3)
     var found: Set<String> = []
     var begun: Set<String> = []
+    let isPlain = name.isPlain
+    let plain = Array(name.lowercased().utf8)
     for candidate in candidates where candidate != name {
+      // Most names are plain, and much too long or too short: that is seen without taking them apart into characters.
+      if isPlain, abs(candidate.utf8.count - plain.count) > nearest, candidate.isPlain,
+        !candidate.utf8.lazy.map(\.inSmall).starts(with: plain)
+      {
+        continue
+      }
       let letters = Array(candidate.lowercased().prefix(wanted.count + 100))
       if letters.starts(with: wanted) { begun.insert(candidate) }
       guard abs(letters.count - wanted.count) <= nearest else { continue }
@@ -35,19 +43,28 @@ package enum Suggestions {
   ///   spelling errors", CACM 7 (1964).
   static func distance(_ a: [Character], _ b: [Character]) -> Int {
     if a.isEmpty || b.isEmpty { return max(a.count, b.count) }
-    var beforeLast: [Int] = []
-    var last = Array(0...b.count)
+    var beforeLast = Array(0...b.count)
+    var last = beforeLast
+    var row = beforeLast
     for i in a.indices {
-      var row = [i + 1]
-      row.reserveCapacity(b.count + 1)
+      row[0] = i + 1
       for j in b.indices {
         var best = min(last[j + 1] + 1, row[j] + 1, last[j] + (a[i] == b[j] ? 0 : 1))
         if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { best = min(best, beforeLast[j - 1] + 1) }
-        row.append(best)
+        row[j + 1] = best
       }
-      beforeLast = last
-      last = row
+      (beforeLast, last, row) = (last, row, beforeLast)
     }
     return last[b.count]
   }
+}
+
+extension String {
+  /// Whether each byte is a character of its own.
+  fileprivate var isPlain: Bool { utf8.allSatisfy { $0 < 0x80 && $0 != UInt8(ascii: "\r") } }
+}
+
+extension UInt8 {
+  /// A letter of ASCII as a small one.
+  fileprivate var inSmall: UInt8 { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self) ? self | 0x20 : self }
 }
