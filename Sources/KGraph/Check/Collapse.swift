@@ -121,6 +121,10 @@ struct Collapse {
     var result: [Joined] = []
     result.reserveCapacity(flat.linkages.count)
     for (number, linkage) in flat.linkages.enumerated() where passed(linkage.from) == nil {
+      if passed(linkage.to) == nil {
+        result.append(Joined(from: linkage.from, to: linkage.to, options: linkage.options, outermost: number))
+        continue
+      }
       let start = Stretch(
         to: linkage.to, options: RankedOptions(linkage.options, linkage.depth), outermost: number)
       follow(start) { stretch in

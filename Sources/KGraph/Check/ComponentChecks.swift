@@ -5,6 +5,17 @@ struct ComponentChecks {
   struct Question: Hashable {
     let component: String
     let arguments: [String: Evaluated]
+
+    /// A dictionary starts a hash of its own for each of its pairs; most components have one argument.
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(component)
+      if arguments.count == 1, let only = arguments.first {
+        hasher.combine(only.key)
+        hasher.combine(only.value)
+      } else {
+        hasher.combine(arguments)
+      }
+    }
   }
 
   /// What a component says of its parameters.
@@ -29,14 +40,14 @@ struct ComponentChecks {
   mutating func run(_ flat: Flat, _ expander: Expander) -> [Int: [String]] {
     var fields: [Int: [String]] = [:]
     for (number, instance) in flat.instances.enumerated() where instance.role == .component {
-      guard let signature = instance.kind.signature, instance.arguments.values.allSatisfy(\.isKnown),
+      guard instance.kind.signature != nil, instance.arguments.values.allSatisfy(\.isKnown),
         instance.kind.required.allSatisfy({ instance.arguments[$0] != nil })
       else { continue }
       let answer: Answer
       if instance.arguments.isEmpty, let known = bare[ObjectIdentifier(instance.kind)] {
         answer = known
       } else {
-        answer = self.answer(Question(component: signature.name, arguments: instance.arguments), expander)
+        answer = self.answer(Question(component: instance.kind.name, arguments: instance.arguments), expander)
         if instance.arguments.isEmpty { bare[ObjectIdentifier(instance.kind)] = answer }
       }
       switch answer {

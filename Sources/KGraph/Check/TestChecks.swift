@@ -81,14 +81,13 @@ struct TestChecks {
     switch subject.subject {
     case .broken: return nil
     case .command(let command):
-      guard let kind = expander.component("Process"), let signature = kind.signature else {
+      guard let kind = expander.component("Process") else {
         findings.report(.noPrograms(command.place))
         return nil
       }
       let words = evaluator.command(command, scope)
       reject(test.replacements, in: kind.name)
-      return bench(
-        of: kind, signature, subject, given: ["command": words.map { .value(.command($0)) } ?? .broken])
+      return bench(of: kind, subject, given: ["command": words.map { .value(.command($0)) } ?? .broken])
     case .name(let name):
       if name.isMissing { return nil }
       if let binding = expander.program.binding(of: name.text, in: main.id) {
@@ -97,13 +96,13 @@ struct TestChecks {
         return bench(
           of: expander.program.graphs[target], arguments, at: subject.place, replacing: test.replacements)
       }
-      guard let kind = expander.component(name.text), let signature = kind.signature else {
+      guard let kind = expander.component(name.text) else {
         let candidates = expander.program.graphNames(in: main.id) + expander.componentNames
         findings.report(.unknownComponent(name, candidates: candidates))
         return nil
       }
       reject(test.replacements, in: kind.name)
-      return bench(of: kind, signature, subject, given: [:])
+      return bench(of: kind, subject, given: [:])
     }
   }
 
@@ -131,11 +130,9 @@ struct TestChecks {
     }
   }
 
-  private func bench(
-    of kind: Kind, _ signature: Signature, _ subject: ComponentExpression, given: [String: Evaluated]
-  ) -> TestBench {
+  private func bench(of kind: Kind, _ subject: ComponentExpression, given: [String: Evaluated]) -> TestBench {
     let arguments = expander.arguments(
-      subject.arguments, for: kind, signature, at: subject.place, from: main.id, scope, given: given)
+      subject.arguments, for: kind, at: subject.place, from: main.id, scope, given: given)
     return TestBench(kind, arguments, at: subject.place, expander.surroundings(of: main, isInside: true))
   }
 }

@@ -41,7 +41,7 @@ extension BodyExpansion {
           result.literals.append(LocalLiteral(value: value, to: goal.end, place: place, toPlace: goal.place))
         case .end(let from, let place):
           if from != .unknown, goal.end != .unknown,
-            let first = written.updateValue(arrow.place, forKey: [from, goal.end])
+            let first = written.updateValue(arrow.place, forKey: LocalEnds(from: from, to: goal.end))
           {
             findings.report(
               .linkedTwice(

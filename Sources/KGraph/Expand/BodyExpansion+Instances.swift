@@ -60,14 +60,18 @@ extension BodyExpansion {
     if let name, !name.isMissing {
       path = name.text + scope.suffix
     } else {
-      unnamed[title, default: 0] += 1
-      path = "\(title)#\(unnamed[title, default: 0])"
+      let count = unnamed[title, default: 0] + 1
+      unnamed[title] = count
+      path = "\(title)#\(count)"
     }
+    guard let taken = names.updateValue(1, forKey: path) else { return path }
     let plain = path
-    while let taken = names[path] {
-      names[plain] = (names[plain] ?? taken) + 1
-      path = "\(plain)#\(names[plain] ?? taken)"
-    }
+    var count = taken
+    repeat {
+      count += 1
+      path = "\(plain)#\(count)"
+    } while names[path] != nil
+    names[plain] = count
     names[path] = 1
     return path
   }
@@ -89,9 +93,9 @@ extension BodyExpansion {
         }
         return (expander.expanded[number].kind, values, name.text)
       }
-      if !name.isMissing, let kind = expander.component(name.text), let signature = kind.signature {
+      if !name.isMissing, let kind = expander.component(name.text) {
         let values = expander.arguments(
-          expression.arguments, for: kind, signature, at: expression.place, from: definition.id, scope)
+          expression.arguments, for: kind, at: expression.place, from: definition.id, scope)
         return (kind, values, name.text)
       }
       if !name.isMissing {
@@ -111,15 +115,15 @@ extension BodyExpansion {
   ) -> (Kind, [String: Evaluated], String) {
     let words = evaluator.command(command, scope)
     let title = words?.first?.split(separator: "/").last.map(String.init) ?? "command"
-    guard let kind = expander.component("Process"), let signature = kind.signature,
-      signature.parameters.contains(where: { $0.name == "command" })
+    guard let kind = expander.component("Process"),
+      kind.signature?.parameters.contains(where: { $0.name == "command" }) == true
     else {
       findings.report(.noPrograms(command.place))
       return (Kind(unknown: title), [:], title)
     }
     let given: Evaluated = words.map { .value(.command($0)) } ?? .broken
     let values = expander.arguments(
-      expression.arguments, for: kind, signature, at: expression.place, from: definition.id, scope,
+      expression.arguments, for: kind, at: expression.place, from: definition.id, scope,
       given: ["command": given])
     return (kind, values, title)
   }

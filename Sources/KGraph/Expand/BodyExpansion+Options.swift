@@ -4,6 +4,7 @@ import Kamaelia
 extension BodyExpansion {
   /// What an arrow says.
   func read(_ arrow: Arrow, _ scope: Scope) -> PartialOptions {
+    if arrow.options.isEmpty { return plainOptions }
     let read = readOptions(arrow.options, scope, isDefault: false)
     return PartialOptions(
       capacity: read.capacity, byteCapacity: read.byteCapacity, overflow: read.overflow, timeToLive: read.timeToLive,

@@ -8,13 +8,15 @@ struct BodyExpansion {
   let root: Scope
   var result: Expanded
   /// What each linkage gets where its arrow says nothing.
-  var defaults: PartialOptions.Defaults?
+  private(set) var defaults: PartialOptions.Defaults?
+  /// What most arrows say.
+  private(set) var plainOptions = PartialOptions()
   /// How many unnamed instances there are of each kind, for their names.
   var unnamed: [String: Int] = [:]
   /// Paths that are taken, each with how many have asked for it.
   var names: [String: Int] = [:]
   /// Linkages by their ends, to find those that are written twice.
-  var written: [[LocalEnd]: Place] = [:]
+  var written: [LocalEnds: Place] = [:]
 
   var replacements = Replacements()
 
@@ -41,6 +43,8 @@ struct BodyExpansion {
     self.definition = definition
     evaluator = Evaluator(expander: expander, graph: definition.id)
     root = Scope(parent: nil, values: arguments)
+    names.reserveCapacity(definition.statements.count)
+    written.reserveCapacity(definition.statements.count)
     var inboxes: [ExportedBox] = []
     var outboxes: [ExportedBox] = []
     for box in definition.boxes {
@@ -65,7 +69,10 @@ struct BodyExpansion {
     }
     for (index, declaration) in definition.defaults.enumerated() {
       if index > 0 { findings.report(.defaultsTwice(declaration, first: definition.defaults[0])) }
-      if index == 0 { defaults = readDefaults(declaration.options, root) }
+      if index == 0 {
+        defaults = readDefaults(declaration.options, root)
+        plainOptions = PartialOptions(defaults: defaults)
+      }
     }
     expand(definition.statements, root)
     return result

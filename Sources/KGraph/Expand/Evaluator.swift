@@ -147,8 +147,8 @@ struct Evaluator {
       let values = expander.bind(arguments, to: target, at: place, from: graph, scope, isComplete: false)
       return .graph(GraphArgument(subject: .graph(target), name: name.text, arguments: values, place: place))
     }
-    if let kind = expander.component(name.text), let signature = kind.signature {
-      let values = expander.arguments(arguments, for: kind, signature, at: place, from: graph, scope)
+    if let kind = expander.component(name.text) {
+      let values = expander.arguments(arguments, for: kind, at: place, from: graph, scope)
       return .graph(GraphArgument(subject: .component(name.text), name: name.text, arguments: values, place: place))
     }
     findings.report(

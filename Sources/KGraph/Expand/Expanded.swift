@@ -75,6 +75,23 @@ enum LocalEnd: Hashable {
   case backplane(owner: Int, name: String)
   /// An error has been reported.
   case unknown
+
+  /// An instance has few boxes, so that their names would cost more than they tell apart.
+  func hash(into hasher: inout Hasher) {
+    switch self {
+    case .box(let instance, _, let index):
+      hasher.combine(instance)
+      if let index { hasher.combine(index) }
+    case .exported(let name), .backplane(_, let name): hasher.combine(name)
+    case .unknown: hasher.combine(-1)
+    }
+  }
+}
+
+/// From where to where a linkage leads.
+struct LocalEnds: Hashable {
+  let from: LocalEnd
+  let to: LocalEnd
 }
 
 struct LocalLinkage {
@@ -108,14 +125,25 @@ struct ExportedBox {
   let typePlace: Place
 }
 
-/// What an arrow or `defaults` say of a linkage.
-struct PartialOptions: Hashable {
-  var capacity: Int?
-  var byteCapacity: Int?
-  var overflow: LinkageOptions.Overflow?
-  var timeToLive: Duration?
+/// What an arrow or `defaults` say of a linkage. A class, since most arrows of a graph say the same: nothing.
+final class PartialOptions: Sendable {
+  let capacity: Int?
+  let byteCapacity: Int?
+  let overflow: LinkageOptions.Overflow?
+  let timeToLive: Duration?
   /// What the graph's `defaults` say where the arrow says nothing; weaker than any arrow.
-  var defaults: Defaults?
+  let defaults: Defaults?
+
+  init(
+    capacity: Int? = nil, byteCapacity: Int? = nil, overflow: LinkageOptions.Overflow? = nil,
+    timeToLive: Duration? = nil, defaults: Defaults? = nil
+  ) {
+    self.capacity = capacity
+    self.byteCapacity = byteCapacity
+    self.overflow = overflow
+    self.timeToLive = timeToLive
+    self.defaults = defaults
+  }
 
   /// The same, without defaults of its own.
   struct Defaults: Hashable {

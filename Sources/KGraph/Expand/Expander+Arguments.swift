@@ -5,48 +5,49 @@ extension Expander {
   /// The arguments of a component, those that are right.
   ///
   /// - Parameters:
+  ///   - kind: the component's.
   ///   - graph: where the arguments stand.
   ///   - given: what is set otherwise, such as the command of a program.
   func arguments(
-    _ arguments: [Argument], for kind: Kind, _ signature: Signature, at place: Place, from graph: Int, _ scope: Scope,
+    _ arguments: [Argument], for kind: Kind, at place: Place, from graph: Int, _ scope: Scope,
     given: [String: Evaluated] = [:]
   ) -> [String: Evaluated] {
     let evaluator = Evaluator(expander: self, graph: graph)
+    let parameters = kind.signature?.parameters ?? []
     var values = given
-    var places: [String: Place] = [:]
     // What seems to be missing may be what has the wrong name.
     var isClear = true
     for argument in arguments {
       let parameter: Signature.Parameter
       if let name = argument.name {
-        guard let found = signature.parameters.first(where: { $0.name == name.text }) else {
+        guard let found = parameters.first(where: { $0.name == name.text }) else {
           _ = evaluator.evaluate(argument.value, scope)
           isClear = false
           if !name.isMissing {
             findings.report(
-              .unknownArgument(name, of: kind.name, candidates: signature.parameters.map(\.name)))
+              .unknownArgument(name, of: kind.name, candidates: parameters.map(\.name)))
           }
           continue
         }
         parameter = found
       } else {
-        guard let main = signature.mainParameter else {
+        guard let main = kind.mainParameter else {
           isClear = false
-          findings.report(.unnamedArgument(argument.value.place, of: kind.name, signature.parameters.map(\.name)))
+          findings.report(.unnamedArgument(argument.value.place, of: kind.name, parameters.map(\.name)))
           continue
         }
         parameter = main
       }
       let value = evaluator.evaluate(argument.value, scope, wantsGraph: parameter.type.takesGraphs)
       if values[parameter.name] != nil {
-        findings.report(.argumentTwice(argument, parameter.name, first: places[parameter.name]))
+        let first = arguments.first { ($0.name?.text ?? kind.mainParameter?.name) == parameter.name }
+        findings.report(.argumentTwice(argument, parameter.name, first: first === argument ? nil : first?.place))
         continue
       }
-      places[parameter.name] = argument.place
       values[parameter.name] = check(value, for: parameter, of: kind, argument) ? value : .broken
     }
-    for parameter in signature.parameters
-    where isClear && parameter.defaultValue == nil && values[parameter.name] == nil {
+    for name in kind.required where isClear && values[name] == nil {
+      guard let parameter = parameters.first(where: { $0.name == name }) else { continue }
       findings.report(
         .missingArgument(parameter.name, "\(parameter.type)", parameter.description, of: kind.name, place))
     }

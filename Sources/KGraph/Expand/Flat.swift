@@ -19,7 +19,9 @@ struct Flat {
   var variables = 0
 }
 
-struct FlatInstance {
+/// A class, as linkages are, since one pass after the other goes through all of them: so each counts one reference and not ten.
+/// Nothing is changed once the graph is flat.
+final class FlatInstance {
   enum Role {
     case component
     /// Shares messages out among copies.
@@ -30,22 +32,43 @@ struct FlatInstance {
 
   let path: String
   let kind: Kind
-  var arguments: [String: Evaluated]
+  let arguments: [String: Evaluated]
   let place: Place
   let componentPlace: Place
   let restart: RestartPolicy
-  var role = Role.component
+  let role: Role
   /// The first of its variables, `T`; `U` follows.
-  var variables: Int?
+  let variables: Int?
   /// Of `distribute` and `collect`: the box whose messages they carry; its instance, or a junction.
-  var share: FlatEnd?
+  let share: FlatEnd?
+  /// Comes with what collects from it.
   var replica: PlannedInstance.Replica?
   /// Whether the author named it and then may use the name.
-  var isNamed = false
+  let isNamed: Bool
   /// The number of the graph that it is written in.
-  var graph = 0
-  var standsAlone = false
-  var isSpoiled = false
+  let graph: Int
+  let standsAlone: Bool
+  let isSpoiled: Bool
+
+  init(
+    path: String, kind: Kind, arguments: [String: Evaluated], place: Place, componentPlace: Place,
+    restart: RestartPolicy, role: Role = .component, variables: Int? = nil, share: FlatEnd? = nil,
+    isNamed: Bool = false, graph: Int = 0, standsAlone: Bool = false, isSpoiled: Bool = false
+  ) {
+    self.path = path
+    self.kind = kind
+    self.arguments = arguments
+    self.place = place
+    self.componentPlace = componentPlace
+    self.restart = restart
+    self.role = role
+    self.variables = variables
+    self.share = share
+    self.isNamed = isNamed
+    self.graph = graph
+    self.standsAlone = standsAlone
+    self.isSpoiled = isSpoiled
+  }
 }
 
 extension FlatInstance {
@@ -79,6 +102,18 @@ enum FlatEnd: Hashable {
   case backplane(Int)
   case unknown
 
+  /// An instance has few boxes, so that their names would cost more than they tell apart.
+  func hash(into hasher: inout Hasher) {
+    switch self {
+    case .box(let instance, _, let index):
+      hasher.combine(instance)
+      if let index { hasher.combine(index) }
+    case .junction(let number): hasher.combine(-1 - number)
+    case .backplane(let number): hasher.combine(Int.min + number)
+    case .unknown: hasher.combine(Int.max)
+    }
+  }
+
   var junction: Int? {
     if case .junction(let number) = self { number } else { nil }
   }
@@ -111,7 +146,7 @@ struct FlatBackplane {
   let isOuter: Bool
 }
 
-struct FlatLinkage {
+final class FlatLinkage {
   let from: FlatEnd
   let to: FlatEnd
   let options: PartialOptions
@@ -121,7 +156,21 @@ struct FlatLinkage {
   /// How many graphs are around the one it is written in.
   let depth: Int
   /// Whether `replicate` made it.
-  var isInternal = false
+  let isInternal: Bool
+
+  init(
+    from: FlatEnd, to: FlatEnd, options: PartialOptions, place: Place, fromPlace: Place, toPlace: Place, depth: Int,
+    isInternal: Bool = false
+  ) {
+    self.from = from
+    self.to = to
+    self.options = options
+    self.place = place
+    self.fromPlace = fromPlace
+    self.toPlace = toPlace
+    self.depth = depth
+    self.isInternal = isInternal
+  }
 }
 
 struct FlatLiteral {

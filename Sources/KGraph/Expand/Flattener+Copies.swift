@@ -69,12 +69,11 @@ extension Flattener {
       arguments["field"] = .value(.text(key))
     }
     let number = flat.instances.count
-    var distribute = FlatInstance(
-      path: "\(path)/distribute", kind: Self.builtIn("distribute"), arguments: arguments, place: instance.place,
-      componentPlace: instance.componentPlace, restart: .never, role: .distribute)
     let ends = copies.flatMap { Self.end(of: $0, inbox.name, nil, .inbox) }
-    distribute.share = ends.first
-    flat.instances.append(distribute)
+    flat.instances.append(
+      FlatInstance(
+        path: "\(path)/distribute", kind: Self.builtIn("distribute"), arguments: arguments, place: instance.place,
+        componentPlace: instance.componentPlace, restart: .never, role: .distribute, share: ends.first))
     for (index, end) in ends.enumerated() {
       link(.box(instance: number, name: "out", index: .number(index)), end, replication.place)
     }
@@ -87,12 +86,11 @@ extension Flattener {
     _ path: String, from distribute: Int
   ) -> Int {
     let number = flat.instances.count
-    var collect = FlatInstance(
-      path: "\(path)/collect", kind: Self.builtIn("collect"), arguments: [:], place: instance.place,
-      componentPlace: instance.componentPlace, restart: .never, role: .collect)
     let ends = copies.flatMap { Self.end(of: $0, outbox.name, nil, .outbox) }
-    collect.share = ends.first
-    flat.instances.append(collect)
+    flat.instances.append(
+      FlatInstance(
+        path: "\(path)/collect", kind: Self.builtIn("collect"), arguments: [:], place: instance.place,
+        componentPlace: instance.componentPlace, restart: .never, role: .collect, share: ends.first))
     for (index, end) in ends.enumerated() {
       link(end, .box(instance: number, name: "inputs", index: .number(index)), replication.place)
       if case .box(let copy, _, _) = end {

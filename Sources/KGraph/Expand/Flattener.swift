@@ -112,11 +112,14 @@ struct Flattener {
   /// Notes the graphs inside that are named and never spoken of.
   private mutating func noteUnlinked(_ graph: Expanded, _ frame: Frame) {
     guard !graph.isIncomplete else { return }
-    var touched: Set<Int> = []
-    for end in graph.linkages.flatMap({ [$0.from, $0.to] }) + graph.literals.map(\.to) {
-      if case .box(let number, _, _) = end { touched.insert(number) }
+    var touched = Array(repeating: false, count: graph.instances.count)
+    func touch(_ end: LocalEnd) { if case .box(let number, _, _) = end { touched[number] = true } }
+    for linkage in graph.linkages {
+      touch(linkage.from)
+      touch(linkage.to)
     }
-    for (number, instance) in graph.instances.enumerated() where !touched.contains(number) {
+    for literal in graph.literals { touch(literal.to) }
+    for (number, instance) in graph.instances.enumerated() where !touched[number] {
       guard case .graph = instance.kind.subject, instance.givenName != nil, !instance.standsAlone, !instance.isSpoiled,
         instance.kind.hasBoxes
       else { continue }

@@ -3,7 +3,7 @@ import Kamaelia
 /// What an instance is one of, seen from outside: its boxes, by name.
 final class Kind {
   enum Subject {
-    case component(Signature)
+    case component
     /// The number of an expanded graph.
     case graph(Int)
     /// An error has been reported; every box is there, of any type.
@@ -54,6 +54,8 @@ final class Kind {
 
   let name: String
   let subject: Subject
+  /// A component's. Stored as it is, so that who looks at one member does not copy all of them.
+  let signature: Signature?
   /// In the order in which they are declared, without the implicit ones.
   let inboxes: [Face]
   let outboxes: [Face]
@@ -66,22 +68,25 @@ final class Kind {
   var isGeneric: Bool { !variables.isEmpty }
   /// The parameters of a component that have no default.
   let required: [String]
+  /// The parameter of a component that one argument without a name is for.
+  let mainParameter: Signature.Parameter?
   /// The parameters of a component, made once.
   let members: Members?
 
   private init(
-    _ name: String, _ subject: Subject, inboxes: [Face], outboxes: [Face], defaults: (Face?, Face?),
-    isComponent: Bool, members: Members? = nil
+    _ name: String, _ subject: Subject, _ signature: Signature? = nil, inboxes: [Face], outboxes: [Face],
+    defaults: (Face?, Face?), members: Members? = nil
   ) {
     self.name = name
     self.subject = subject
+    self.signature = signature
     self.inboxes = inboxes
     self.outboxes = outboxes
-    implicitInboxes = isComponent ? Self.implicitInboxes : []
-    implicitOutboxes = isComponent ? Self.implicitOutboxes : []
+    implicitInboxes = signature == nil ? [] : Self.implicitInboxes
+    implicitOutboxes = signature == nil ? [] : Self.implicitOutboxes
     (defaultInbox, defaultOutbox) = defaults
-    let parameters =
-      if case .component(let signature) = subject { signature.parameters } else { [Signature.Parameter]() }
+    mainParameter = signature?.mainParameter
+    let parameters = signature?.parameters ?? []
     required = parameters.filter { $0.defaultValue == nil }.map(\.name)
     let graphs = parameters.compactMap(\.type.graphBoxes)
     var variables: Set<String> = []
@@ -98,9 +103,9 @@ final class Kind {
         refinements: box.refinements)
     }
     self.init(
-      signature.name, .component(signature), inboxes: signature.inboxes.map(face),
+      signature.name, .component, signature, inboxes: signature.inboxes.map(face),
       outboxes: signature.outboxes.map(face),
-      defaults: (signature.defaultInbox.map(face), signature.defaultOutbox.map(face)), isComponent: true,
+      defaults: (signature.defaultInbox.map(face), signature.defaultOutbox.map(face)),
       members: component.map { Members(of: $0.init()) })
   }
 
@@ -111,19 +116,15 @@ final class Kind {
     }
     self.init(
       name, .graph(graph), inboxes: inboxes, outboxes: outboxes,
-      defaults: (standard(inboxes, "inbox"), standard(outboxes, "outbox")), isComponent: false)
+      defaults: (standard(inboxes, "inbox"), standard(outboxes, "outbox")))
   }
 
   convenience init(unknown name: String) {
-    self.init(name, .unknown, inboxes: [], outboxes: [], defaults: (nil, nil), isComponent: false)
+    self.init(name, .unknown, inboxes: [], outboxes: [], defaults: (nil, nil))
   }
 
   var isUnknown: Bool {
     if case .unknown = subject { true } else { false }
-  }
-
-  var signature: Signature? {
-    if case .component(let signature) = subject { signature } else { nil }
   }
 
   /// What is wrong with a value for a parameter, as the component itself says; where only its signature is known, what that says.

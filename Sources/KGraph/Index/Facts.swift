@@ -2,18 +2,18 @@ import Kamaelia
 
 /// What a check found out about the parts of a graph, whether it ended well or not.
 package struct Facts: Sendable {
-  /// An instance by the names that it and the graph around it have, which last while its text is edited.
-  struct InstanceName: Hashable {
+  /// A graph by its names, which last while its text is edited.
+  private struct GraphName: Hashable {
     let file: String
     let graph: String
-    let instance: String
   }
 
   /// What each arrow carries; several types where it is part of a graph that is used in several ways.
   private(set) var carried: [Place: [MessageType]] = [:]
   /// What stands for the variables of generic instances, by the places of their names, or of their components where they have none.
   private(set) var variables: [Place: [String: MessageType]] = [:]
-  private(set) var variablesByName: [InstanceName: [String: MessageType]] = [:]
+  /// The same by the names of graphs and of instances in them.
+  private var variablesByName: [GraphName: [String: [String: MessageType]]] = [:]
   /// The graphs that were expanded, each with the arguments it had.
   private var uses: [(graph: GraphDefinition, arguments: [String: Evaluated])] = []
 
@@ -25,19 +25,24 @@ package struct Facts: Sendable {
   mutating func add(_ flat: Flat, _ types: inout TypeCheck, _ program: Program) {
     for linkage in flat.linkages where !linkage.isInternal {
       guard let type = types.type(of: linkage.from, .outbox) ?? types.type(of: linkage.to, .inbox) else { continue }
-      if let known = carried[linkage.place], known.contains(type) || known.count == Self.most { continue }
-      carried[linkage.place, default: []].append(type)
+      Self.add(type, to: &carried[linkage.place, default: []])
     }
+    var named: [Int: [String: [String: MessageType]]] = [:]
     for (number, instance) in flat.instances.enumerated()
     where instance.variables != nil && instance.role == .component && variables[instance.place] == nil {
       let found = types.types(of: number)
       variables[instance.place] = found
-      guard instance.isNamed else { continue }
-      variablesByName[
-        InstanceName(
-          file: instance.place.source.name, graph: program.graphs[instance.graph].name, instance: instance.place.text)
-      ] = found
+      if instance.isNamed { named[instance.graph, default: [:]][instance.place.text] = found }
     }
+    for (number, instances) in named {
+      let graph = program.graphs[number]
+      let name = GraphName(file: graph.place.source.name, graph: graph.name)
+      variablesByName[name, default: [:]].merge(instances) { $1 }
+    }
+  }
+
+  private static func add(_ type: MessageType, to known: inout [MessageType]) {
+    if known.count < most, !known.contains(type) { known.append(type) }
   }
 
   /// Adds what the parameters of graphs were worth.
@@ -54,8 +59,8 @@ package struct Facts: Sendable {
   /// The same for one that has a name, also after the text has changed.
   package func variables(of instance: Symbol, in index: SymbolIndex) -> [String: MessageType] {
     guard case .graph(let graph) = instance.owner, let place = instance.definitions.first else { return [:] }
-    return variablesByName[
-      InstanceName(file: place.source.name, graph: index.graphs[graph].name, instance: instance.name)] ?? [:]
+    let name = GraphName(file: place.source.name, graph: index.graphs[graph].name)
+    return variablesByName[name]?[instance.name] ?? [:]
   }
 
   /// What a graph's parameter is worth wherever the graph is used, as it is written.

@@ -43,15 +43,25 @@ struct Indexer {
     for graph in program.graphs { declare(graph) }
     for graph in program.graphs { use(graph) }
     for (source, occurrences) in index.occurrences {
-      var seen: Set<Range<Int>> = []
-      index.occurrences[source] = occurrences.sorted { $0.place.range.lowerBound < $1.place.range.lowerBound }
-        .filter { seen.insert($0.place.range).inserted }
+      index.occurrences[source] = Self.inOrder(occurrences)
     }
     for (source, regions) in index.regions {
       index.regions[source] = regions.sorted {
         ($0.range.lowerBound, -$0.range.upperBound) < ($1.range.lowerBound, -$1.range.upperBound)
       }
     }
+  }
+
+  /// In the order of the text, of several at one place the first.
+  private static func inOrder(_ occurrences: [Occurrence]) -> [Occurrence] {
+    var result: [Occurrence] = []
+    result.reserveCapacity(occurrences.count)
+    for occurrence in occurrences.sorted(by: { $0.place.range.lowerBound < $1.place.range.lowerBound }) {
+      let start = occurrence.place.range.lowerBound
+      let others = result.reversed().prefix { $0.place.range.lowerBound == start }
+      if !others.contains(where: { $0.place.range == occurrence.place.range }) { result.append(occurrence) }
+    }
+    return result
   }
 
   // MARK: Symbols
@@ -71,7 +81,7 @@ struct Indexer {
   /// A symbol for what the library has; made when it is first spoken of.
   mutating func component(_ name: String) -> Int? {
     if let known = componentSymbols[name] { return known }
-    guard library.signature(of: name) != nil else { return nil }
+    guard library.has(name) else { return nil }
     var symbol = Symbol(.component, name, .library)
     symbol.subject = .component(name)
     let number = add(symbol)
@@ -227,10 +237,10 @@ struct Indexer {
   func subject(_ expression: ComponentExpression, in graph: Int) -> Subject {
     switch expression.subject {
     case .broken: return .unknown
-    case .command: return library.signature(of: "Process") == nil ? .unknown : .component("Process")
+    case .command: return library.has("Process") ? .component("Process") : .unknown
     case .name(let name):
       if let binding = index.graph(name.text, in: graph) { return binding.map { .graph($0) } ?? .unknown }
-      return library.signature(of: name.text) == nil ? .unknown : .component(name.text)
+      return library.has(name.text) ? .component(name.text) : .unknown
     }
   }
 

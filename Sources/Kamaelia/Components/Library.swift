@@ -67,6 +67,9 @@ public struct Library: Sendable {
   /// The names of all components, in alphabetical order.
   package var names: [String] { signatures.keys.sorted() }
 
+  /// Whether there is a component of that name.
+  package func has(_ name: String) -> Bool { signatures.index(forKey: name) != nil }
+
   package func signature(of name: String) -> Signature? { signatures[name] }
 
   /// The Swift type of the component, made for the types that the checker found where it is generic.

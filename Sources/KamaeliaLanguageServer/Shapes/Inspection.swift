@@ -26,7 +26,7 @@ struct Inspection {
     if let graph = index.names(at: offset, in: source)?.graph, let binding = index.graph(name, in: graph) {
       return binding.map { .graph($0) } ?? .unknown
     }
-    return library.signature(of: name) == nil ? .unknown : .component(name)
+    return library.has(name) ? .component(name) : .unknown
   }
 
   /// What an instance of that name is one of, and the types that were found for it.
