@@ -1,12 +1,12 @@
 import Kamaelia
 
 extension FBPGraph {
-  /// The text of a graph of ours: comments and lines in their order, and a declaration to fill in for each component.
+  /// The text of a graph of ours: comments and lines in their order, and a declaration to fill in for each component. Names that
+  /// have to be others here are kept in comments (``FBPMarks``).
   ///
   /// - Parameter taken: the names of components that the declarations must not hide.
-  /// - Returns: nil where two names become one, such as `Read` and `read`, with both in `clash`.
-  package func graphText(besides taken: Set<String>, clash: inout (String, String)?) -> String? {
-    guard let names = Renaming(self, taken, &clash) else { return nil }
+  package func graphText(besides taken: Set<String>) -> String {
+    let names = Renaming(self, taken)
     var lines: [String] = []
     var rest = items[...]
     while case .comment(let words, _)? = rest.first {
@@ -15,7 +15,8 @@ extension FBPGraph {
     }
     if !lines.isEmpty { lines.append("") }
     lines += components.map { node, component in
-      "\(names.nodes[node] ?? node) = \(names.components[component] ?? component)()"
+      let name = names.nodes[node] ?? node
+      return "\(name) = \(names.components[component] ?? component)()" + FBPMarks.comment(node, as: name)
     }
     if !components.isEmpty { lines.append("") }
     for item in rest {
@@ -28,11 +29,15 @@ extension FBPGraph {
           lines.append(Self.comment(words))
         }
       case .inport(let node, let port, let name):
-        let box = FBPNames.ours.port(Port(name))
-        lines += ["inbox \(box): Any", "self.\(box) -> \(names.nodes[node] ?? node).\(FBPNames.ours.port(port))"]
+        let box = names.own.name(of: Port(written: name), .inbox)
+        lines += [
+          Self.declaration(.inbox, box, Port(written: name)), "self.\(box) -> \(names.end(node, port, .inbox))",
+        ]
       case .outport(let node, let port, let name):
-        let box = FBPNames.ours.port(Port(name))
-        lines += ["outbox \(box): Any", "\(names.nodes[node] ?? node).\(FBPNames.ours.port(port)) -> self.\(box)"]
+        let box = names.own.name(of: Port(written: name), .outbox)
+        lines += [
+          Self.declaration(.outbox, box, Port(written: name)), "\(names.end(node, port, .outbox)) -> self.\(box)",
+        ]
       case .chain(let steps): if steps.count > 1 { lines.append(chain(steps, names)) }
       }
     }
@@ -46,9 +51,11 @@ extension FBPGraph {
       switch step {
       case .packet(let text): return "\(Value.text(text))"
       case .node(let node, let into, let out):
-        let (first, last) = (number == 0, number == steps.count - 1)
-        let (inbox, outbox) = (FBPNames.ours.port(into ?? Port("IN")), FBPNames.ours.port(out ?? Port("OUT")))
-        return (names.nodes[node] ?? node) + (first ? ".\(outbox)" : last ? ".\(inbox)" : ".(\(inbox), \(outbox))")
+        let (into, out) = (into ?? Port("IN"), out ?? Port("OUT"))
+        if number == 0 { return names.end(node, out, .outbox) }
+        if number == steps.count - 1 { return names.end(node, into, .inbox) }
+        let boxes = names.boxes(of: node)
+        return "\(names.nodes[node] ?? node).(\(boxes.name(of: into, .inbox)), \(boxes.name(of: out, .outbox)))"
       }
     }.joined(separator: " -> ")
   }
@@ -59,68 +66,120 @@ extension FBPGraph {
     return "#" + (words.hasPrefix("#") || words.hasPrefix("!") ? " " : "") + words
   }
 
+  private static func declaration(_ direction: BoxDeclaration.Direction, _ name: String, _ port: Port) -> String {
+    "\(direction.rawValue) \(name): Any" + FBPMarks.comment(port.text, as: FBPNames.shouted(name))
+  }
+
   /// A graph for each component, with the boxes that the file links.
   private func declarations(_ names: Renaming) -> [String] {
-    var inboxes: [String: [String]] = [:]
-    var outboxes: [String: [String]] = [:]
-    let kinds = Dictionary(components.map { ($0.node, $0.component) }) { first, _ in first }
-    func note(_ node: String, _ port: Port, _ boxes: inout [String: [String]]) {
-      let (kind, box) = (kinds[node] ?? "", FBPNames.ours.port(port))
-      if boxes[kind]?.contains(box) != true { boxes[kind, default: []].append(box) }
-    }
-    for item in items {
-      switch item {
-      case .blank, .comment: break
-      case .inport(let node, let port, _): note(node, port, &inboxes)
-      case .outport(let node, let port, _): note(node, port, &outboxes)
-      case .chain(let steps):
-        for (number, step) in steps.enumerated() {
-          guard case .node(let node, let into, let out) = step else { continue }
-          if number > 0 { note(node, into ?? Port("IN"), &inboxes) }
-          if number < steps.count - 1 { note(node, out ?? Port("OUT"), &outboxes) }
-        }
-      }
-    }
     var seen: Set<String> = []
     return components.map(\.component).filter { seen.insert($0).inserted }.flatMap { kind -> [String] in
-      let into = inboxes[kind] ?? []
-      // A box may have one name on both sides there, and not here.
-      let out = outboxes[kind] ?? []
-      var body = into.map { "inbox \($0): Any" } + out.map { "outbox \($0): Any" }
-      if !body.isEmpty { body.append("") }
+      let boxes = names.boxes[kind] ?? PortNames()
+      let (into, out) = (boxes.inboxes, boxes.outboxes)
+      let lines =
+        into.map { Self.declaration(.inbox, $0.name, $0.port) }
+        + out.map { Self.declaration(.outbox, $0.name, $0.port) }
       let goals =
         out.isEmpty
-        ? "Discard()" : out.count == 1 ? "self.\(out[0])" : "[\(out.map { "self.\($0)" }.joined(separator: ", "))]"
-      body += into.map { "self.\($0) -> \(goals)" }
-      return ["", "## To be filled in: `\(kind)`.", "graph \(names.components[kind] ?? kind) {"] + body + ["}"]
+        ? "Discard()"
+        : out.count == 1 ? "self.\(out[0].name)" : "[\(out.map { "self.\($0.name)" }.joined(separator: ", "))]"
+      let links = into.map { "self.\($0.name) -> \(goals)" }
+      let name = names.components[kind] ?? kind
+      let mark = FBPMarks.comment(DisplayWidth.printable(kind), as: name)
+      let head = ["", "## To be filled in: `\(DisplayWidth.printable(kind))`."]
+      if lines.isEmpty { return head + ["graph \(name) {}\(mark)"] }
+      return head + ["graph \(name) {\(mark)"] + lines + [""] + links + ["}"]
     }
   }
 }
 
-/// The names of nodes and components as ours, each for one only.
+/// The names of ports as boxes of ours, each for one port only.
+private struct PortNames {
+  private(set) var inboxes: [(port: FBPGraph.Port, name: String)] = []
+  private(set) var outboxes: [(port: FBPGraph.Port, name: String)] = []
+
+  mutating func add(_ port: FBPGraph.Port, _ direction: BoxDeclaration.Direction) {
+    switch direction {
+    case .inbox: Self.add(port, to: &inboxes)
+    case .outbox: Self.add(port, to: &outboxes)
+    }
+  }
+
+  private static func add(_ port: FBPGraph.Port, to ports: inout [(port: FBPGraph.Port, name: String)]) {
+    guard !ports.contains(where: { $0.port == port }) else { return }
+    // `OUT1` and `OUT[1]` may be two.
+    let name = FBPNames.ours.port(port)
+    ports.append((port, Renaming.free(name) { name in ports.contains { $0.name == name } }))
+  }
+
+  func name(of port: FBPGraph.Port, _ direction: BoxDeclaration.Direction) -> String {
+    (direction == .inbox ? inboxes : outboxes).first { $0.port == port }?.name ?? FBPNames.ours.port(port)
+  }
+}
+
+/// The names of nodes, components and ports as ours, each for one only.
 private struct Renaming {
   var nodes: [String: String] = [:]
   var components: [String: String] = [:]
+  /// By component.
+  var boxes: [String: PortNames] = [:]
+  /// Of the graph itself.
+  var own = PortNames()
+  private var kinds: [String: String] = [:]
 
-  init?(_ graph: FBPGraph, _ taken: Set<String>, _ clash: inout (String, String)?) {
-    var used: [String: String] = [:]
+  init(_ graph: FBPGraph, _ taken: Set<String>) {
+    var used: Set<String> = []
+    var usedByComponents = taken
     for (node, component) in graph.components {
-      let name = FBPNames.ours.node(node)
-      if let other = used.updateValue(node, forKey: name) {
-        clash = (other, node)
-        return nil
-      }
+      let name = Self.free(FBPNames.ours.node(node)) { used.contains($0) }
+      used.insert(name)
       nodes[node] = name
+      kinds[node] = component
       if components[component] == nil {
-        let name = FBPNames.ours.component(component)
-        components[component] = taken.contains(name) ? "NoFlo" + name : name
+        let plain = FBPNames.ours.component(component)
+        let name = Self.free(taken.contains(plain) ? "NoFlo" + plain : plain) { usedByComponents.contains($0) }
+        usedByComponents.insert(name)
+        components[component] = name
       }
     }
-    let kinds = components.sorted { $0.key < $1.key }
-    for (kind, other) in zip(kinds.sorted { $0.value < $1.value }, kinds.sorted { $0.value < $1.value }.dropFirst())
-    where kind.value == other.value {
-      clash = (kind.key, other.key)
-      return nil
+    for item in graph.items {
+      switch item {
+      case .blank, .comment: break
+      case .inport(let node, let port, let name):
+        add(node, port, .inbox)
+        own.add(FBPGraph.Port(written: name), .inbox)
+      case .outport(let node, let port, let name):
+        add(node, port, .outbox)
+        own.add(FBPGraph.Port(written: name), .outbox)
+      case .chain(let steps):
+        for (number, step) in steps.enumerated() {
+          guard case .node(let node, let into, let out) = step else { continue }
+          if number > 0 { add(node, into ?? .init("IN"), .inbox) }
+          if number < steps.count - 1 { add(node, out ?? .init("OUT"), .outbox) }
+        }
+      }
     }
+  }
+
+  private mutating func add(_ node: String, _ port: FBPGraph.Port, _ direction: BoxDeclaration.Direction) {
+    boxes[kinds[node] ?? "", default: PortNames()].add(port, direction)
+  }
+
+  /// The name, with a number behind it where it is taken.
+  static func free(_ name: String, _ isTaken: (String) -> Bool) -> String {
+    var result = name
+    var number = 2
+    while isTaken(result) {
+      // A number that follows another one would read as part of it.
+      result = (name.last?.isNumber == true ? name + "n" : name) + "\(number)"
+      number += 1
+    }
+    return result
+  }
+
+  func boxes(of node: String) -> PortNames { boxes[kinds[node] ?? ""] ?? PortNames() }
+
+  func end(_ node: String, _ port: FBPGraph.Port, _ direction: BoxDeclaration.Direction) -> String {
+    "\(nodes[node] ?? node).\(boxes(of: node).name(of: port, direction))"
   }
 }

@@ -34,4 +34,15 @@ extension FBPGraph {
 
 extension FBPGraph.Port {
   var text: String { name + (index.map { "[\($0)]" } ?? "") }
+
+  /// Reads `OUT[1]`.
+  init(written text: String) {
+    guard text.hasSuffix("]"), let bracket = text.lastIndex(of: "["),
+      let index = Int(text[text.index(after: bracket)...].dropLast())
+    else {
+      self.init(text)
+      return
+    }
+    self.init(String(text[..<bracket]), index)
+  }
 }

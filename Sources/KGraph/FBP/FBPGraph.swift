@@ -103,6 +103,12 @@ package enum FBPNames: Sendable {
     return Self.camel(port.name) + (port.index.map(String.init) ?? "")
   }
 
+  /// How a port of ours is written there: ports are shouted by custom, and one with capital letters of its own stays as it is.
+  static func shouted(_ name: String) -> String {
+    let name = String(name.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
+    return name.contains(where: \.isUppercase) ? name : name.uppercased()
+  }
+
   private static func parts(_ raw: String) -> [Substring] { raw.split { !$0.isASCII || !($0.isLetter || $0.isNumber) } }
 
   private static func camel(_ raw: String) -> String {

@@ -9,7 +9,8 @@ extension Verb {
       discussion: """
         The graph goes to standard output, comments and all. What a component does cannot be known from the file: each \
         becomes a graph that is to be filled in. Exported ports become inboxes and outboxes, initial packets texts. Names \
-        are written as they are here: `core/Split` is `CoreSplit`, `OUT[1]` is `out1`.
+        are written as they are here, `core/Split` as `CoreSplit`, `OUT[1]` as `out1`; what they were is in a comment, \
+        `# fbp OUT[1]`, by which `graph --format fbp` writes them as they were.
         """,
       positionals: [Positional("FILE", .file([".fbp"]), 1...1, "the file; `-` is standard input")],
       examples: [
@@ -27,10 +28,7 @@ extension Verb {
       if let nameless = graph.components.first(where: { $0.component.isEmpty }) {
         throw .failure("`\(source.name)` does not say what component `\(nameless.node)` is one of")
       }
-      var clash: (String, String)?
-      guard let text = graph.graphText(besides: Set(library.names), clash: &clash) else {
-        throw .failure("`\(clash?.0 ?? "")` and `\(clash?.1 ?? "")` would have one name", help: ["rename one of them"])
-      }
+      let text = graph.graphText(besides: Set(library.names))
       try invocation.terminal.write(text)
       return .fine
     }

@@ -42,18 +42,17 @@ import Testing
   }
 
   @Test func `A graph of ours is made of it`() throws {
-    var clash: (String, String)?
-    let text = try #require(try read(Self.sample).graphText(besides: ["Counter"], clash: &clash))
+    let text = try read(Self.sample).graphText(besides: ["Counter"])
     #expect(
       text == """
         # Counts the lines of a file
         # and shows how many there are.
 
-        read    = FilesystemReadFile()
-        count   = NoFloCounter()
-        split   = StringsSplitStr()
-        display = CoreOutput()
-        alone   = CoreKick()
+        read    = FilesystemReadFile()  # fbp Read
+        count   = NoFloCounter()        # fbp Count
+        split   = StringsSplitStr()     # fbp Split
+        display = CoreOutput()          # fbp Display
+        alone   = CoreKick()            # fbp Alone
 
         inbox file: Any
         self.file -> read.in
@@ -65,7 +64,7 @@ import Testing
         count.count -> display.in
 
         ## To be filled in: `filesystem/ReadFile`.
-        graph FilesystemReadFile {
+        graph FilesystemReadFile {  # fbp filesystem/ReadFile
             inbox  in: Any
             outbox out: Any
             outbox error: Any
@@ -74,7 +73,7 @@ import Testing
         }
 
         ## To be filled in: `Counter`.
-        graph NoFloCounter {
+        graph NoFloCounter {  # fbp Counter
             inbox  in: Any
             outbox err: Any
             outbox count: Any
@@ -83,22 +82,22 @@ import Testing
         }
 
         ## To be filled in: `strings/SplitStr`.
-        graph StringsSplitStr {
+        graph StringsSplitStr {  # fbp strings/SplitStr
             inbox  in: Any
-            outbox out1: Any
+            outbox out1: Any  # fbp OUT[1]
 
             self.in -> self.out1
         }
 
         ## To be filled in: `core/Output`.
-        graph CoreOutput {
+        graph CoreOutput {  # fbp core/Output
             inbox in: Any
 
             self.in -> Discard()
         }
 
         ## To be filled in: `core/Kick`.
-        graph CoreKick {}
+        graph CoreKick {}  # fbp core/Kick
 
         """)
     #expect(check(text).words.filter { !$0.contains("K04") } == [])
@@ -128,21 +127,26 @@ import Testing
     }
   }
 
+  private func exported(_ text: String) -> (graph: FBPGraph?, diagnostics: [Diagnostic]) {
+    Checker(library: CheckingLibrary.standard, loader: MemoryLoader())
+      .flowGraph(Source(name: "a.kgraph", text: text), settings: [:])
+  }
+
   /// A graph made by chance.
   private func graph(_ seed: Int) -> FBPGraph {
     var random = SeededGenerator(seed)
     func pick<T>(_ values: [T]) -> T { values[Int.random(in: 0..<values.count, using: &random)] }
     let count = Int.random(in: 1...8, using: &random)
-    let nodes = (0..<count).map { "Node_\($0)\(["", "x", "Reader"][$0 % 3])" }
+    let nodes = (0..<count).map { ["Node_\($0)", "node\($0 - 1)", "READER-\($0)", "self\($0)"][$0 % 4] }
     var graph = FBPGraph()
-    graph.components = nodes.map { ($0, pick(["core/Split", "strings/Join", "Read-File", "ui/List_2"])) }
+    graph.components = nodes.map { ($0, pick(["core/Split", "strings/Join", "Read-File", "ui/List_2", "core/split"])) }
     func port(_ names: [String]) -> FBPGraph.Port { FBPGraph.Port(pick(names), pick([nil, nil, 0, 3])) }
     // Each node once, so that they come in this order.
     graph.items = nodes.map { .chain([.node($0, into: nil, out: nil)]) }
     var seen: Set<[String]> = []
     for _ in 0..<12 {
       let (from, to) = (pick(nodes), pick(nodes))
-      let (out, into) = (port(["OUT", "ERROR", "fooBar"]), port(["IN", "START", "DATA_2"]))
+      let (out, into) = (port(["OUT", "ERROR", "fooBar", "out", "OUT3"]), port(["IN", "START", "DATA_2"]))
       switch Int.random(in: 0..<6, using: &random) {
       case 0:
         graph.items.append(
@@ -167,15 +171,83 @@ import Testing
   @Test(arguments: 0..<80) func `There and back nothing is lost`(seed: Int) throws {
     let graph = graph(seed)
     #expect(try FBPFacts(read(graph.text)) == FBPFacts(graph), "\(graph.text)")
-    var clash: (String, String)?
-    let text = try #require(graph.graphText(besides: [], clash: &clash))
+    let text = graph.graphText(besides: [])
     for case .comment(let words, _) in graph.items where !words.isEmpty { #expect(text.contains(words)) }
-    let checker = Checker(library: CheckingLibrary.standard, loader: MemoryLoader())
-    let (back, diagnostics) = checker.flowGraph(Source(name: "a.kgraph", text: text), settings: [:])
+    let (back, diagnostics) = exported(text)
     // Nodes that nothing is linked to and circles are for whoever fills the components in.
     let errors = diagnostics.filter { $0.severity == .error && !$0.code.name.hasPrefix("K04") }
     #expect(errors.map(\.message) == [], "\(text)")
     let written = try read(try #require(back).text)
-    #expect(FBPFacts(written, names: .ours) == FBPFacts(graph, names: .ours), "\(text)")
+    #expect(FBPFacts(written) == FBPFacts(graph), "\(text)")
+  }
+
+  /// As people write them.
+  static let noflo = [
+    """
+    # Serve files, and say what was asked for.
+    INPORT=WebServer.LISTEN:LISTEN
+    OUTPORT=LogRequest.out:requests
+
+    # The server itself
+    '8080' -> LISTEN WebServer(webserver/Server) REQUEST -> IN Profiler(webserver/BasicProfiler)
+    Profiler() OUT -> IN AuthRouter(router/PrefixRouter) # by path
+    AuthRouter() MISSED -> IN Answer404(http/WriteResponse) OUT -> IN Send404(http/SendResponse)
+    AuthRouter() OUT[0] -> IN ServeStatic(webserver/Static), AuthRouter() OUT[1] -> IN Auth_Api(http/Auth)
+
+    # What is left
+    '/static,/api' -> ROUTES AuthRouter()
+    ServeStatic() OUT -> IN LogRequest(core/Output)
+    Auth_Api() user_Name -> IN[2] Merge(flow/Merge)
+    """,
+    """
+    'package.json' -> SOURCE ReadFile(filesystem/ReadFile)
+    ReadFile() OUT -> IN SplitByNewline(strings/SplitStr) OUT -> IN CountLines(packets/Counter) # counting
+    CountLines() COUNT -> IN Display(core/Output)
+    ReadFile() ERROR -> IN Display()
+    """,
+  ]
+
+  @Test(arguments: noflo) func `A graph of NoFlo's comes back with its names, elements of ports and comments`(
+    _ text: String
+  ) throws {
+    let graph = try read(text)
+    let ours = graph.graphText(besides: ["Counter"])
+    let back = try #require(exported(ours).graph)
+    let written = try read(back.text)
+    #expect(FBPFacts(written) == FBPFacts(graph), "\(ours)\n\(back.text)")
+    func comments(_ graph: FBPGraph) -> [String] {
+      graph.items.compactMap { if case .comment(let words, _) = $0 { words } else { nil } }
+    }
+    #expect(comments(written) == comments(graph), "\(ours)\n\(back.text)")
+    // And once more: nothing is added on the way.
+    #expect(try read(try #require(exported(written.graphText(besides: ["Counter"])).graph).text) == written)
+  }
+
+  @Test func `What is written here is written there, in the order of the text`() throws {
+    let text = """
+      # Says what is there.
+      loud = Prefix("a")
+
+      # From here
+      "x" -> loud  # one
+      loud -> Uppercase() as longOnes -> ConsoleWriter()
+
+      ## Not this.
+      graph Unused {
+          # Nor this.
+      }
+      # allow(K0410)
+      """
+    let graph = try #require(exported(text).graph)
+    #expect(
+      graph.text == """
+        # Says what is there.
+        'a' -> TEXT loud(Prefix)
+        # From here
+        'x' -> INBOX loud # one
+        loud OUTBOX -> INBOX longOnes(Uppercase)
+        longOnes OUTBOX -> INBOX ConsoleWriter_1(ConsoleWriter)
+
+        """)
   }
 }
