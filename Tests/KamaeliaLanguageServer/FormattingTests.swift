@@ -53,10 +53,28 @@ import Testing
     }
   }
 
-  @Test func `A half-written file is left as it is`() async throws {
+  @Test(arguments: [
+    ("a=Lines()\n|\nb = (\n", "a = Lines()\n\nb = (\n"), ("b = (\n\na=Lines()\n|", "b = (\n\na = Lines()\n"),
+    ("graph G {\na=Lines()\n|\nb ->\n}\nb=Lines(", "graph G {\n    a = Lines()\n\nb ->\n}\nb=Lines("),
+    ("aa = Lines()\na=Lines()\n|\nb ->\n", "aa = Lines()\na  = Lines()\n\nb ->\n"),
+  ])
+  func `What is half written elsewhere keeps no statement from being formatted`(
+    text: String, expected: String
+  ) async throws {
     let editor = try await Editor()
     let edits = try await editor.ask(
-      "textDocument/onTypeFormatting", at: "a=Lines()\n|\nb = (", ["ch": "\n", "options": Self.options])
+      "textDocument/onTypeFormatting", at: text, ["ch": "\n", "options": Self.options])
+    #expect(Editor.applying(edits.values, to: Editor.marked(text).text) == expected)
+  }
+
+  @Test(arguments: [
+    "a=Lines(\n|\nb=Lines()\n", "a=Lines() ->\n|\n\nb=Lines()\n", "graph G {\na=Lines()\n|\nb=Lines()\n",
+    "graph G {\na=Lines()\nb=(\n}\n|",
+  ])
+  func `A statement that is half written itself is left as it is`(text: String) async throws {
+    let editor = try await Editor()
+    let edits = try await editor.ask(
+      "textDocument/onTypeFormatting", at: text, ["ch": "\n", "options": Self.options])
     #expect(edits.values == [])
   }
 }

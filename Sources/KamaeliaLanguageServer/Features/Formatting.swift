@@ -24,7 +24,7 @@ extension LanguageServer {
     return edits(of: document, stretch.replacement, stretch.range)
   }
 
-  /// Formats the statement that a line end or a brace has ended. Does nothing while the text has errors of syntax.
+  /// Formats the statement that a line end or a brace has ended, unless it has errors of syntax.
   func formatOnType(_ parameters: OnTypeParameters) throws -> any Encodable {
     let document = try document(parameters.textDocument.uri)
     var offset = document.lines.offset(of: parameters.position, client.encoding)
@@ -132,8 +132,15 @@ struct FormattedStretch {
   let range: Range<Int>
   let replacement: [UInt8]
 
-  /// Nil where the text has errors of syntax, or no statement is there.
+  /// Nil where what is there has errors of syntax, or no statement is there.
   init?(_ tree: GraphFile, _ range: Range<Int>) {
+    // Whoever types in one place has often left another one half-written.
+    let broken = tree.brokenLines
+    self.init(readable: broken.isEmpty ? tree : tree.settingAside(broken), range)
+    if broken.contains(where: { $0.overlaps(self.range) }) { return nil }
+  }
+
+  private init?(readable tree: GraphFile, _ range: Range<Int>) {
     guard let text = Formatter.format(tree) else { return nil }
     let formatted = GraphFile.parse(Source(name: tree.source.name, text: text))
     var before = tree.statements
@@ -175,6 +182,34 @@ struct FormattedStretch {
     let last = source.line(of: max(place.range.lowerBound, place.range.upperBound - 1))
     let end = last + 1 < source.lineStarts.count ? source.lineStarts[last + 1] : source.bytes.count
     return source.lineStarts[first]..<end
+  }
+}
+
+extension GraphFile {
+  /// The lines of the statements with errors of syntax; the whole text where it is not known what belongs to which graph.
+  fileprivate var brokenLines: [Range<Int>] {
+    (unreadable + doubtful).map { range in
+      let last = source.line(of: max(range.lowerBound, range.upperBound - 1))
+      let end = last + 1 < source.lineStarts.count ? source.lineStarts[last + 1] : source.bytes.count
+      return source.lineStarts[source.line(of: range.lowerBound)]..<max(end, range.upperBound)
+    }
+  }
+
+  /// The text with these lines as comments of the same length, so that all the rest is where it was.
+  fileprivate func settingAside(_ lines: [Range<Int>]) -> GraphFile {
+    var bytes = source.bytes
+    for range in lines {
+      var isFirst = true
+      for offset in range.clamped(to: bytes.indices) {
+        if bytes[offset] == UInt8(ascii: "\n") {
+          isFirst = true
+        } else if isFirst, bytes[offset] != UInt8(ascii: " "), bytes[offset] != UInt8(ascii: "\t") {
+          bytes[offset] = UInt8(ascii: "#")
+          isFirst = false
+        }
+      }
+    }
+    return GraphFile.parse(Source(name: source.name, bytes: bytes))
   }
 }
 
