@@ -18,9 +18,13 @@ final class Editor {
 
   /// - Parameters:
   ///   - files: what is on the disk, by path.
+  ///   - more: components besides the usual ones.
   ///   - capabilities: what the client says that it can do.
-  init(files: [String: String] = [:], capabilities: Plain = [:], options: Plain = [:]) async throws {
-    server = LanguageServer(library: .standard, files: MemoryFiles(texts: files), version: "1")
+  init(
+    files: [String: String] = [:], capabilities: Plain = [:], options: Plain = [:],
+    more: [any Component.Type] = []
+  ) async throws {
+    server = LanguageServer(library: .standard + more, files: MemoryFiles(texts: files), version: "1")
     _ = try await ask(
       "initialize", ["rootUri": "file:///w", "capabilities": capabilities, "initializationOptions": options])
     try await tell("initialized", [:])

@@ -1,3 +1,5 @@
+import Foundation
+import Kamaelia
 import Testing
 
 @testable import KamaeliaLanguageServer
@@ -38,6 +40,20 @@ import Testing
     let swift = "import Kamaelia\n\nstruct Lines: Component {\n}\n"
     let editor = try await Editor(files: ["/w/Sources/Lines.swift": swift])
     #expect(words(try await editor.ask("textDocument/definition", at: "Li|nes()")) == ["Lines 2:7"])
+  }
+
+  @Test func `A component leads to the file that it was compiled from, where that is still there`() async throws {
+    let text = try String(contentsOf: URL(filePath: #filePath), encoding: .utf8)
+    let editor = try await Editor(files: [#filePath: text], more: [DeclaredHere.self, DeclaredHereLonger.self])
+    let places = try await editor.ask("textDocument/definition", at: "Declared|Here()").values
+    #expect(places.map { $0["uri"]?.text } == [FileURI.uri(#filePath)])
+    guard case .int(let line)? = places.first?["range"]?["start"]?["line"] else {
+      Issue.record("no place")
+      return
+    }
+    #expect(text.split(separator: "\n", omittingEmptySubsequences: false)[line].contains("struct DeclaredHere: "))
+    let elsewhere = try await Editor(more: [DeclaredHere.self])
+    #expect(try await elsewhere.ask("textDocument/definition", at: "Declared|Here()").values == [])
   }
 
   @Test func `Uses are found in all files of the folder`() async throws {
@@ -113,4 +129,17 @@ import Testing
     let answer = try await editor.ask("textDocument/documentHighlight", at: "a = Lines()\n|a -> ConsoleWriter()\n")
     #expect(answer.values.map { $0["kind"] } == [3, 2])
   }
+}
+
+/// Its name begins another one, which comes first.
+private struct DeclaredHereLonger: Component {
+  static let summary = "Does nothing."
+  let outbox = Outbox<String>("Nothing.")
+  func main() async throws {}
+}
+
+private struct DeclaredHere: Component {
+  static let summary = "Does nothing."
+  let outbox = Outbox<String>("Nothing.")
+  func main() async throws {}
 }

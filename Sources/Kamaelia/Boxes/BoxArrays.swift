@@ -26,8 +26,10 @@ public final class InboxArray<M: Message>: @unchecked Sendable {
   /// The inboxes that the graph links, in the order of its linkages.
   public private(set) var boxes: [(index: BoxIndex, inbox: Inbox<M>)] = []
 
-  public init(_ description: String, main: Bool = false, isRequired: Bool = false) {
-    details = BoxDetails(description, isMain: main, isRequired: isRequired, refinements: [])
+  public init(
+    _ description: String, main: Bool = false, isRequired: Bool = false, file: StaticString = #filePath
+  ) {
+    details = BoxDetails(description, isMain: main, isRequired: isRequired, refinements: [], file: file)
   }
 
   public subscript(index: BoxIndex) -> Inbox<M>? { boxes.first { $0.index == index }?.inbox }
@@ -41,8 +43,8 @@ public final class OutboxArray<M: Message>: @unchecked Sendable {
   public private(set) var boxes: [(index: BoxIndex, outbox: Outbox<M>)] = []
   private var byIndex: [BoxIndex: Outbox<M>] = [:]
 
-  public init(_ description: String, main: Bool = false) {
-    details = BoxDetails(description, isMain: main, isRequired: false, refinements: [])
+  public init(_ description: String, main: Bool = false, file: StaticString = #filePath) {
+    details = BoxDetails(description, isMain: main, isRequired: false, refinements: [], file: file)
   }
 
   public subscript(index: BoxIndex) -> Outbox<M>? { byIndex[index] }

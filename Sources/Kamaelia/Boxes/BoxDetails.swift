@@ -7,15 +7,19 @@ package struct BoxDetails: Sendable {
   package let isRequired: Bool
   package let takesOne: Bool
   package let refinements: [BoxRefinement]
+  /// The Swift file that declares it, as it was called when it was compiled.
+  package let file: StaticString
 
   init(
-    _ description: String, isMain: Bool, isRequired: Bool, takesOne: Bool = false, refinements: [BoxRefinement]
+    _ description: String, isMain: Bool, isRequired: Bool, takesOne: Bool = false, refinements: [BoxRefinement],
+    file: StaticString
   ) {
     self.description = description
     self.isMain = isMain
     self.isRequired = isRequired
     self.takesOne = takesOne
     self.refinements = refinements
+    self.file = file
   }
 }
 

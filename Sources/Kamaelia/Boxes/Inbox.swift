@@ -39,12 +39,14 @@ public final class Inbox<M: Message>: @unchecked Sendable {
   ///   - isRequired: whether a graph must link it.
   ///   - takesOne: whether only one linkage may lead to it.
   ///   - refinements: what is known of the messages beyond their type.
+  ///   - file: where an editor finds the component.
   public init(
     _ description: String, main: Bool = false, isRequired: Bool = true, takesOne: Bool = false,
-    refinements: [BoxRefinement] = []
+    refinements: [BoxRefinement] = [], file: StaticString = #filePath
   ) {
     details = BoxDetails(
-      description, isMain: main, isRequired: isRequired, takesOne: takesOne, refinements: refinements)
+      description, isMain: main, isRequired: isRequired, takesOne: takesOne, refinements: refinements,
+      file: file)
     fast = .allocate(capacity: 1)
     fast.initialize(to: nil)
   }

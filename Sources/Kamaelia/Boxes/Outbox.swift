@@ -35,10 +35,12 @@ public final class Outbox<M: Message>: @unchecked Sendable {
   ///   - main: whether it is meant where a graph names no box; a box named `outbox` is anyway.
   ///   - needsReader: whether sending fails where no graph has linked it; for error outboxes.
   ///   - refinements: what is known of the messages beyond their type.
+  ///   - file: where an editor finds the component.
   public init(
-    _ description: String, main: Bool = false, needsReader: Bool = false, refinements: [BoxRefinement] = []
+    _ description: String, main: Bool = false, needsReader: Bool = false, refinements: [BoxRefinement] = [],
+    file: StaticString = #filePath
   ) {
-    details = BoxDetails(description, isMain: main, isRequired: needsReader, refinements: refinements)
+    details = BoxDetails(description, isMain: main, isRequired: needsReader, refinements: refinements, file: file)
     fast = .allocate(capacity: 1)
     fast.initialize(to: nil)
   }

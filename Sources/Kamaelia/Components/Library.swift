@@ -72,6 +72,16 @@ public struct Library: Sendable {
 
   package func signature(of name: String) -> Signature? { signatures[name] }
 
+  /// The Swift file that declares a component's boxes, as it was called when it was compiled: it may be on another machine.
+  package func sourceFile(of name: String) -> String? {
+    guard let type = types[name] else { return nil }
+    let members = Members(of: type.init())
+    let details =
+      members.inboxes.first?.box.details ?? members.outboxes.first?.box.details
+      ?? members.inboxArrays.first?.boxes.details ?? members.outboxArrays.first?.boxes.details
+    return details.map { "\($0.file)" }
+  }
+
   /// The Swift type of the component, made for the types that the checker found where it is generic.
   ///
   /// - Parameter types: what stands for each variable of the signature, `T` and `U`.

@@ -73,7 +73,7 @@ extension Workspace {
       count += 1
       for entry in files.entries(of: folder) {
         let path = folder.hasSuffix("/") ? folder + entry.name : "\(folder)/\(entry.name)"
-        if entry.isFolder { folders.append(path) } else if entry.name.hasSuffix(suffix) { found.append(path) }
+        if entry.isFolder { folders.append(path) } else if path.hasSuffix(suffix) { found.append(path) }
         if found.count >= Self.mostFiles { return found }
       }
     }
@@ -124,18 +124,32 @@ extension Workspace {
     } catch { return nil }
   }
 
-  /// Where a component is declared in the Swift sources of the folders that the editor has open.
+  /// Where a component is declared: in the file that it was compiled from, where that is on this machine, or else in the
+  /// Swift sources of the folders that the editor has open.
   func swiftSource(of component: String) -> Place? {
+    if let path = library.sourceFile(of: component), path.hasPrefix("/"), let slash = path.lastIndex(of: "/"),
+      let source = swiftFile(path, String(path[..<slash])), let place = Self.declaration(of: component, in: source)
+    {
+      return place
+    }
     for root in roots {
       for path in files(below: root, ending: "/\(component).swift") + files(below: root, ending: ".swift") {
         guard let source = swiftFile(path, root) else { continue }
-        for word in ["struct \(component)", "final class \(component)", "class \(component)"] {
-          guard let start = source.bytes.firstRange(of: Array(word.utf8)) else { continue }
-          let name = start.upperBound - component.utf8.count..<start.upperBound
-          let isWhole = source.bytes[name.upperBound...].first.map { !Self.isPartOfName($0) } ?? true
-          let line = source.lineText(source.line(of: name.lowerBound))
-          if isWhole, line.contains("Component") || line.contains("Transform") { return Place(source, name) }
-        }
+        if let place = Self.declaration(of: component, in: source) { return place }
+      }
+    }
+    return nil
+  }
+
+  private static func declaration(of component: String, in source: Source) -> Place? {
+    for word in ["struct \(component)", "class \(component)"] {
+      var rest = source.bytes[...]
+      while let start = rest.firstRange(of: Array(word.utf8)) {
+        rest = rest[start.upperBound...]
+        let name = start.upperBound - component.utf8.count..<start.upperBound
+        let isWhole = rest.first.map { !isPartOfName($0) } ?? true
+        let line = source.lineText(source.line(of: name.lowerBound))
+        if isWhole, line.contains("Component") || line.contains("Transform") { return Place(source, name) }
       }
     }
     return nil

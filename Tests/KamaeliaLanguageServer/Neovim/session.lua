@@ -41,6 +41,9 @@ local hover = ask('textDocument/hover', at(2, 10))
 say('hover', vim.split(hover.contents.value, '\n')[2])
 say('definition', vim.inspect(ask('textDocument/definition', at(2, 1))[1].range.start, { newline = '', indent = '' }))
 
+local source = ask('textDocument/definition', at(1, 8))[1]
+say('source', vim.fn.fnamemodify(vim.uri_to_fname(source.uri), ':t'))
+
 -- A line is begun, and completed with what the server offers first.
 vim.api.nvim_buf_set_lines(buffer, 3, 3, false, { 'words -> Pre' })
 vim.api.nvim_win_set_cursor(0, { 4, 12 })
