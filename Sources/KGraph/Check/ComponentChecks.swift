@@ -16,6 +16,14 @@ struct ComponentChecks {
         hasher.combine(arguments)
       }
     }
+
+    static func == (a: Question, b: Question) -> Bool {
+      guard a.component == b.component, a.arguments.count == b.arguments.count else { return false }
+      guard a.arguments.count == 1, let first = a.arguments.first, let second = b.arguments.first else {
+        return a.arguments == b.arguments
+      }
+      return first.key == second.key && first.value == second.value
+    }
   }
 
   /// What a component says of its parameters.

@@ -113,6 +113,8 @@ struct Lints {
   }
 
   private func checkSmall(_ name: Name, _ kind: String) {
+    // Most names are as they should be, which their bytes show.
+    if name.text.utf8.first?.isSmallLetter == true, !name.text.utf8.contains(UInt8(ascii: "_")) { return }
     guard let first = name.text.first, first.isUppercase || name.text.contains("_") else { return }
     let words = name.text.split(separator: "_")
     let joined = words.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
@@ -155,6 +157,8 @@ struct Lints {
   ///   - values: parameters and variables that hold here.
   ///   - outer: instances of the scopes around.
   private func checkShadows(in statements: [Statement], _ values: [String: Place], _ outer: [String: Place]) {
+    // Without a scope inside or outside there is nothing to hide.
+    if outer.isEmpty, !statements.contains(where: \.mayHoldLoop) { return }
     var own: [String: Place] = [:]
     var loops: [ForStatement] = []
     collect(statements, &own, &loops)
@@ -243,6 +247,19 @@ struct Lints {
             allowance.code, isError: code != nil,
             candidates: Code.all.filter { $0.severity != .error }.map(\.name)))
       }
+    }
+  }
+}
+
+extension UInt8 {
+  fileprivate var isSmallLetter: Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self) }
+}
+
+extension Statement {
+  fileprivate var mayHoldLoop: Bool {
+    switch self {
+    case .loop, .condition: true
+    default: false
     }
   }
 }

@@ -18,9 +18,8 @@ package enum Suggestions {
     let plain = Array(name.lowercased().utf8)
     for candidate in candidates where candidate != name {
       // Most names are plain, and much too long or too short: that is seen without taking them apart into characters.
-      if isPlain, abs(candidate.utf8.count - plain.count) > nearest, candidate.isPlain,
-        !candidate.utf8.lazy.map(\.inSmall).starts(with: plain)
-      {
+      if isPlain, abs(candidate.utf8.count - plain.count) > nearest, candidate.isPlain {
+        if candidate.utf8.lazy.map(\.inSmall).starts(with: plain) { begun.insert(candidate) }
         continue
       }
       let letters = Array(candidate.lowercased().prefix(wanted.count + 100))
