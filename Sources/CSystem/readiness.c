@@ -18,10 +18,10 @@ int csys_epoll_remove(int epoll, int descriptor) {
   return epoll_ctl(epoll, EPOLL_CTL_DEL, descriptor, &event);
 }
 
-int csys_epoll_take(int epoll, struct csys_ready *reports, int limit) {
+int csys_epoll_take(int epoll, struct csys_ready *reports, int limit, int milliseconds) {
   struct epoll_event events[64];
   int count;
-  do count = epoll_wait(epoll, events, limit < 64 ? limit : 64, 0);
+  do count = epoll_wait(epoll, events, limit < 64 ? limit : 64, milliseconds);
   while (count < 0 && errno == EINTR);
   for (int i = 0; i < count; i++) {
     reports[i].token = events[i].data.u64;

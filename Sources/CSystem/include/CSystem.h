@@ -54,8 +54,8 @@ int csys_epoll_arm(int epoll, int descriptor, bool add, bool reading, bool writi
 /// Takes `descriptor` out of the set.
 int csys_epoll_remove(int epoll, int descriptor);
 
-/// Takes at most `limit` (1...64) reports without waiting, and says how many there were.
-int csys_epoll_take(int epoll, struct csys_ready *reports, int limit);
+/// Takes at most `limit` (1...64) reports, for which it waits so many milliseconds at most, and says how many there were.
+int csys_epoll_take(int epoll, struct csys_ready *reports, int limit, int milliseconds);
 
 // --- Threads ------------------------------------------------------------------------------------------------------
 

@@ -14,8 +14,7 @@ extension HTTPConversation {
       let fields = [(name: "Allow", value: "GET, HEAD")]
       return try await send(head.target.path == "*" ? 204 : 405, "", fields, to: head)
     }
-    guard let names = head.target.names else { return try await send(404, "", to: head) }
-    switch try await files.find(names) {
+    switch try await files.find(head.target) {
     case .missing: return try await send(404, "", to: head)
     case .folder: return try await send(301, "", [("Location", head.target.path + "/")], to: head)
     case .file(let file): return try await send(file, to: head)
@@ -23,31 +22,26 @@ extension HTTPConversation {
   }
 
   private mutating func send(_ file: HTTPFolder.Found, to head: HTTPRequestHead) async throws -> Bool {
-    var fields = HTTPFields()
-    try fields.add("ETag", file.validators.tag)
-    try fields.add("Last-Modified", file.validators.modified.text)
-    try fields.add("Accept-Ranges", "bytes")
     switch HTTPCondition(head, file.validators) {
-    case .notModified: return try await send(304, fields, [], to: head)
+    case .notModified: return try await send(304, file.fields, [], to: head)
     case .failed: return try await send(412, "", to: head)
     case .met: break
     }
-    try fields.add("X-Content-Type-Options", "nosniff")
     let asked = head.method == "GET" && HTTPCondition.rangeCounts(head, file.validators) ? head.fields["Range"] : nil
     switch HTTPRange(asked, size: file.size) {
     case .unsatisfiable:
       return try await send(416, "", [("Content-Range", "bytes */\(file.size)")], to: head)
-    case .whole:
-      try fields.add("Content-Type", file.type)
-      return try await send(file, 200, fields, [Part(range: 0..<file.size)], to: head)
+    case .whole: return try await send(file, 200, file.fieldsOfWhole, [Part(range: 0..<file.size)], to: head)
     case .parts(let parts) where parts.count == 1:
       let range = parts[0]
-      try fields.add("Content-Type", file.type)
+      var fields = file.fieldsOfWhole
       try fields.add("Content-Range", "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(file.size)")
       return try await send(file, 206, fields, [Part(range: range)], to: head)
     case .parts(let ranges):
       let boundary = "kamaelia-" + String(UInt64.random(in: .min ... .max), radix: 36)
       let multipart = HTTPMultipart(boundary: boundary, type: file.type, size: file.size)
+      var fields = file.fields
+      try fields.add("X-Content-Type-Options", "nosniff")
       try fields.add("Content-Type", multipart.contentType)
       let parts = ranges.map { Part(before: multipart.head(of: $0), range: $0) } + [Part(before: multipart.end)]
       return try await send(file, 206, fields, parts, to: head)

@@ -7,8 +7,8 @@ struct HTTPConversation {
   let connection: Connection
   let site: HTTPSite
   let deadline: Deadline
-  /// Takes a line for each request.
-  private let log: (@escaping @Sendable () -> String) -> Void
+  /// Takes a line for each request; nil where nobody reads them.
+  private let log: ((String) -> Void)?
   private var parser: HTTPRequestParser
   /// Answers that wait for the last of the requests that came together.
   private var output: [UInt8] = []
@@ -22,10 +22,7 @@ struct HTTPConversation {
   /// may keep us from letting go of.
   static let batch = 16_384
 
-  init(
-    connection: Connection, site: HTTPSite, deadline: Deadline,
-    log: @escaping (@escaping @Sendable () -> String) -> Void
-  ) {
+  init(connection: Connection, site: HTTPSite, deadline: Deadline, log: ((String) -> Void)?) {
     self.connection = connection
     self.site = site
     self.deadline = deadline
@@ -135,8 +132,8 @@ struct HTTPConversation {
   mutating func send(
     _ status: HTTPStatus, _ fields: HTTPFields, _ bytes: ArraySlice<UInt8>, to head: HTTPRequestHead?
   ) async throws -> Bool {
-    let writer = writer(status, fields, status.hasNoContent ? .none : .known(bytes.count), to: head)
-    output += writer.head
+    var writer = writer(status, fields, status.hasNoContent ? .none : .known(bytes.count), to: head)
+    if output.isEmpty { output = writer.takeHead() } else { output += writer.head }
     if !writer.isWithoutContent {
       var rest = bytes
       while rest.count > Self.batch {
@@ -181,13 +178,13 @@ struct HTTPConversation {
 
   /// Tells of a request and its answer.
   func report(_ status: HTTPStatus, _ head: HTTPRequestHead) {
-    log { [name = connection.name] in "\(name) \(head.method) \(head.target.path) \(status.code)" }
+    log?("\(connection.name) \(head.method) \(head.target.path) \(status.code)")
   }
 
   // MARK: Ends
 
   private mutating func refuse(_ refusal: HTTPRefusal) async {
-    log { [name = connection.name] in "\(name) - - \(refusal.status.code) \(refusal.reason)" }
+    log?("\(connection.name) - - \(refusal.status.code) \(refusal.reason)")
     do {
       _ = try await send(refusal.status, refusal.reason, to: nil)
       try await flush()

@@ -108,9 +108,9 @@ struct HTTPSite: Sendable {
             // The answer to a request that is late has two seconds to get through.
             if late < .seconds(2) { connection.stopReading() } else { connection.close() }
           } _: { deadline in
-            let conversation = HTTPConversation(connection: connection, site: self, deadline: deadline) { line in
-              if isLogged { strands.tell { log.sendAtOnce(line()) } }
-            }
+            let report: (String) -> Void = { line in strands.tell { log.sendAtOnce(line) } }
+            let conversation = HTTPConversation(
+              connection: connection, site: self, deadline: deadline, log: isLogged ? report : nil)
             if let successor = await conversation.run() {
               await successor()
               connection.close()

@@ -3,13 +3,13 @@
 /// Names compare without regard to case. What is in it can be written to a connection as it is: names are tokens, and
 /// values have no line ends or other control characters.
 package struct HTTPFields: Sendable {
-  /// Where a field lies in `bytes`: its name and, directly after that, its value.
+  /// Where a field lies in `bytes`.
   private struct Place: Sendable {
-    let start: Int
-    let value: Int
-    let end: Int
+    let name: Range<Int>
+    let value: Range<Int>
   }
 
+  /// The fields as they are written, each with its line end.
   private var bytes: [UInt8] = []
   private var places: [Place] = []
 
@@ -25,40 +25,44 @@ package struct HTTPFields: Sendable {
   package mutating func add(_ name: String, _ value: String) throws(HTTPFieldError) {
     guard !name.isEmpty, name.utf8.allSatisfy(\.isTokenCharacter) else { throw .name(name) }
     guard value.utf8.allSatisfy(\.isFieldCharacter) else { throw .value(of: name) }
-    let start = bytes.count
-    bytes.append(contentsOf: name.utf8)
-    let middle = bytes.count
-    bytes.append(contentsOf: value.utf8)
-    places.append(Place(start: start, value: middle, end: bytes.count))
+    append(name.utf8, value.utf8)
   }
 
   /// Adds those fields of `others` whose names are not here yet.
   package mutating func fill(from others: HTTPFields) {
     guard !others.isEmpty else { return }
     let own = self
-    for place in others.places where !own.has(others.text(place.start..<place.value)) {
-      add(checked: others.bytes[place.start..<place.value], others.bytes[place.value..<place.end])
+    for place in others.places where !own.has(others.text(place.name)) {
+      append(others.bytes[place.name], others.bytes[place.value])
     }
   }
 
   /// Adds what a parser has checked: a token and a value without blanks around it.
   mutating func add(checked name: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>) {
+    append(name, value)
+  }
+
+  private mutating func append(_ name: some Collection<UInt8>, _ value: some Collection<UInt8>) {
     let start = bytes.count
     bytes.append(contentsOf: name)
-    let middle = bytes.count
+    let colon = bytes.count
+    bytes.append(0x3A)
+    bytes.append(0x20)
     bytes.append(contentsOf: value)
-    places.append(Place(start: start, value: middle, end: bytes.count))
+    places.append(Place(name: start..<colon, value: colon + 2..<bytes.count))
+    bytes.append(0x0D)
+    bytes.append(0x0A)
   }
 
   /// The value of the first field of a name, as UTF-8; `nil` without one.
   package subscript(_ name: String) -> String? {
-    for place in places where matches(place, name) { return text(place.value..<place.end) }
+    for place in places where matches(place, name) { return text(place.value) }
     return nil
   }
 
   /// The values of all fields of a name, in their order.
   package func values(_ name: String) -> [String] {
-    places.filter { matches($0, name) }.map { text($0.value..<$0.end) }
+    places.filter { matches($0, name) }.map { text($0.value) }
   }
 
   /// How often a name occurs.
@@ -74,7 +78,7 @@ package struct HTTPFields: Sendable {
   package func elements(of name: String) -> [String] {
     var elements: [String] = []
     for place in places where matches(place, name) {
-      for part in HTTPList.parts(of: bytes[place.value..<place.end]) {
+      for part in HTTPList.parts(of: bytes[place.value]) {
         elements.append(String(decoding: part, as: UTF8.self))
       }
     }
@@ -89,20 +93,13 @@ package struct HTTPFields: Sendable {
 
   /// Appends all fields as they are written, each with its line end.
   package func write(to output: inout [UInt8]) {
-    for place in places {
-      output.append(contentsOf: bytes[place.start..<place.value])
-      output.append(0x3A)
-      output.append(0x20)
-      output.append(contentsOf: bytes[place.value..<place.end])
-      output.append(0x0D)
-      output.append(0x0A)
-    }
+    output.append(contentsOf: bytes)
   }
 
   private func matches(_ place: Place, _ name: String) -> Bool {
     let other = name.utf8
-    guard place.value - place.start == other.count else { return false }
-    var index = place.start
+    guard place.name.count == other.count else { return false }
+    var index = place.name.lowerBound
     for byte in other {
       if bytes[index].lowercased != byte.lowercased { return false }
       index += 1
@@ -116,7 +113,7 @@ package struct HTTPFields: Sendable {
 extension HTTPFields: Sequence {
   /// The names as they were sent, with their values.
   package func makeIterator() -> some IteratorProtocol<(name: String, value: String)> {
-    places.lazy.map { (name: text($0.start..<$0.value), value: text($0.value..<$0.end)) }.makeIterator()
+    places.lazy.map { (name: text($0.name), value: text($0.value)) }.makeIterator()
   }
 }
 

@@ -32,7 +32,7 @@ package struct HTTPResponseWriter: Sendable {
   private let isChunked: Bool
   private let isSilent: Bool
   /// The bytes before the content.
-  package let head: [UInt8]
+  package private(set) var head: [UInt8]
 
   /// - Parameters:
   ///   - head: status and fields.
@@ -52,7 +52,8 @@ package struct HTTPResponseWriter: Sendable {
     let endsWithConnection = length == .open && isOld && !isSilent
     isPersistent = !closing && !endsWithConnection && (request?.isPersistent ?? false)
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(256)
+    // With room for a short content, which then goes along without another copy.
+    if case .known(let count) = length { bytes.reserveCapacity(512 + min(count, 4096)) }
     bytes.append(contentsOf: "HTTP/1.1 ".utf8)
     bytes.append(decimal: head.status.code)
     bytes.append(0x20)
@@ -74,6 +75,12 @@ package struct HTTPResponseWriter: Sendable {
     }
     bytes.append(contentsOf: "\r\n".utf8)
     self.head = bytes
+  }
+
+  /// Gives the head away, so that more can be added to it without a copy.
+  package mutating func takeHead() -> [UInt8] {
+    defer { head = [] }
+    return head
   }
 
   /// The answer to a client that waits with its content.

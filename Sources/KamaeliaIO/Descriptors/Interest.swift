@@ -39,7 +39,7 @@ final class Interest: Sendable {
   func wait(for direction: Direction) async throws -> Wake {
     let id = state.withLock { $0.newNumber() }
     return try await withTaskCancellationHandler {
-      try await withCheckedThrowingContinuation { continuation in
+      try await withUnsafeThrowingContinuation { continuation in
         add(Waiter(id: id, direction: direction) { continuation.resume(with: $0) })
         // The handler may have run before there was anything to take out.
         if Task.isCancelled { withdraw(id) }
@@ -68,15 +68,12 @@ final class Interest: Sendable {
   }
 
   func deliver(_ report: csys_ready) {
+    // Most often one waits, and for just this.
+    if let waiter = state.withLock({ $0.takeOnly(report) }) { return waiter.resume(.success(.ready)) }
     let (woken, failed, error) = state.withLock { state -> ([(Waiter, Wake)], [Waiter], SystemError?) in
       var woken: [(Waiter, Wake)] = []
       state.waiters.removeAll { waiter in
-        let isReady =
-          switch waiter.direction {
-          case .reading: report.readable
-          case .writing: report.writable
-          case .end: false
-          }
+        let isReady = waiter.isMet(by: report)
         guard isReady || report.hung_up else { return false }
         woken.append((waiter, isReady ? .ready : .hungUp))
         return true
@@ -128,6 +125,14 @@ final class Interest: Sendable {
     let id: UInt64
     let direction: Direction
     let resume: @Sendable (Result<Wake, any Error>) -> Void
+
+    func isMet(by report: csys_ready) -> Bool {
+      switch direction {
+      case .reading: report.readable
+      case .writing: report.writable
+      case .end: false
+      }
+    }
   }
 
   private struct State {
@@ -135,6 +140,12 @@ final class Interest: Sendable {
     var isRegistered = false
     var isClosed = false
     private var lastNumber: UInt64 = 0
+
+    /// Takes out the only one who waits, if the report is of what it waits for.
+    mutating func takeOnly(_ report: csys_ready) -> Waiter? {
+      guard waiters.count == 1, waiters[0].isMet(by: report) else { return nil }
+      return waiters.removeLast()
+    }
 
     mutating func newNumber() -> UInt64 {
       lastNumber += 1

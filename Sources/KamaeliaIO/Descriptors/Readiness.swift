@@ -27,6 +27,10 @@ final class Readiness: Sendable {
   // Made before anybody else can see it, and only kept alive after.
   private nonisolated(unsafe) let source: any DispatchSourceRead
   private let state = Lock(State())
+  // Touched on the queue only.
+  private nonisolated(unsafe) var reports = [csys_ready](repeating: csys_ready(), count: 64)
+  private nonisolated(unsafe) var ready: [Interest?] = []
+  private nonisolated(unsafe) var lastDelivery = DispatchTime(uptimeNanoseconds: 1)
 
   private init() throws(SystemError) {
     epoll = try system(.wait, "descriptors") { csys_epoll_create() }
@@ -63,14 +67,18 @@ final class Readiness: Sendable {
 
   private func deliver() {
     // Tokens and not references: a report may be older than the end of what it reports.
-    var reports = [csys_ready](repeating: csys_ready(), count: 64)
+    // Where reports come one upon the other, the next one is waited for right here for a millisecond: by way of the source it
+    // would wake two more threads.
+    let isBusy = DispatchTime.now().uptimeNanoseconds - lastDelivery.uptimeNanoseconds < 1_000_000
     while true {
-      let count = Int(csys_epoll_take(epoll, &reports, 64))
-      guard count > 0 else { return }
-      let ready = state.withLock { state in reports[..<count].map { state.interests[$0.token] } }
+      let count = Int(csys_epoll_take(epoll, &reports, 64, isBusy ? 1 : 0))
+      guard count > 0 else { break }
+      state.withLock { state in for report in reports[..<count] { ready.append(state.interests[report.token]) } }
       for (interest, report) in zip(ready, reports) { interest?.deliver(report) }
-      if count < 64 { return }
+      ready.removeAll(keepingCapacity: true)
+      if count < 64, !isBusy { break }
     }
+    lastDelivery = .now()
   }
 
   private struct State {

@@ -1,19 +1,13 @@
-/// Small files of a folder, kept for as long as their caller takes them to be the same.
+/// Small files of a folder, kept for as long as their caller takes them to be the same, in the form that it wants.
 ///
 /// What is kept is bounded; when there is too much of it, all is let go.
-package final class SmallFiles: Sendable {
-  /// A file as it was.
-  package struct Kept: Sendable {
-    package let bytes: [UInt8]
-    package let facts: FileFacts
+package final class SmallFiles<Content: Sendable>: Sendable {
+  private struct Kept {
+    let content: Content
+    /// Bytes.
+    let size: Int
     /// When it was read, in nanoseconds of the caller's clock.
-    package let time: Int64
-
-    package init(bytes: [UInt8], facts: FileFacts, time: Int64) {
-      self.bytes = bytes
-      self.facts = facts
-      self.time = time
-    }
+    let time: Int64
   }
 
   private struct State {
@@ -31,22 +25,24 @@ package final class SmallFiles: Sendable {
     self.total = total
   }
 
-  /// The file at a path as it was at `time` or later; nil if it is not kept.
-  package func file(_ path: String, since time: Int64) -> Kept? {
+  /// What was kept under a name at `time` or later; nil if nothing was.
+  package func file(_ name: String, since time: Int64) -> Content? {
     state.withLock { state in
-      guard let kept = state.files[path], kept.time >= time else { return nil }
-      return kept
+      guard let kept = state.files[name], kept.time >= time else { return nil }
+      return kept.content
     }
   }
 
-  /// Keeps a file in place of what was kept of it; one that is too long is not kept.
-  package func keep(_ file: Kept, as path: String) {
-    let cost = file.bytes.count + path.utf8.count + 256
-    guard file.bytes.count <= largest else { return }
+  /// Keeps a file in place of what was kept under the name; one that is too long is not kept.
+  ///
+  /// - Parameter size: of the file, in bytes.
+  package func keep(_ content: Content, of size: Int, at time: Int64, as name: String) {
+    let cost = size + name.utf8.count + 256
+    guard size <= largest else { return }
     state.withLock { state in
-      if let old = state.files.removeValue(forKey: path) { state.size -= old.bytes.count + path.utf8.count + 256 }
+      if let old = state.files.removeValue(forKey: name) { state.size -= old.size + name.utf8.count + 256 }
       if state.size + cost > total { state = State() }
-      state.files[path] = file
+      state.files[name] = Kept(content: content, size: size, time: time)
       state.size += cost
     }
   }
