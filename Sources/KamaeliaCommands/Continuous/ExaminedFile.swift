@@ -21,7 +21,7 @@ struct ExaminedFile {
       graphs += 1
       findings += checked.diagnostics
       sources += checked.sources
-      for test in checked.tests where runs.takes(test) { results.append(await runs.run(test)) }
+      for test in checked.tests where runs.takes(test) { results.append(await runs.run(test).result) }
     }
     difference = FormattedFile(source).difference
   }

@@ -11,6 +11,8 @@ struct TestRuns {
   let seeds: ClosedRange<UInt64>
   /// Whether to take down what comes where something is recorded.
   var isRecording = false
+  /// Whether to take down each step.
+  var isTraced = false
 
   init(_ library: Library, filter: String? = nil, seeds: ClosedRange<UInt64> = 1...1) {
     self.library = library
@@ -28,6 +30,8 @@ struct TestRuns {
     if isTooLarge { throw .usage("there are no \(count) seeds from \(first) on") }
     seeds = first...last
     isRecording = arguments.has("record")
+    isTraced = arguments.has("trace")
+    if isTraced, arguments.value("format") ?? "text" != "text" { throw .usage("`--trace` goes with `--format text`") }
     if isRecording, count > 1 { throw .usage("`--record` writes down what one order leads to, not `--seeds \(count)`") }
   }
 
@@ -46,12 +50,14 @@ struct TestRuns {
 
   /// Runs a test with one seed after the other.
   ///
-  /// - Returns: what came of the smallest seed with which it fails; of the last where it never does.
-  func run(_ test: CheckedTest) async -> TestResult {
+  /// - Returns: what came of the smallest seed with which it fails; of the last where it never does. With its steps, where they
+  ///   are taken down.
+  func run(_ test: CheckedTest) async -> (result: TestResult, trace: TestTrace?) {
     var seed = seeds.lowerBound
     while true {
-      let result = await TestRunner(test, library: library, seed: seed, isRecording: isRecording).run()
-      if !result.isPassed || seed == seeds.upperBound { return result }
+      let trace = isTraced ? TestTrace() : nil
+      let result = await TestRunner(test, library: library, seed: seed, isRecording: isRecording, trace: trace).run()
+      if !result.isPassed || seed == seeds.upperBound { return (result, trace) }
       seed += 1
     }
   }

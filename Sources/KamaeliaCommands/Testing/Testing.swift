@@ -30,8 +30,9 @@ extension Verb {
           }
           var results: [TestResult] = []
           for test in checked.tests where runs.takes(test) {
-            let result = await runs.run(test)
+            let (result, trace) = await runs.run(test)
             results.append(result)
+            if let trace { try terminal.write(Self.text(trace, of: result, in: path)) }
             if format == "text" { terminal.say(Self.text(result, in: path, runs, terminal)) }
           }
           file.results += results
@@ -47,6 +48,14 @@ extension Verb {
       if passed + failed == 0, let filter = runs.filter { throw .failure("no test has `\(filter)` in its name") }
       return failed > 0 || !areRead ? .errors : .fine
     }
+  }
+
+  /// The steps of a test, below a line that says which.
+  static func text(_ trace: TestTrace, of result: TestResult, in path: String) -> String {
+    let (lines, left) = trace.steps
+    let end = left == 0 ? "" : "# \(left) more steps\n"
+    return "# \(path): \(DisplayWidth.printable(result.name)), seed \(result.seed)\n" + lines.map { $0 + "\n" }.joined()
+      + end
   }
 
   /// A line for the test and, where it failed, why.

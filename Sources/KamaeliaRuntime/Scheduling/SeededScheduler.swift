@@ -14,6 +14,7 @@ package final class SeededScheduler: Scheduler {
   private let state: Lock<State>
   private let queue = DispatchQueue(label: "kamaelia.seeded")
   private let wakeUp = DispatchSemaphore(value: 0)
+  private let stepAction: Lock<(@Sendable (Instance) -> Void)?> = Lock(nil)
   package let clock = VirtualClock()
   package let outside: Outside
 
@@ -37,6 +38,9 @@ package final class SeededScheduler: Scheduler {
     }
     if mustWake { wakeUp.signal() }
   }
+
+  /// What to do after each step from here on, with the component that did it; it is told while nothing else moves.
+  package func afterEachStep(_ action: (@Sendable (Instance) -> Void)?) { stepAction.withLock { $0 = action } }
 
   /// Why driving came to an end.
   package enum Pause: Sendable {
@@ -85,6 +89,7 @@ package final class SeededScheduler: Scheduler {
       if isDone() { return .done }
       if let instance = take() {
         if instance.run() { state.withLock { $0.ready.append(instance) } }
+        stepAction.withLock { $0 }?(instance)
         steps += 1
         if steps >= Self.mostSteps { return .restless }
         continue

@@ -10,12 +10,17 @@ package struct TestRunner: Sendable {
   private let library: Library
   private let seed: UInt64
   private let isRecording: Bool
+  private let trace: TestTrace?
 
   /// - Parameters:
   ///   - seed: the same seed gives the same run.
   ///   - isRecording: whether to take down what comes where a recording stands, instead of comparing it.
-  package init(_ test: CheckedTest, library: Library, seed: UInt64 = 1, isRecording: Bool = false) {
+  ///   - trace: takes down each step, if that is wanted.
+  package init(
+    _ test: CheckedTest, library: Library, seed: UInt64 = 1, isRecording: Bool = false, trace: TestTrace? = nil
+  ) {
     self.isRecording = isRecording
+    self.trace = trace
     self.test = test
     self.library = library
     self.seed = seed
@@ -31,6 +36,11 @@ package struct TestRunner: Sendable {
     do { bed = try TestBed(test.plan, in: surroundings) } catch {
       return result([Diagnostic(.failedTest, "the graph of `\(test.name)` cannot be made: \(error)", at: test.place)])
     }
+    if let trace {
+      scheduler.afterEachStep { [clock = scheduler.clock, network = bed.network] instance in
+        trace.add(instance.name, at: clock.now, network.counters())
+      }
+    }
     bed.start()
     let bench = TestBench(bed: bed, scheduler: scheduler, isRecording: isRecording)
     var diagnostics: [Diagnostic] = []
@@ -40,6 +50,7 @@ package struct TestRunner: Sendable {
       break
     }
     diagnostics += bench.failures.map(diagnostic)
+    scheduler.afterEachStep(nil)
     await bench.end()
     // What a failed test has seen is not worth keeping.
     let recordings = diagnostics.isEmpty ? bench.recordings : []

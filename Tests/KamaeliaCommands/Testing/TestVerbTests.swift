@@ -113,6 +113,40 @@ import Testing
     #expect(session.errors.hasSuffix("1 passed, 1 failed\n"))
   }
 
+  @Test func `The same seed gives the same steps, byte for byte, and another seed others`() async throws {
+    let graph = """
+      inbox  words: Text
+      outbox louder: Text
+      self.words -> PassThrough() as left -> Uppercase() as loud -> self.louder
+      self.words -> PassThrough() as right -> loud
+
+      test "both" {
+          send   words: "one", "two"
+          advance 1s
+          expect louder: "ONE", "ONE", "TWO", "TWO" in any order
+      }
+
+      """
+    let first = try await run(["--trace", "--seed", "7"], on: graph)
+    #expect(first.status == .fine, "\(first.errors)")
+    #expect(
+      Self.steps(first) == [
+        "0s  right", "0s  test  self.words -> left.inbox +2, self.words -> right.inbox +2", "0s  loud",
+        "0s  left  left.outbox -> loud.inbox +2", "0s  right  right.outbox -> loud.inbox +2",
+        "0s  loud  loud.outbox -> self.louder +1", "0s  test", "0s  loud  loud.outbox -> self.louder +3", "0s  test",
+      ], "\(first.output)")
+    #expect(Self.steps(try await run(["--trace", "--seed", "7"], on: graph)) == Self.steps(first))
+    var others: Set<[String]> = []
+    for seed in 1...10 { others.insert(Self.steps(try await run(["--trace", "--seed", "\(seed)"], on: graph))) }
+    #expect(others.count > 1)
+    #expect(try await run(["--trace", "--format", "json"], on: graph).status == .usage)
+  }
+
+  /// What stands below the line that names the test, in a folder of its own each time.
+  private static func steps(_ session: Session) -> [String] {
+    session.output.split(separator: "\n").dropFirst().map(String.init)
+  }
+
   private static let unrecorded = """
     # What is loud.
     test "loud" of Uppercase() {
