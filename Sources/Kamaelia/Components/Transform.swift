@@ -31,16 +31,17 @@ extension Transform {
 /// A transform that runs by steps: from ring to ring.
 @usableFromInline
 final class Course<T: Transform> {
+  // Touched on the executor only.
   @usableFromInline let component: T
   @usableFromInline let owner: Instance
   @usableFromInline let inbox: Inbox<T.Input>
   @usableFromInline let outbox: Outbox<T.Output>
   /// A message that is made and has found no room yet.
-  @usableFromInline var unsent: T.Output?
+  @exclusivity(unchecked) @usableFromInline var unsent: T.Output?
   /// Where it has waited for room with that message.
-  @usableFromInline var stalledAt: Ring<T.Output>?
+  @exclusivity(unchecked) @usableFromInline var stalledAt: Ring<T.Output>?
   /// What the component has thrown.
-  @usableFromInline var error: (any Error)?
+  @exclusivity(unchecked) @usableFromInline var error: (any Error)?
 
   /// Nil where a box has no fast path.
   @inlinable
