@@ -1,4 +1,4 @@
-/// A value in memory of its own, on cache lines that nothing else lies on.
+/// A value in memory of its own, on cache lines that nothing else lies on unless it is said to be seldom looked at.
 ///
 /// Whoever makes one frees it; copies name the same memory.
 @usableFromInline
@@ -6,9 +6,10 @@ struct CacheLine<Value: ~Copyable>: @unchecked Sendable {
   // Unsafe: the pointer says nothing of who may touch what; each use does.
   @usableFromInline let pointer: UnsafeMutablePointer<Value>
 
-  init(_ value: consuming Value) {
-    let size = (MemoryLayout<Value>.size + 63) & ~63
-    let memory = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 64)
+  init(_ value: consuming Value, isQuiet: Bool = false) {
+    let layout = MemoryLayout<Value>.self
+    let memory = UnsafeMutableRawPointer.allocate(
+      byteCount: isQuiet ? layout.size : (layout.size + 63) & ~63, alignment: isQuiet ? layout.alignment : 64)
     pointer = memory.bindMemory(to: Value.self, capacity: 1)
     pointer.initialize(to: value)
   }

@@ -46,7 +46,7 @@ extension Inbox: AnyInbox {
     guard let message = M(literal: literal), let timekeeper = owner?.timekeeper else { return false }
     if isClosed { return true }
     let linkage = Linkage<M>(
-      name, LinkageOptions(capacity: 1), readers: waiter, writers: Waiter(), timekeeper: timekeeper)
+      name, LinkageOptions(capacity: 1), readers: waiter, writers: Waiter(isQuiet: true), timekeeper: timekeeper)
     linkage.ring.allowWriting(1)
     guard linkage.ring.push(message) else { return false }
     linkage.finish()

@@ -219,6 +219,16 @@ public final class Inbox<M: Message>: @unchecked Sendable {
 
   /// Uses the fast path where nobody needs to see each message.
   func chooseFastPath() {
+    defer { owner?.boxesChanged() }
+    // What most have, without making arrays.
+    if linkages.count == 1, linkages[0].successor == nil, linkages[0].isPlain, inHand == nil, whenDone == nil, !isClosed
+    {
+      hasSuccessors = false
+      if !several.isEmpty { several = [] }
+      current = 0
+      fast.pointee = linkages[0].ring
+      return
+    }
     hasSuccessors = linkages.contains { $0.successor != nil }
     let isPlain = linkages.allSatisfy { $0.isPlain } && !hasSuccessors && inHand == nil && whenDone == nil && !isClosed
     several = isPlain && linkages.count > 1 ? linkages.map { $0.ring } : []
@@ -226,7 +236,6 @@ public final class Inbox<M: Message>: @unchecked Sendable {
     current = several.isEmpty ? 0 : (turn < several.count ? turn : 0) + several.count - 1
     if current >= several.count, !several.isEmpty { current -= several.count }
     fast.pointee = isPlain ? linkages.isEmpty ? nil : linkages[current].ring : nil
-    owner?.boxesChanged()
   }
 
   // MARK: Wiring

@@ -31,7 +31,8 @@ final class Linkage<M: Message>: NearEnd<M>, AnyLinkage, @unchecked Sendable {
   var successor: Linkage<M>?
 
   init(
-    _ name: LinkageName, _ options: LinkageOptions, readers: Waiter, writers: Waiter, mourners: Waiter = Waiter(),
+    _ name: LinkageName, _ options: LinkageOptions, readers: Waiter, writers: Waiter,
+    mourners: Waiter = Waiter(isQuiet: true),
     timekeeper: any Timekeeper, memory: MemoryBudget? = nil, whenAbandoned: (@Sendable () -> Void)? = nil
   ) {
     self.name = name

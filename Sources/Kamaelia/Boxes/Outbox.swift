@@ -17,7 +17,7 @@ public final class Outbox<M: Message>: @unchecked Sendable {
   var ports: [NearEnd<M>] = []
   @usableFromInline let waiter = Waiter()
   /// Apart from `waiter`, so that who waits for the readers to leave is not woken by each message that they take.
-  let mourners = Waiter()
+  let mourners = Waiter(isQuiet: true)
   /// A linkage that the graph has no more, on which the component waits for room with a message.
   private var leaving: NearEnd<M>?
   /// Whether there is one.
@@ -208,6 +208,14 @@ public final class Outbox<M: Message>: @unchecked Sendable {
 
   func chooseFastPath() {
     hadReaders = hadReaders || !ports.isEmpty
+    defer { owner?.boxesChanged() }
+    // What most have, without making arrays.
+    if ports.count == 1, !isClosed, let ring = ports[0].plainRing {
+      fast.pointee = ring
+      if !several.isEmpty { several = [] }
+      if !quick.isEmpty { quick = [] }
+      return
+    }
     // Not by key paths, here and wherever linkages are made: in generic code each use makes them anew.
     let ports = isClosed ? [] : ports
     let plain = ports.compactMap { $0.plainRing }
@@ -216,7 +224,6 @@ public final class Outbox<M: Message>: @unchecked Sendable {
     fast.pointee = others.isEmpty && plain.count == 1 ? plain[0] : nil
     several = areQuick && fast.pointee == nil ? plain : []
     quick = areQuick ? others : []
-    owner?.boxesChanged()
   }
 
   // MARK: Wiring

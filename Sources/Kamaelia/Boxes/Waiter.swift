@@ -15,7 +15,8 @@ package final class Waiter: Sendable {
   @usableFromInline let word: CacheLine<Atomic<UInt>>
   private let others = Lock<[Sleeper]>([])
 
-  package init() { word = CacheLine(Atomic(0)) }
+  /// - Parameter isQuiet: whether nobody looks at it often, so that it needs no cache line of its own.
+  package init(isQuiet: Bool = false) { word = CacheLine(Atomic(0), isQuiet: isQuiet) }
 
   deinit { word.free() }
 

@@ -275,7 +275,8 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
 
   private func gatherWatched() {
     var ends: [OtherEnd] = []
-    specials = []
+    ends.reserveCapacity(max(watched.count, inboxes.count + outboxes.count))
+    if hasSpecials { specials = [] }
     for box in outboxes {
       box.eachLinkage { linkage in
         if let end = linkage.readerEnd { ends.append(end) } else { specials.append((linkage, isReader: true)) }

@@ -72,10 +72,15 @@ struct Builder {
   /// The indices of array boxes that linkages and literals mention, by instance, in the order of the plan.
   var arrays: [Int: [Member.BoxName]] {
     var result: [Int: [Member.BoxName]] = [:]
-    for end in plan.linkages.flatMap({ [$0.from, $0.to] }) + plan.literals.map(\.to) {
-      guard case .box(let instance, let name, let index?) = end else { continue }
+    func note(_ end: PlannedEnd) {
+      guard case .box(let instance, let name, let index?) = end else { return }
       result[instance, default: []].append(Member.BoxName(name: name, index: index))
     }
+    for linkage in plan.linkages {
+      note(linkage.from)
+      note(linkage.to)
+    }
+    for literal in plan.literals { note(literal.to) }
     return result
   }
 }
