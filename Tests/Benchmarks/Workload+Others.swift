@@ -3,13 +3,14 @@ extension Workload {
 
   /// What there is besides single messages in chains and circles.
   static let others = [
+    // Linkages of 64 KiB, as large as GNU Radio's buffers.
     Workload(
       name: "w1blocks", title: "source, 8 stages, sink; integers in blocks", count: 100_000_000,
       text: { count, capacity in
         chain(
           ["BlockSource(\(count))"] + [String](repeating: "BlockStep()", count: 8) + ["BlockSink()"], capacity)
       },
-      sum: { $0 * ($0 - 1) / 2 + 8 * $0 }, hops: 9, capacity: 4096),
+      sum: { $0 * ($0 - 1) / 2 + 8 * $0 }, hops: 9, capacity: 8192),
     Workload(
       name: "w6", title: "a tree that grows while it runs, down to so many leaves", count: 100_000,
       text: { count, _ in Tree.text(count) }, sum: { $0 * ($0 - 1) / 2 }),
