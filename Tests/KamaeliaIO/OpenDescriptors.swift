@@ -15,7 +15,9 @@ func openDescriptors(of process: String = "self") -> [Int32: String] {
     let size = target.withUnsafeMutableBytes { bytes in
       readlink("/proc/\(process)/fd/\(number)", bytes.baseAddress!, bytes.count)
     }
-    open[number] = String(decoding: target.prefix(max(0, size)), as: UTF8.self)
+    // Another thread has closed it meanwhile.
+    guard size >= 0 else { continue }
+    open[number] = String(decoding: target.prefix(size), as: UTF8.self)
   }
   return open
 }
