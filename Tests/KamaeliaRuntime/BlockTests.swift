@@ -55,6 +55,23 @@ import Testing
     #expect(Notes.read("\(name)-longest") == [min(limit, 64)])
   }
 
+  @Test(arguments: [1, 3, 100]) func `What is there is taken without waiting, from each linkage in its order`(
+    sources: Int
+  ) async throws {
+    var graph = GraphBuilder()
+    let name = "blocks-ready-\(sources)"
+    let sink = graph.add("sink", ReadySink.self, ["name": .text(name)])
+    for number in 0..<sources {
+      let source = graph.add("source\(number)", BlockSource.self, ["count": 500, "size": 50])
+      graph.link(source, sink, LinkageOptions(capacity: 64))
+    }
+    #expect(try await graph.runVirtually().ending.isFinished)
+    let all = try #require(Notes.read(name))
+    if sources == 1 { #expect(all == Array(0..<500)) }
+    #expect(all.sorted() == (0..<500).flatMap { Array(repeating: $0, count: sources) })
+    #expect(try #require(Notes.read("\(name)-longest")?.first) >= 64)
+  }
+
   @Test func `A message that comes alone does not wait for others`() async throws {
     var graph = GraphBuilder()
     let source = graph.add("source", Paced.self, ["count": 5, "every": .duration(.seconds(1))])

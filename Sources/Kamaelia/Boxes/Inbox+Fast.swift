@@ -24,6 +24,19 @@ extension Inbox {
     return await nextWhenReady()
   }
 
+  /// A message that is there now, or nil; never waits.
+  @inlinable
+  public func nextIfReady() -> M? {
+    if let ring = fast.pointee {
+      if let message = ring.pop() {
+        ring.wakeWriter()
+        return message
+      }
+      if several.isEmpty, ring.isEmpty { return nil }
+    }
+    return nextIfReadySlowly()
+  }
+
   // Apart from `next`, which is to be in line wherever it is called: the compiler cannot split everything that has waits in line.
   @inlinable @inline(never)
   func nextWhenReady() async -> M? {

@@ -56,8 +56,8 @@ public final class Inbox<M: Message>: @unchecked Sendable {
     fast.deallocate()
   }
 
-  /// A message that is there now, or nil; never waits.
-  public func nextIfReady() -> M? {
+  @usableFromInline
+  func nextIfReadySlowly() -> M? {
     finishLast()
     return takeNow()
   }

@@ -47,6 +47,25 @@ struct BlockSink: Component {
   }
 }
 
+/// Takes what is there without waiting, and notes it.
+struct ReadySink: Component {
+  static let summary = "Notes what is there, again and again."
+  @Parameter("Under which name.") var name: String
+  let inbox = Inbox<Int>("Numbers.")
+
+  func main() async throws {
+    var (all, longest) = ([Int](), 0)
+    while let first = await inbox.next() {
+      let before = all.count
+      all.append(first)
+      while let next = inbox.nextIfReady() { all.append(next) }
+      longest = max(longest, all.count - before)
+    }
+    Notes.note(name, all)
+    Notes.note("\(name)-longest", [longest])
+  }
+}
+
 /// Fails once on a number, having noted all blocks it got.
 struct BlockFailure: Component {
   static let summary = "Fails on the first block that holds a number, each time."

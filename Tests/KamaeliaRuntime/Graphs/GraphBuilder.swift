@@ -87,6 +87,7 @@ struct GraphBuilder {
     Relay.self, Raises.self, Tracked.self, TickingOn.self, Last.self, Idle.self, TwoOutboxes.self, TwoInboxes.self,
     Doubler.self, Several.self, AnyCollector.self,
     Offloads.self, Unknown.self, Quarter.self,
-    BlockSource.self, BlockRelay.self, BlockSink.self, BlockFailure.self, BlockTexts.self, BlockTextSink.self,
+    BlockSource.self, BlockRelay.self, BlockSink.self, ReadySink.self, BlockFailure.self, BlockTexts.self,
+    BlockTextSink.self,
   ])
 }
