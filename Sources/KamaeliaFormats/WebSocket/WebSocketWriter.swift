@@ -28,12 +28,23 @@ package enum WebSocketWriter {
   /// - Parameters:
   ///   - isLast: no continuation of the message follows.
   ///   - mask: four random bytes for a client, `nil` for a server.
+  @inlinable
   package static func write(
     _ opcode: WebSocketOpcode, _ payload: some Collection<UInt8>, isLast: Bool = true, mask: UInt32? = nil,
     to output: inout [UInt8]
   ) {
-    let count = payload.count
-    output.reserveCapacity(output.count + count + 14)
+    writeHeader(opcode, payload.count, isLast, mask, to: &output)
+    let start = output.count
+    output.append(contentsOf: payload)
+    if let mask { combine(&output, from: start, with: mask) }
+  }
+
+  @usableFromInline
+  static func writeHeader(
+    _ opcode: WebSocketOpcode, _ count: Int, _ isLast: Bool, _ mask: UInt32?, to output: inout [UInt8]
+  ) {
+    // Not for each of several, which would be copied as often: what is reserved is no more than what is asked for.
+    if output.isEmpty { output.reserveCapacity(count + 14) }
     output.append((isLast ? 0x80 : 0) | opcode.rawValue)
     let masked: UInt8 = mask == nil ? 0 : 0x80
     switch count {
@@ -46,14 +57,12 @@ package enum WebSocketWriter {
       output.append(masked | 127)
       for shift in stride(from: 56, through: 0, by: -8) { output.append(UInt8(truncatingIfNeeded: count >> shift)) }
     }
-    guard let mask else {
-      output.append(contentsOf: payload)
-      return
-    }
+    if let mask { output.append(contentsOf: WebSocketMask(mask).bytes) }
+  }
+
+  @usableFromInline
+  static func combine(_ output: inout [UInt8], from start: Int, with mask: UInt32) {
     let key = WebSocketMask(mask)
-    output.append(contentsOf: key.bytes)
-    let start = output.count
-    output.append(contentsOf: payload)
     for index in start..<output.count { output[index] ^= key.bytes[(index - start) & 3] }
   }
 

@@ -13,9 +13,16 @@ package final class Turns: Sendable {
 
   /// Does `body` when it is this task's turn. Cancellation is for `body` to notice.
   package func take<Result>(_ body: () async throws -> Result) async rethrows -> Result {
-    await begin()
+    if !beginAtOnce() { await begin() }
     defer { end() }
     return try await body()
+  }
+
+  private func beginAtOnce() -> Bool {
+    state.withLock { state in
+      defer { state.isTaken = true }
+      return !state.isTaken
+    }
   }
 
   private func begin() async {
