@@ -69,20 +69,48 @@ extension HTTPConversation {
     if writer.isWithoutContent { return writer.isPersistent }
     for part in parts {
       if !part.before.isEmpty { try await write(part.before[...]) }
-      try descriptor.seek(to: Int64(part.range.lowerBound))
-      var left = part.range.count
-      while left > 0 {
-        do {
-          let bytes = try await outside { [left] in try await descriptor.read(upTo: min(left, Self.batch)) }
-          // The file has become shorter than was said, and only the end of the connection can tell.
-          guard !bytes.isEmpty else { return false }
-          left -= bytes.count
-          append(bytes[...])
-        }
-        // Not within the braces, where the bytes would be held a second time for as long as the client takes.
-        try await flush()
-      }
+      guard try await send(part.range, of: descriptor) else { return false }
     }
     return writer.isPersistent
+  }
+
+  /// Sends some of a file as fast as the client takes it.
+  ///
+  /// What the client has no room for now is read once more when it has: a slow one, of which there may be thousands, keeps none
+  /// of our memory.
+  ///
+  /// - Returns: whether all of it was there: where the file has become shorter than was said, only the end of the connection can
+  ///   tell.
+  @inline(never)
+  private func send(_ range: Range<Int>, of file: Descriptor) async throws -> Bool {
+    let pace = site.patience + .seconds(Self.batch / HTTPSite.slowest)
+    var position = range.lowerBound
+    var mark = position
+    deadline.set(in: pace)
+    try file.seek(to: Int64(position))
+    while position < range.upperBound {
+      let (count, taken) = try await pass(min(range.upperBound - position, Self.batch), of: file)
+      if count == 0 { return false }
+      position += taken
+      if position - mark >= Self.batch {
+        mark = position
+        deadline.set(in: pace)
+      }
+      if taken < count {
+        try await outside { try await connection.untilWritable() }
+        try file.seek(to: Int64(position))
+      }
+    }
+    deadline.clear()
+    return true
+  }
+
+  /// Reads so many bytes and gives the client as many of them as it takes at once.
+  ///
+  /// - Returns: how many were read, and how many were taken.
+  @inline(never)  // Or the bytes would be held until the client has room.
+  private func pass(_ count: Int, of file: Descriptor) async throws -> (Int, Int) {
+    let bytes = try await outside { try await file.read(upTo: count) }
+    return (bytes.count, try connection.writeAtOnce(bytes))
   }
 }

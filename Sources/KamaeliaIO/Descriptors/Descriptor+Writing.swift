@@ -38,6 +38,14 @@ extension Descriptor {
     }
   }
 
+  /// One call of write(2) or send(2), for what does not block.
+  ///
+  /// - Returns: how many bytes it took; nil if there is no room now.
+  func writeAtOnce(_ bytes: [UInt8]) throws(SystemError) -> Int? {
+    precondition(style == .nonBlocking || style == .socket, "a write at once to what may block")
+    return bytes.isEmpty ? 0 : try give(bytes, from: 0, upTo: .max)
+  }
+
   private func put(_ bytes: [UInt8], from start: Int) throws(SystemError) {
     var position = start
     while position < bytes.count {

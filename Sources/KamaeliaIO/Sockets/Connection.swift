@@ -60,6 +60,25 @@ package final class Connection: Sendable {
     moves.add(1, ordering: .relaxed)
   }
 
+  /// Writes as many of `bytes` as there is room for, and never waits.
+  ///
+  /// - Returns: how many there was room for.
+  /// - Throws: ``SystemError``, `isBrokenPipe` where the peer is gone.
+  package func writeAtOnce(_ bytes: [UInt8]) throws(SystemError) -> Int {
+    guard let count = try descriptor.writeAtOnce(bytes) else { return 0 }
+    moves.add(1, ordering: .relaxed)
+    return count
+  }
+
+  /// Waits until there is room for more.
+  ///
+  /// - Throws: ``SystemError``, `isBrokenPipe` where the peer is gone; `CancellationError`.
+  package func untilWritable() async throws {
+    if case .hungUp = try await descriptor.wait(for: .writing) {
+      throw SystemError(errno: EPIPE, operation: .write, path: name)
+    }
+  }
+
   /// How many reads and writes have come to their end: a number that stays the same while nothing happens.
   package var activity: Int { moves.load(ordering: .relaxed) }
 

@@ -179,6 +179,26 @@ import Testing
     _ = scratch
   }
 
+  @Test func `A file comes whole to a client that takes it bit by bit`() async throws {
+    let (scratch, graph) = try Self.start()
+    // More than the system keeps for the client.
+    let numbers = [UInt32](0..<4_000_000).withUnsafeBytes { [UInt8]($0) }
+    try Data(numbers).write(to: URL(filePath: scratch["site/numbers"]))
+    let connection = try await Self.connect(graph)
+    try await connection.write(Array(Self.get("/numbers", "Range: bytes=1-\r\n").utf8))
+    var answer: [UInt8] = []
+    var isAtEnd = false
+    while !isAtEnd {
+      let bytes = try await connection.read(upTo: 10_007)
+      answer += bytes
+      isAtEnd = bytes.isEmpty
+    }
+    #expect(answer.starts(with: "HTTP/1.1 206 ".utf8))
+    #expect(answer.suffix(numbers.count - 1).elementsEqual(numbers.dropFirst()))
+    #expect(await graph.stop().isGood)
+    _ = scratch
+  }
+
   @Test func `A client that waits with its content is told to go on`() async throws {
     let (scratch, graph) = try Self.start()
     let connection = try await Self.connect(graph)
