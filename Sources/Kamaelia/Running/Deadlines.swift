@@ -21,23 +21,23 @@ package final class Deadlines: Sendable {
 
   package init() {}
 
-  /// Does `body` with a deadline that is watched meanwhile, and lies in the far future at first.
+  /// Makes a deadline, which lies in the far future at first, and is watched until ``remove(_:)``.
   ///
   /// - Parameter whenPassed: called from the watching task for as long as the deadline has passed, with how long ago that
   ///   was.
-  package func withDeadline<Result>(
-    whenPassed: @escaping @Sendable (Duration) -> Void, _ body: (Deadline) async throws -> Result
-  ) async rethrows -> Result {
-    let deadline = Deadline()
-    let number = state.withLock { state in
+  package func add(whenPassed: @escaping @Sendable (Duration) -> Void) -> Deadline {
+    let deadline = state.withLock { state in
       state.last += 1
+      let deadline = Deadline(number: state.last)
       state.entries[state.last] = Entry(deadline: deadline, whenPassed: whenPassed)
-      return state.last
+      return deadline
     }
     waiter.wake()
-    defer { state.withLock { $0.entries[number] = nil } }
-    return try await body(deadline)
+    return deadline
   }
+
+  /// Watches it no more.
+  package func remove(_ deadline: Deadline) { state.withLock { $0.entries[deadline.number] = nil } }
 
   /// Watches until the task is cancelled.
   ///
@@ -59,7 +59,10 @@ package final class Deadlines: Sendable {
 
 /// A moment by which something should have happened.
 package final class Deadline: Sendable {
+  fileprivate let number: Int
   private let nanoseconds = Atomic<Int64>(.max)
+
+  fileprivate init(number: Int) { self.number = number }
 
   fileprivate var moment: Instant { Instant(nanoseconds: nanoseconds.load(ordering: .relaxed)) }
 

@@ -29,11 +29,16 @@ package final class Strands: Sendable {
 
   /// Starts a strand.
   ///
+  /// A task keeps the room that its functions have taken, until it ends. So where a strand goes on with something else for
+  /// long, such as another protocol, `body` returns that, and it gets a task of its own.
+  ///
   /// - Parameters:
   ///   - name: for messages; it follows the component's.
   ///   - whenStopped: called once, from any thread, when the component is to stop: the strand's work should come to its end.
+  ///   - body: what it does, which may return what it goes on with.
   package func start(
-    named name: String, whenStopped: @escaping @Sendable () -> Void, _ body: @escaping @Sendable () async -> Void
+    named name: String, whenStopped: @escaping @Sendable () -> Void,
+    _ body: @escaping @Sendable () async -> (@Sendable () async -> Void)?
   ) {
     let instance = host.beside(named: name)
     let (number, isStopped) = state.withLock { state in
@@ -43,9 +48,24 @@ package final class Strands: Sendable {
     }
     if isStopped { whenStopped() }
     let task = Task.detached(executorPreference: instance) { [self] in
-      await Instance.$ofTask.withValue(instance) { await body() }
-      instance.close()
-      ended(number)
+      if let next = await Instance.$ofTask.withValue(instance, operation: body) {
+        goOn(number, on: instance, next)
+      } else {
+        end(number, instance)
+      }
+    }
+    let isCancelled = state.withLock { state in
+      // The strand may have gone on, with another task, before this one is known here.
+      if state.running[number]?.task == nil { state.running[number]?.task = task }
+      return state.isCancelled
+    }
+    if isCancelled { task.cancel() }
+  }
+
+  private func goOn(_ number: Int, on instance: Instance, _ body: @escaping @Sendable () async -> Void) {
+    let task = Task.detached(executorPreference: instance) { [self] in
+      await Instance.$ofTask.withValue(instance, operation: body)
+      end(number, instance)
     }
     let isCancelled = state.withLock { state in
       state.running[number]?.task = task
@@ -57,7 +77,8 @@ package final class Strands: Sendable {
   /// Does `body` on the component's own executor, soon: for boxes of the component, which strands may not touch.
   package func tell(_ body: @escaping @Sendable () -> Void) { host.post(body) }
 
-  private func ended(_ number: Int) {
+  private func end(_ number: Int, _ instance: Instance) {
+    instance.close()
     state.withLock { $0.running[number] = nil }
     waiter.wake()
   }

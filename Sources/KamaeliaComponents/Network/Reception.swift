@@ -3,6 +3,8 @@ import KamaeliaIO
 
 /// Takes connections and gives each to a strand of its own, until the component is to stop.
 struct Reception: Sendable {
+  typealias Service = @Sendable (Connection, Strands) async -> (@Sendable () async -> Void)?
+
   let listeners: [Listener]
   /// How many connections there are at most; more wait until one has ended.
   let most: Int
@@ -15,10 +17,10 @@ struct Reception: Sendable {
   ///
   /// When the component is to stop, connections read no more, and get to their end in their own way.
   ///
-  /// - Parameter serve: must deal with what goes wrong: a connection's trouble is no other's. The connection is closed
-  ///   when it has ended.
+  /// - Parameter serve: must deal with what goes wrong: a connection's trouble is no other's. It may return what the
+  ///   connection goes on with; see ``Strands/start(named:whenStopped:_:)``. The connection is closed when that has ended.
   /// - Throws: what is wrong with a listener; `CancellationError` when the component is to stop.
-  func run(_ serve: @escaping @Sendable (Connection, Strands) async -> Void) async throws {
+  func run(_ serve: @escaping Service) async throws {
     defer { for listener in listeners { listener.close() } }
     let room = DescriptorLimit.makeRoom(for: most)
     if room < most {
@@ -38,7 +40,7 @@ struct Reception: Sendable {
 
   private func accept(
     from listener: Listener, _ shares: AddressShares, _ strands: Strands,
-    _ serve: @escaping @Sendable (Connection, Strands) async -> Void
+    _ serve: @escaping Service
   ) async throws {
     var full = SeldomSaid()
     var refused = SeldomSaid()
@@ -61,9 +63,18 @@ struct Reception: Sendable {
           continue
         }
         strands.start(named: connection.name, whenStopped: { connection.stopReading() }) {
-          await serve(connection, strands)
-          connection.close()
-          await shares.give(connection.peer)
+          @Sendable func part() async {
+            connection.close()
+            await shares.give(connection.peer)
+          }
+          guard let successor = await serve(connection, strands) else {
+            await part()
+            return nil
+          }
+          return {
+            await successor()
+            await part()
+          }
         }
       case .noRoom(let error):
         if let times = refused.say() { Notice.warning("\(error); tries again every 100ms\(times)") }

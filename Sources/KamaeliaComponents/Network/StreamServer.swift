@@ -44,6 +44,7 @@ extension StreamServer {
         write("\(connection.name) failed: \(error)")
         Notice.warning("\(error)")
       }
+      return nil
     }
   }
 }

@@ -77,6 +77,7 @@ struct TCPCaller: Component {
       strands.start(named: connection.name, whenStopped: { connection.stopReading() }) {
         end.yield(await conversation.run())
         connection.close()
+        return nil
       }
       try await outside { try await strands.untilFewer(than: 1) }
     }

@@ -134,9 +134,7 @@ extension HTTPConversation {
     try await write(writer.head[...])
     let channel = WebSocketChannel(
       connection, .server, limit: site.limits.body, deadline: deadline, pulse: site.pulse)
-    successor = { [rest = Array(takeRest()), arguments = arguments(of: head, head.target.path), pulses = site.pulses] in
-      await socket.run(over: channel, rest, arguments, pulses)
-    }
+    successor = socket.make(arguments(of: head, head.target.path), over: channel, Array(takeRest()), site.pulses)
     return false
   }
 

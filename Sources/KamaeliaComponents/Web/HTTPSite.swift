@@ -104,17 +104,20 @@ struct HTTPSite: Sendable {
       group.addTask {
         try await Reception(listeners: listeners, most: most, mostPerAddress: mostPerAddress).run {
           connection, strands in
-          await deadlines.withDeadline { late in
+          let deadline = deadlines.add { late in
             // The answer to a request that is late has two seconds to get through.
             if late < .seconds(2) { connection.stopReading() } else { connection.close() }
-          } _: { deadline in
-            let report: (String) -> Void = { line in strands.tell { log.sendAtOnce(line) } }
-            let conversation = HTTPConversation(
-              connection: connection, site: self, deadline: deadline, log: isLogged ? report : nil)
-            if let successor = await conversation.run() {
-              await successor()
-              connection.close()
-            }
+          }
+          let report: (String) -> Void = { line in strands.tell { log.sendAtOnce(line) } }
+          let conversation = HTTPConversation(
+            connection: connection, site: self, deadline: deadline, log: isLogged ? report : nil)
+          guard let successor = await conversation.run() else {
+            deadlines.remove(deadline)
+            return nil
+          }
+          return {
+            await successor()
+            deadlines.remove(deadline)
           }
         }
       }

@@ -16,11 +16,11 @@ actor Pulses {
   private var last = 0
   private let waiter = Waiter()
 
-  /// Does `body`, with `ask` called on the executor that runs now whenever it is time.
-  nonisolated func send(_ ask: @escaping @Sendable () async -> Void, while body: () async -> Void) async {
-    let number = await add(Ask(instance: Instance.current, body: ask))
-    await body()
-    await remove(number)
+  /// Calls `ask` on the executor that runs now whenever it is time, until ``remove(_:)``.
+  ///
+  /// - Returns: its number.
+  nonisolated func add(_ ask: @escaping @Sendable () async -> Void) async -> Int {
+    await add(Ask(instance: Instance.current, body: ask))
   }
 
   private func add(_ ask: Ask) -> Int {
@@ -30,7 +30,8 @@ actor Pulses {
     return last
   }
 
-  private func remove(_ number: Int) { asks[number] = nil }
+  /// Does not ask that one any more.
+  func remove(_ number: Int) { asks[number] = nil }
 
   /// Asks each connection once in `pulse`, until the task is cancelled.
   ///

@@ -61,9 +61,9 @@ struct WebSocketClient<A: Message, B: Message>: GenericComponent2 {
       group.addTask {
         let (connection, rest) = try await open(address)
         defer { connection.close() }
-        try await deadlines.withDeadline(whenPassed: { _ in connection.close() }) { deadline in
-          try await talk(WebSocketChannel(connection, .client, limit: maxMessage.bytes, deadline: deadline), rest)
-        }
+        let deadline = deadlines.add { _ in connection.close() }
+        defer { deadlines.remove(deadline) }
+        try await talk(WebSocketChannel(connection, .client, limit: maxMessage.bytes, deadline: deadline), rest)
       }
       defer { group.cancelAll() }
       try await group.next()

@@ -4,13 +4,17 @@ import KamaeliaIO
 
 /// A graph that speaks over WebSockets, an instance for each.
 protocol SocketRoute: Sendable {
-  /// Runs an instance to its end, over a WebSocket whose handshake is done.
+  /// Makes an instance.
   ///
   /// - Parameters:
-  ///   - rest: what came together with the handshake.
   ///   - arguments: for those parameters that the graph has.
+  ///   - channel: a WebSocket whose handshake is done.
+  ///   - rest: what came together with the handshake.
   ///   - pulses: what has the other end asked whether it is there.
-  func run(over channel: WebSocketChannel, _ rest: [UInt8], _ arguments: [String: Value], _ pulses: Pulses) async
+  /// - Returns: what runs it to its end.
+  func make(
+    _ arguments: [String: Value], over channel: WebSocketChannel, _ rest: [UInt8], _ pulses: Pulses
+  ) -> @Sendable () async -> Void
 }
 
 /// A WebSocket and the graph that speaks for the server's end of it.
@@ -23,35 +27,55 @@ struct WebSocketConversation<A: Message, B: Message>: SocketRoute {
 
   init(_ graph: PartialGraph<A, B>) { self.graph = graph }
 
-  func run(over channel: WebSocketChannel, _ rest: [UInt8], _ arguments: [String: Value], _ pulses: Pulses) async {
-    let running: RunningGraph<A, B>
+  func make(
+    _ arguments: [String: Value], over channel: WebSocketChannel, _ rest: [UInt8], _ pulses: Pulses
+  ) -> @Sendable () async -> Void {
     do {
-      running = try graph.graph.make(arguments.filter { graph.graph.takes($0.key) })
+      let running = try graph.graph.make(arguments.filter { graph.graph.takes($0.key) })
+      return { await run(running, channel, rest, pulses) }
     } catch {
       Notice.warning("\(error)")
-      await channel.sendClose(WebSocketClosing(1011))
-      return
+      return { await channel.sendClose(WebSocketClosing(1011)) }
     }
+  }
+
+  // An idle connection costs what its tasks cost: so there is none for each thing that is waited for, and what comes at the end
+  // is not inlined, or the task would keep room for it.
+
+  private func run(
+    _ running: RunningGraph<A, B>, _ channel: WebSocketChannel, _ rest: [UInt8], _ pulses: Pulses
+  ) async {
     running.start()
+    let number = await pulses.add { await channel.ping() }
+    let course = Course()
     await withTaskCancellationHandler {
-      await pulses.send({ await channel.ping() }) { await converse(running, channel, rest) }
+      await talk(running, channel, rest, course)
+      await part(channel, course)
     } onCancel: {
       running.cancel()
       channel.connection.close()
     }
+    await pulses.remove(number)
   }
 
-  // Not a task for each thing that is waited for: an idle connection costs what its tasks cost.
-  private func converse(_ running: RunningGraph<A, B>, _ channel: WebSocketChannel, _ rest: [UInt8]) async {
-    let course = Course()
-    do {
-      async let _: Void = listen(channel, rest, running, course)
-      await speak(running, channel)
-      do { try await running.finished() } catch {
-        Notice.warning("\(error)")
-        await course.fail()
-      }
+  private func talk(
+    _ running: RunningGraph<A, B>, _ channel: WebSocketChannel, _ rest: [UInt8], _ course: Course
+  ) async {
+    async let _: Void = listen(channel, rest, running, course)
+    await speak(running, channel)
+    await ending(running, course)
+  }
+
+  @inline(never)
+  private func ending(_ running: RunningGraph<A, B>, _ course: Course) async {
+    do { try await running.finished() } catch {
+      Notice.warning("\(error)")
+      await course.fail()
     }
+  }
+
+  @inline(never)
+  private func part(_ channel: WebSocketChannel, _ course: Course) async {
     await channel.sendClose(course.closing)
     channel.connection.finishWriting()
     // Closed at once, what is still to be read would reset the connection, and take our close frame with it.
