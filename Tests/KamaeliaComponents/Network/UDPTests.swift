@@ -54,7 +54,7 @@ import Testing
     #expect(failure.contains("70000 bytes do not fit into a datagram, which takes 65507 at most"))
   }
 
-  @Test func `What finds no room is counted, to the last one`() async throws {
+  @Test func `What finds no room is told of`() async throws {
     let graph = try RunningText(
       """
       receiver = UDPReceiver(0, room: 1B)
