@@ -22,8 +22,10 @@ extension Permissions {
     } catch {
       throw .failure("the process cannot be held to `--permit`: \(error)")
     }
-    guard !lacks.isEmpty else { return }
-    let words = "this system cannot hold the process to `--permit` for its \(lacks.joined(separator: " and "))"
+    guard let last = lacks.last else { return }
+    let others = lacks.dropLast().joined(separator: ", ")
+    let words =
+      "this system cannot hold the process to `--permit` for its \(others.isEmpty ? last : "\(others) and \(last)")"
     if invocation.arguments.has("permit-strict") { throw .failure(words) }
     invocation.terminal.say("warning: \(words); only the graph was checked\n")
   }
