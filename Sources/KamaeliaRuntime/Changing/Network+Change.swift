@@ -58,8 +58,10 @@ extension Network.State {
     members = changing.members
     backplanes = changing.backplanes
     wires = changing.wires
-    for wire in retiredWires where wire.isOver { removedCounters.add(LinkageCounters(wire.linkage, isRemoved: true)) }
-    retiredWires = retiredWires.filter { !$0.isOver } + changing.retiredWires
+    // Asked once: a linkage that came to its end in between would be counted nowhere.
+    let old = retiredWires.map { (wire: $0, isOver: $0.isOver) }
+    for (wire, isOver) in old where isOver { removedCounters.add(LinkageCounters(wire.linkage, isRemoved: true)) }
+    retiredWires = old.filter { !$0.isOver }.map(\.wire) + changing.retiredWires
     retired += changing.removedMembers.filter { !$0.hasEnded }
     running += changing.addedMembers.count
     takers += changing.addedMembers.count(where: \.takesGraphs)
