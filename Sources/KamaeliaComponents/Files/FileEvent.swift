@@ -52,7 +52,7 @@ extension FileEvent.Kind {
     case .closedAfterWriting: self = .written
     case .movedTo: self = .arrived
     case .movedFrom, .deleted: self = .removed
-    case .gone, .overflow: return nil
+    case .gone, .redirected, .overflow: return nil
     }
   }
 }

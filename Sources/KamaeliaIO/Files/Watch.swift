@@ -16,22 +16,24 @@ package final class Watch: Sendable {
       case deleted
       /// What was watched is gone itself, or its disk is; there is nothing more to come from it.
       case gone
+      /// A path that is followed may lead to something else by now, or to something at last: look at it again.
+      case redirected
       /// More happened than the system could keep: look at everything again.
       case overflow
     }
 
     package let kind: Kind
-    /// The path that was given to ``Watch/add(_:)``; empty for `overflow`.
+    /// The path that was given to ``Watch/add(_:)`` or ``Watch/follow(_:)``; empty for `overflow`.
     package let watched: String
-    /// The name in the watched folder; empty if it is the watched file itself.
+    /// The name in the watched folder; empty if it is the watched file itself, or a path that is followed.
     package let name: String
     package let isFolder: Bool
     /// The number that the two halves of a renaming share; 0 for other events.
     package let move: UInt32
   }
 
-  private let descriptor: Descriptor
-  private let state = Lock(State())
+  let descriptor: Descriptor
+  let state = Lock(WatchState())
 
   /// Watches nothing yet. A user may have 128 of these, so use one for many folders.
   package init() throws(SystemError) {
@@ -41,24 +43,49 @@ package final class Watch: Sendable {
 
   /// Watches the file or folder `path` too, but not what is in the folders of a folder.
   ///
-  /// Events from now on are told. A path that is already watched is not watched twice.
+  /// Events from now on are told. What `path` leads to at this moment is watched, whatever becomes of the path: see
+  /// ``follow(_:)``. A path that is already watched is not watched twice; a file that is watched by two paths tells
+  /// its events for each.
   package func add(_ path: String) throws(SystemError) {
     try File.check(path, .watch)
     // Under the lock, so that no event of the new watch can be read before its path is known.
     try state.withLock { state throws(SystemError) in
       let id = try descriptor.use(.watch) { number throws(SystemError) in
-        try system(.watch, path) { inotify_add_watch(number, path, Self.mask) }
+        try system(.watch, path) { inotify_add_watch(number, path, WatchState.everything) }
       }
-      state.paths[id] = path
+      state.paths[id, default: []].insert(path)
     }
   }
 
   /// Watches `path`, as it was given to ``add(_:)``, no more.
   package func remove(_ path: String) {
     state.withLock { state in
-      guard let id = state.paths.first(where: { $0.value == path })?.key else { return }
-      state.paths[id] = nil
-      _ = descriptor.withNumber { inotify_rm_watch($0, id) }
+      for id in state.paths.filter({ $0.value.contains(path) }).keys {
+        state.paths[id]?.remove(path)
+        if state.paths[id]?.isEmpty == true { state.paths[id] = nil }
+        forget(id, state)
+      }
+    }
+  }
+
+  /// Tells with ``Event/Kind/redirected`` from now on whenever `path` may lead to something else than before: when it or a folder
+  /// on its way is made, deleted, renamed or replaced, or a link on the way is.
+  ///
+  /// All folders on the way are watched, those behind links too, and again after each change. The path may lead to
+  /// nothing yet. What is written to the file is told by ``add(_:)`` only, which is to be called again for what `path`
+  /// leads to then. A folder that may not be read is passed over, and a disk that is mounted on the way is not noticed.
+  package func follow(_ path: String) throws(SystemError) {
+    try File.check(path, .watch)
+    try state.withLock { state throws(SystemError) in
+      if state.ways[path] == nil { try lookUp(path, &state) }
+    }
+  }
+
+  /// Follows `path`, as it was given to ``follow(_:)``, no more.
+  package func unfollow(_ path: String) {
+    state.withLock { state in
+      guard let way = state.ways.removeValue(forKey: path) else { return }
+      for id in Set(way.compactMap(\.id)) { forget(id, state) }
     }
   }
 
@@ -73,7 +100,10 @@ package final class Watch: Sendable {
       do {
         // A name is at most 255 bytes: this is room for some 240 events at least.
         let bytes = try await descriptor.read(upTo: 65_536)
-        state.withLock { state in state.add(bytes) }
+        try state.withLock { state throws(SystemError) in
+          // Before anybody is told, so that nothing happens unseen after the look that follows.
+          for path in state.add(bytes) { try lookUp(path, &state) }
+        }
       } catch let error as SystemError where error.isClosed {
         return nil
       }
@@ -82,27 +112,4 @@ package final class Watch: Sendable {
 
   /// Ends the watch; a `next()` that waits gives `nil`.
   package func close() { descriptor.close() }
-
-  private static let mask =
-    UInt32(IN_CREATE) | UInt32(IN_MODIFY) | UInt32(IN_CLOSE_WRITE) | UInt32(IN_MOVED_FROM) | UInt32(IN_MOVED_TO)
-    | UInt32(IN_DELETE) | UInt32(IN_DELETE_SELF) | UInt32(IN_MOVE_SELF)
-
-  private struct State {
-    var paths: [Int32: String] = [:]
-    var events: ArraySlice<Event> = []
-
-    mutating func add(_ bytes: [UInt8]) {
-      var rest = bytes[...]
-      while let record = InotifyRecord(&rest) {
-        let path = paths[record.watch]
-        // A watch that has ended is unknown from now on; its number is never used again by the kernel.
-        if record.mask & UInt32(IN_IGNORED) != 0 { paths[record.watch] = nil }
-        guard let kind = record.kind, kind == .overflow || path != nil else { continue }
-        events.append(
-          Event(
-            kind: kind, watched: path ?? "", name: record.name, isFolder: record.mask & UInt32(IN_ISDIR) != 0,
-            move: record.cookie))
-      }
-    }
-  }
 }
