@@ -57,6 +57,42 @@ import Testing
     ("test \"t\" of Take(1) {\n  cases a, b {\n    \"x\": 1, 2\n  }\n  send inbox: $|\n}", ["a", "b"]),
     ("test \"t\" of Take(1) {\n  cases a, b {\n    |\n  }\n}", []),
     ("test \"t\" {\n  advance 5|\n}", ["5d", "5h", "5min", "5ms", "5ns", "5s", "5us"]),
+    (
+      "graph G {\n  outbox b: Text\n  t = Lines()\n  s = Ticks(1s)\n}\ntest \"t\" of G() {\n  replace |\n}", ["s", "t"]
+    ),
+    ("graph G {\n  t = Lines()\n}\ntest \"t\" of G() {\n  replace t |\n}", ["with"]),
+    ("param on: Bool = true\nif $on {\n} |", ["else", "else if"]),
+    ("param on: Bool = true\nif $on {\n} else if not $on {\n} |", ["else", "else if"]),
+    ("for i in 1...2 {\n} |", []),
+    ("a = Lines() |", ["replicate", "restart"]),
+    ("a = Lines() replicate 2 |", ["by", "ordered", "restart"]),
+    ("\"a\" -> Lines() |", ["as", "replicate", "restart"]),
+    ("\"a\" -> Lines() as b |", ["replicate", "restart"]),
+    ("outbox out: Text\ninbox into: Text\nself.|", ["into"]),
+    ("ConsoleReader() -> CountBy() -> Unbatch() -> Format(\"{|}\") -> ConsoleWriter()", ["count", "error", "key"]),
+    (
+      "ConsoleReader() -> CountBy() -> Unbatch() -> Format(\"{key}: {co|\") -> ConsoleWriter()",
+      ["count", "error", "key"]
+    ),
+    ("ConsoleReader() -> CountBy() -> Unbatch() -> Format(\"{{|\") -> ConsoleWriter()", []),
+    ("ConsoleReader() -> CountBy() -> Unbatch() -> Format(\"key|\") -> ConsoleWriter()", []),
+    (
+      "ConsoleReader() -> CountBy() -> Unbatch() -> Filter(by: \"|\", above: 2) -> Discard()",
+      ["count", "error", "key"]
+    ),
+    ("ConsoleReader() -> CountBy() -> Unbatch() -> Sum(\"c|\") -> Discard()", ["count", "error", "key"]),
+    ("ConsoleReader() -> CountBy() -> Bars(of: \"|\") -> Discard()", ["count", "error", "key"]),
+    (
+      "ConsoleReader() -> CountBy() -> Unbatch() -> FormatCSV(columns: [\"|\"]) -> Discard()",
+      ["count", "error", "key"]
+    ),
+    (
+      "f = Filter(by: \"|\", above: 2)\nConsoleReader() -> CountBy() -> Unbatch() -> f -> Discard()",
+      ["count", "error", "key"]
+    ),
+    ("DirectoryWatch(\"a\") -> Filter(\"|\") -> Discard()", []),
+    ("FileReader(\"|\") -> Discard()", ["main.kgraph", "notes.txt", "parts.kgraph", "sub"]),
+    ("FileReader(path: \"sub/m|\") -> Discard()", ["more.kgraph"]),
     ("# a comment |", []),
     ("## a |", []),
     ("\"some text |\" -> ConsoleWriter()", []),
@@ -126,6 +162,40 @@ import Testing
       #expect(item?["textEdit"]?["newText"]?.text == expected)
       #expect(item?["textEdit"]?["range"]?["start"]?["character"] == .int(19))
     }
+  }
+
+  @Test(arguments: [
+    ("ConsoleReader() -> Ma|", "Match", "Match"), ("Filter(abo|", "above:", "above"), ("a = Ti|", "Ticks", "Ticks"),
+    ("import \"par|\"", "parts.kgraph", "parts.kgraph"), ("FileReader(\"sub/m|\")", "more.kgraph", "more.kgraph"),
+    ("param size: Int = 1\nTicks(count: $s|)", "size", "size"),
+  ])
+  func `Every item says what it is filtered by, and replaces what is begun of it`(
+    text: String, label: String, filter: String
+  ) async throws {
+    let editor = try await Editor(files: ["/w/parts.kgraph": "", "/w/sub/more.kgraph": ""])
+    let items = try await editor.ask("textDocument/completion", at: text)["items"]?.values ?? []
+    #expect(items.allSatisfy { $0["filterText"]?.text?.isEmpty == false && $0["textEdit"] != nil })
+    let item = try #require(items.first { $0["label"]?.text == label })
+    #expect(item["filterText"]?.text == filter)
+    let mended = Editor.applying([item["textEdit"] ?? .null], to: editor.texts["file:///w/main.kgraph"] ?? "")
+    let begun = text.replacing(#/\w+\|/#, with: item["textEdit"]?["newText"]?.text ?? "")
+    #expect(mended == begun)
+  }
+
+  @Test func `Behind the subject of a test there is what can be tested`() async throws {
+    let labels = try await labels("graph Part {\n}\ntest \"x\" of |")
+    #expect(labels.contains("Part") && labels.contains("Lines") && !labels.contains("param"))
+    let replacing = try await self.labels(
+      "graph G {\n  t = Ticks(1s)\n}\ntest \"t\" of G() {\n  replace t with |\n}")
+    #expect(replacing.contains("Ticks") && !replacing.contains("with"))
+  }
+
+  @Test func `A graph is asked for by what could be one`() async throws {
+    let labels = try await labels(
+      "graph Part {\n  inbox heard: Bytes\n  outbox said: Bytes\n}\nTCPServer(0, protocol: |)")
+    #expect(labels.first == "Part")
+    #expect(labels.contains("PassThrough"))
+    #expect(!labels.contains("ConsoleReader") && !labels.contains("Match") && !labels.contains("TCPServer"))
   }
 
   @Test func `What was chosen comes with its manual page`() async throws {

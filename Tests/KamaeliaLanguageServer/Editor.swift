@@ -13,20 +13,31 @@ final class Editor {
   private var requests = 0
   /// The diagnostics that were last sent of each file.
   private(set) var diagnostics: [String: [Plain]] = [:]
+  /// The version that they were sent with.
+  private(set) var diagnosedVersions: [String: Plain] = [:]
   /// What else the server has sent of its own accord, and asked for.
   private(set) var said: [Plain] = []
 
   /// - Parameters:
   ///   - files: what is on the disk, by path.
   ///   - more: components besides the usual ones.
+  ///   - disk: the files of the machine, in place of `files`.
+  ///   - root: the folder that is open.
   ///   - capabilities: what the client says that it can do.
+  ///   - process: the number of its process.
   init(
-    files: [String: String] = [:], capabilities: Plain = [:], options: Plain = [:],
-    more: [any Component.Type] = []
+    files: [String: String] = [:], disk: (any Files)? = nil, root: String = "/w", capabilities: Plain = [:],
+    options: Plain = [:], more: [any Component.Type] = [], surroundings: Surroundings = Surroundings(),
+    process: Int? = nil
   ) async throws {
-    server = LanguageServer(library: .standard + more, files: MemoryFiles(texts: files), version: "1")
+    server = LanguageServer(
+      library: .standard + more, files: disk ?? MemoryFiles(texts: files), surroundings: surroundings, version: "1")
     _ = try await ask(
-      "initialize", ["rootUri": "file:///w", "capabilities": capabilities, "initializationOptions": options])
+      "initialize",
+      [
+        "rootUri": .text(FileURI.uri(root)), "capabilities": capabilities, "initializationOptions": options,
+        "processId": process.map { .int($0) } ?? .null,
+      ])
     try await tell("initialized", [:])
   }
 
@@ -54,6 +65,7 @@ final class Editor {
         case .list(let list)? = message["params"]?["diagnostics"]
       {
         diagnostics[uri] = list
+        diagnosedVersions[uri] = message["params"]?["version"] ?? .null
       } else {
         said.append(message)
       }
@@ -128,6 +140,20 @@ final class Editor {
     let parts = text.components(separatedBy: "|")
     let units = Array(parts[0].utf16)
     return (parts.joined(), position(units, units.count))
+  }
+
+  /// The texts of files after the edits that an answer wants, by URI; each edit must be apart from all others.
+  func applying(_ edit: Plain?, readingFrom read: (String) throws -> String) throws -> [String: String] {
+    var result: [String: String] = [:]
+    guard case .record(let changes)? = edit?["changes"] else { return [:] }
+    for (uri, edits) in changes {
+      let ranges = edits.values.compactMap { $0["range"] }
+      for (number, range) in ranges.enumerated() where ranges[..<number].contains(range) {
+        throw Refusal(answer: range)
+      }
+      result[uri] = Self.applying(edits.values, to: try texts[uri] ?? read(FileURI.path(uri) ?? uri))
+    }
+    return result
   }
 
   /// Opens `main.kgraph` with a text that has a `|` in it, and asks for something there.

@@ -10,13 +10,23 @@ extension Verb {
       "lsp", "help an editor while graphs are written in it",
       discussion: """
         Speaks the Language Server Protocol 3.17 on standard input and output, until the editor says `exit`. The exit \
-        status is 0 if it has said `shutdown` before, and 1 if it has not.
+        status is 0 if it has said `shutdown` before, and 1 if it has not. It also ends when the editor's process does. \
+        What `explain` says of the codes that are shown is written to `kamaelia/explain` in the user's cache folder, for \
+        editors that open it from there.
         """,
       examples: [
         Example("kamaelia lsp", "What an editor is told to run for files that end with `.kgraph`.")
       ]
     ) { invocation throws(CommandError) in
-      let server = LanguageServer(library: library, version: Version.current)
+      let pages = ExplanationPages.standard()
+      let surroundings = Surroundings(
+        hasEnded: { process in
+          do {
+            try await OtherProcess.end(of: process)
+            return true
+          } catch { return false }
+        }, page: { pages.uri(of: $0) })
+      let server = LanguageServer(library: library, surroundings: surroundings, version: Version.current)
       let input: Descriptor
       let output: Descriptor
       do {

@@ -23,12 +23,16 @@ extension LanguageServer {
     if parameters.context?.triggerCharacter == " ", !context.isExpecting { return CompletionList(items: []) }
     let completion = Completion(
       inspection: inspection, context: context, workspace: workspace, writesSnippets: client.takesSnippets)
+    let word = completion.begun ?? context.word
     let range = TextRange(
-      start: document.lines.position(of: context.word.lowerBound, client.encoding),
-      end: document.lines.position(of: max(context.word.upperBound, offset), client.encoding))
+      start: document.lines.position(of: word.lowerBound, client.encoding),
+      end: document.lines.position(of: max(word.upperBound, offset), client.encoding))
     let items = completion.items().map { item, text in
       var item = item
       item.textEdit = TextEdit(range: range, newText: text)
+      // Some clients take what has an edit and no such text for filtered already, and write the first of all for what
+      // is begun.
+      item.filterText = item.filterText ?? item.label
       return item
     }
     return CompletionList(items: items)
@@ -50,7 +54,8 @@ extension CursorContext {
   /// Whether something has to follow.
   fileprivate var isExpecting: Bool {
     switch wanted {
-    case .segment, .component, .type, .argument, .argumentValue, .testBox, .option, .optionValue, .imported: true
+    case .segment, .component, .type, .argument, .argumentValue, .testBox, .option, .optionValue, .imported, .replaced:
+      true
     default: false
     }
   }
@@ -108,9 +113,14 @@ struct Completion {
         ("send", "send "), ("expect", "expect "), ("advance", "advance "), ("close", "close "), ("replace", "replace "),
         ("cases", "cases "),
       ])
-    case .clause:
-      return words([("as", "as "), ("replicate", "replicate "), ("restart", "restart ")])
-        + words([("by", "by "), ("ordered", "ordered")])
+    case .text(let callee, let name, _): return texts(callee, name)
+    case .clause(let isNamed, let isCopied):
+      return words(isNamed ? [] : [("as", "as ")])
+        + words(isCopied ? [("by", "by "), ("ordered", "ordered")] : [("replicate", "replicate ")])
+        + words([("restart", "restart ")])
+    case .alternative: return words([("else", "else {"), ("else if", "else if ")])
+    case .replaced: return testInstances()
+    case .replacement: return words([("with", "with ")])
     case .sharing: return words([("roundRobin", "roundRobin"), ("key", "key(")])
     case .policy: return words(RestartClause.Policy.allCases.map { ($0.rawValue, $0.rawValue) })
     case .expectation:

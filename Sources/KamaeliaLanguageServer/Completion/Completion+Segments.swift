@@ -33,7 +33,7 @@ extension Completion {
   }
 
   /// How well a box suits what is sent to it, or taken from it: 0 is best, 4 not at all.
-  private func rank(_ type: MessageType?, into box: Shape.Box?) -> Int {
+  func rank(_ type: MessageType?, into box: Shape.Box?) -> Int {
     guard let box, let taken = box.type else { return 4 }
     guard let type, type.variables.isEmpty else { return 2 }
     if !taken.variables.isEmpty { return 1 }
@@ -42,7 +42,7 @@ extension Completion {
     return type.unrefined.widens(to: taken.unrefined) ? 1 : 4
   }
 
-  private func rank(_ box: Shape.Box?, outOf type: MessageType?) -> Int {
+  func rank(_ box: Shape.Box?, outOf type: MessageType?) -> Int {
     guard let box, let sent = box.type else { return 4 }
     guard let type, type.variables.isEmpty else { return 2 }
     if !sent.variables.isEmpty { return 1 }
@@ -151,7 +151,7 @@ extension Completion {
     // What is named by `.(` has both sides, the inbox first.
     let isPair = context.kind(context.previous) != .dot
     let isSecond = isPair && context.kind(context.previous) == .comma
-    let wantsInbox = isPair ? !isSecond : around.hasBefore || isLone
+    let wantsInbox = isPair ? !isSecond : around.hasBefore || (isLone && !isSelf)
     let wantsOutbox = isPair ? isSecond : around.hasAfter || isLone
     var items: Items = []
     // Of the graph itself, the inboxes are where messages come from.
@@ -183,17 +183,13 @@ extension Completion {
 
   /// The boxes of what a test is about, and its instances.
   func testBoxes(_ direction: BoxDeclaration.Direction) -> Items {
-    let path = inspection.tree.path(to: max(0, offset - 1))
-    guard let test = path.first(where: { $0 is TestDeclaration }) as? TestDeclaration else { return [] }
-    let start = test.place.range.lowerBound
-    let own = inspection.index.names(at: start, in: inspection.source)?.graph
-    let subject = test.subject.map { inspection.subject($0, at: start) } ?? own.map { .graph($0) } ?? .unknown
+    guard let subject = testSubject else { return [] }
     func boxes(_ subject: Subject) -> Items {
       guard let shape = inspection.shape(subject) else { return [] }
       return (direction == .inbox ? shape.inboxes : shape.outboxes).map { item($0, 1) }
     }
-    guard case .graph(let graph) = subject else { return boxes(subject) }
-    let inside = inspection.index.symbols.filter { $0.kind == .instance && $0.owner == .graph(graph) }
+    guard case .graph = subject else { return boxes(subject) }
+    let inside = instances(of: subject)
     if let dot = context.dot, let owner = context.before(dot) {
       return inside.first { $0.name == context.text(owner) }.map { boxes($0.subject) } ?? []
     }
@@ -205,6 +201,27 @@ extension Completion {
           symbol.name + "."
         )
       }
+  }
+
+  /// The instances of what a test is about, which it can replace.
+  func testInstances() -> Items {
+    instances(of: testSubject ?? .unknown).map { symbol in
+      (CompletionItem(symbol.name, .variable, detail: inspection.shape(symbol.subject)?.name, rank: 1), symbol.name)
+    }
+  }
+
+  /// What the test is about that the place is in; nil outside of tests.
+  private var testSubject: Subject? {
+    let path = inspection.tree.path(to: max(0, offset - 1))
+    guard let test = path.first(where: { $0 is TestDeclaration }) as? TestDeclaration else { return nil }
+    let start = test.place.range.lowerBound
+    let own = inspection.index.names(at: start, in: inspection.source)?.graph
+    return test.subject.map { inspection.subject($0, at: start) } ?? own.map { .graph($0) } ?? .unknown
+  }
+
+  private func instances(of subject: Subject) -> [Symbol] {
+    guard case .graph(let graph) = subject else { return [] }
+    return inspection.index.symbols.filter { $0.kind == .instance && $0.owner == .graph(graph) }
   }
 }
 

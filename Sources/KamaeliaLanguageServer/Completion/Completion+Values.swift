@@ -73,7 +73,7 @@ extension Completion {
           if case .graph = element { add(element) }
         }
       case .optional(let wrapped): add(wrapped)
-      case .graph: items += graphs()
+      case .graph(let inbox, let outbox): items += graphs(inbox, outbox)
       case .int, .double, .duration, .size, .frequency, .rate, .port, .json, .range, .any: break
       }
     }
@@ -84,22 +84,41 @@ extension Completion {
     return items
   }
 
-  /// Graphs and components as values.
-  private func graphs() -> Items {
-    (names?.graphs ?? []).map { name, graph in
-      (CompletionItem(name, .struct, detail: Shape(inspection.index.graphs[graph]).summary, rank: 0), name)
+  /// Graphs as values, and those components that could be one: with the boxes that are asked for. A graph that is half
+  /// written may still get them.
+  private func graphs(_ inbox: MessageType?, _ outbox: MessageType?) -> Items {
+    func fits(_ shape: Shape) -> Bool {
+      // An optional one may be missing, but what there is has to fit.
+      switch (inbox, shape.defaultInbox) {
+      case (nil, _), (.optional?, nil): break
+      case (.optional(let type)?, let box), (let type?, let box): if rank(type, into: box) == 4 { return false }
+      }
+      switch (outbox, shape.defaultOutbox) {
+      case (nil, _), (.optional?, nil): return true
+      case (.optional(let type)?, let box), (let type?, let box): return rank(box, outOf: type) < 4
+      }
     }
-      + inspection.library.names.filter { $0.first?.isLowercase == false }.map { name in
-        (
-          CompletionItem(
-            name, .class, detail: inspection.library.signature(of: name)?.summary, rank: 3, data: ["component", name]),
-          name
+    let own: Items = (names?.graphs ?? []).map { name, graph in
+      let shape = Shape(inspection.index.graphs[graph])
+      return (CompletionItem(name, .struct, detail: shape.summary, rank: fits(shape) ? 0 : 2), name)
+    }
+    return own
+      + inspection.library.names.compactMap { name in
+        guard name.first?.isLowercase == false, let signature = inspection.library.signature(of: name) else {
+          return nil
+        }
+        let shape = Shape(signature)
+        // What has neither box does nothing for whoever makes it.
+        let isUseful = shape.defaultInbox != nil || shape.defaultOutbox != nil
+        guard isUseful, fits(shape), shape.parameters.allSatisfy({ !$0.isRequired }) else { return nil }
+        return (
+          CompletionItem(name, .class, detail: signature.summary, rank: 3, data: ["component", name]), name
         )
       }
   }
 
   /// The type of a graph's parameter in the terms of components.
-  private static func type(_ syntax: TypeSyntax) -> ParameterType? {
+  static func type(_ syntax: TypeSyntax) -> ParameterType? {
     switch syntax {
     case .named(let name, _, _):
       switch name.text {

@@ -11,6 +11,8 @@ struct CursorContext {
     case code
     /// A file, behind what is written of its path.
     case path(String)
+    /// What stands in a text that is an argument of what the token with that number calls, behind what is written of it.
+    case text(of: Int, name: String, begun: String)
     /// A graph of the file with that path.
     case imported(from: String?)
     /// A name behind `$` or `${`.
@@ -34,8 +36,13 @@ struct CursorContext {
     case segment
     case statement
     case testStep
-    /// A word behind an instance.
-    case clause
+    /// A word behind an instance; `isNamed` where it has its name already, `isCopied` where it says how many there are.
+    case clause(isNamed: Bool, isCopied: Bool)
+    /// What an `if` goes on with behind its block.
+    case alternative
+    /// An instance of the graph that a test is about, and the word behind it.
+    case replaced
+    case replacement
     case sharing
     case policy
     /// A word behind a box that a test expects something of.
@@ -165,13 +172,35 @@ struct CursorContext {
       }
     }
     let isImport = begun.map { text($0) == "import" || text($0) == "from" } ?? false
-    return isImport ? .path(tree.source.text(start..<max(start, offset))) : .nothing
+    if isImport {
+      word = offset - (written.split(separator: "/", omittingEmptySubsequences: false).last?.utf8.count ?? 0)..<offset
+      return .path(written)
+    }
+    return argument(holding: open, written) ?? .nothing
+  }
+
+  /// The argument that a text is the value of, or an element of its value.
+  private mutating func argument(holding text: Int, _ written: String) -> Wanted? {
+    guard kind(text) == .quote, let bracket = enclosingBracket(from: before(text)) else { return nil }
+    word = offset..<offset
+    if kind(bracket) == .openBracket {
+      guard case .argumentValue(let callee, let name)? = outerArgument(bracket) else { return nil }
+      return .text(of: callee, name: name, begun: written)
+    }
+    guard kind(bracket) == .openParenthesis, let callee = before(bracket), kind(callee) == .identifier else {
+      return nil
+    }
+    let last = before(text)
+    if kind(last) == .colon, let name = before(last) { return .text(of: callee, name: self.text(name), begun: written) }
+    return last == bracket ? .text(of: callee, name: "", begun: written) : nil
   }
 
   /// The innermost bracket that is open at the place, as far as the parser agrees.
-  private func enclosingBracket() -> Int? {
+  private func enclosingBracket() -> Int? { enclosingBracket(from: previous) }
+
+  private func enclosingBracket(from last: Int?) -> Int? {
     var depth = 0
-    var here = previous
+    var here = last
     while let number = here {
       switch tokens[number].kind {
       case .closeParenthesis, .closeBracket, .closeBrace: depth += 1
@@ -293,7 +322,7 @@ struct CursorContext {
   private var isInTest: Bool {
     tree.path(to: max(0, offset - 1)).contains { node in
       guard let test = node as? TestDeclaration else { return false }
-      return test.body.range.lowerBound < offset
+      return !test.body.range.isEmpty && test.body.range.lowerBound < offset
     }
   }
 
@@ -345,9 +374,40 @@ struct CursorContext {
       case "restart": return .policy
       default: break
       }
-      return firstWord == text(previous) ? .nothing : .clause
-    case .closeParenthesis, .backtick, .number: return .clause
+      return firstWord == text(previous) ? .nothing : clause
+    case .closeParenthesis, .backtick, .number: return clause
+    case .closeBrace where closesCondition(previous): return .alternative
     default: return .nothing
+    }
+  }
+
+  /// What may follow an instance, by what follows it already.
+  private var clause: Wanted {
+    var here = previous
+    var words: Set<String> = []
+    var depth = 0
+    // Back to the arrow before it, or to the beginning of its statement.
+    while let number = here {
+      switch kind(number) {
+      case .closeParenthesis, .closeBracket: depth += 1
+      case .openParenthesis, .openBracket: depth -= 1
+      case .arrow where depth == 0: return .clause(isNamed: words.contains("as"), isCopied: words.contains("replicate"))
+      case .assign where depth == 0: return .clause(isNamed: true, isCopied: words.contains("replicate"))
+      case .identifier where depth == 0: words.insert(text(number))
+      default: break
+      }
+      if depth < 0 || startsStatement(number) { break }
+      here = before(number)
+    }
+    return .clause(isNamed: words.contains("as"), isCopied: words.contains("replicate"))
+  }
+
+  /// Whether a brace ends the block of an `if` that has no `else` yet.
+  private func closesCondition(_ brace: Int) -> Bool {
+    let range = tokens[brace].range
+    return tree.path(to: range.lowerBound).contains { node in
+      guard let statement = node as? IfStatement else { return false }
+      return statement.body.place.range.upperBound == range.upperBound
     }
   }
 
@@ -357,6 +417,9 @@ struct CursorContext {
     switch (text(previous), firstWord) {
     case ("send", "send"), ("close", "close"): return .testBox(.inbox)
     case ("expect", "expect"), ("on", "expect"): return .testBox(.outbox)
+    case ("replace", "replace"): return .replaced
+    case ("with", "replace"): return .component
+    case (_, "replace") where kind(previous) == .identifier: return .replacement
     case (_, "expect") where kind(previous) == .identifier: return .expectation
     default: return [.colon, .comma].contains(kind(previous)) ? .anyValue : .nothing
     }

@@ -75,7 +75,8 @@ final class Workspace {
   func nextToCheck() -> Document? {
     while let uri = unchecked.first {
       unchecked.removeFirst()
-      if let document = documents[uri], !document.isSurveyed || document.survey == nil { return document }
+      // One that a request has had checked already is still to be told of.
+      if let document = documents[uri] { return document }
     }
     return nil
   }
@@ -102,12 +103,16 @@ final class Workspace {
   ///
   /// - Parameter replacing: trees to be taken in the place of those of files, by path.
   func checker(for path: String, replacing: [String: GraphFile] = [:]) -> Checker {
+    Checker(library: library, loader: loader(for: path, replacing: replacing), kept: answers)
+  }
+
+  private func loader(for path: String, replacing: [String: GraphFile] = [:]) -> EditorLoader {
     let root = root(of: path)
     let plain = loader(root: root, open: [:])
     var open: [String: GraphFile] = [:]
     for document in documents.values { open[plain.identity(of: document.path)] = document.tree }
     for (path, tree) in replacing { open[plain.identity(of: path)] = tree }
-    return Checker(library: library, loader: loader(root: root, open: open), kept: answers)
+    return loader(root: root, open: open)
   }
 
   /// What a check finds in the file as it is.
@@ -117,6 +122,21 @@ final class Workspace {
     document.survey = survey
     document.isSurveyed = true
     return survey
+  }
+
+  /// Forgets what is known of an open file if one that it imports has changed on the disk.
+  ///
+  /// Not all clients tell of such changes, and none does before it asks for something else.
+  func refresh(_ document: Document) {
+    guard let index = document.index ?? (document.isSurveyed ? document.survey?.index : nil) else { return }
+    let loader = loader(for: document.path)
+    let isCurrent = index.files.dropFirst().allSatisfy { file in
+      do throws(SourceError) {
+        let now = try loader.tree(file.source.name, limit: Limits.standard.fileSize).source
+        return now === file.source || now.bytes == file.source.bytes
+      } catch { return false }
+    }
+    if !isCurrent { mark(document) }
   }
 
   /// The plan and the tests of the file as it is.
@@ -140,7 +160,12 @@ final class Workspace {
   func document(at path: String) -> Document? { documents.values.first { $0.path == path } }
 
   /// The URI by which the editor knows the file of that name.
-  func uri(of path: String) -> String { document(at: path)?.uri ?? FileURI.uri(path) }
+  func uri(of path: String) -> String {
+    if let document = document(at: path) { return document.uri }
+    var identities = FileIdentities(self)
+    let identity = identities.of(path)
+    return documents.values.first { identities.of($0.path) == identity }?.uri ?? FileURI.uri(path)
+  }
 
   /// Turns places of several files into those of the protocol, each file's lines being counted once.
   func translation() -> Translation { Translation(self) }

@@ -12,7 +12,7 @@ extension LanguageServer {
 
   struct CodeAction: Encodable {
     let title: String
-    let kind = "quickfix"
+    var kind = "quickfix"
     let diagnostics: [ProtocolDiagnostic]
     let isPreferred: Bool?
     let edit: WorkspaceEdit
@@ -25,10 +25,9 @@ extension LanguageServer {
 
   func codeActions(_ parameters: CodeActionParameters) throws -> any Encodable {
     let document = try document(parameters.textDocument.uri)
-    // `quickfix` is asked for by its name, or by that of a kind that it is one of; the empty kind is all of them.
-    if let only = parameters.context?.only, !only.isEmpty, !only.contains(where: { $0.isEmpty || $0 == "quickfix" }) {
-      return [CodeAction]()
-    }
+    let only = parameters.context?.only ?? []
+    if Self.isAsked("source.fixAll", by: only), let action = fixAll(document) { return [action] }
+    if !only.isEmpty, !Self.isAsked("quickfix", by: only) { return [CodeAction]() }
     let start = document.lines.offset(of: parameters.range.start, client.encoding)
     let end = document.lines.offset(of: parameters.range.end, client.encoding)
     let source = document.tree.source
@@ -37,7 +36,7 @@ extension LanguageServer {
     for diagnostic in workspace.survey(of: document).checked.diagnostics where diagnostic.place.source === source {
       let range = diagnostic.place.range
       guard range.lowerBound <= end, range.upperBound >= start, actions.count < Self.mostActions else { continue }
-      let shown = ProtocolDiagnostic(diagnostic, &translation, showsRelated: client.showsRelated)
+      let shown = shown(diagnostic, &translation)
       for fix in diagnostic.fixes {
         actions.append(
           CodeAction(
@@ -53,6 +52,11 @@ extension LanguageServer {
       }
     }
     return actions
+  }
+
+  /// Whether a kind is asked for by its name, or by that of a kind that it is one of; the empty kind is all of them.
+  static func isAsked(_ kind: String, by only: [String]) -> Bool {
+    only.contains { $0.isEmpty && kind == "quickfix" || $0 == kind || !$0.isEmpty && kind.hasPrefix($0 + ".") }
   }
 
   /// The comment that takes a warning back, at the end of the line.

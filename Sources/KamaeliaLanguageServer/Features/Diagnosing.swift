@@ -7,17 +7,25 @@ struct ProtocolDiagnostic: Codable, Hashable, Sendable {
     let message: String
   }
 
+  struct CodeDescription: Codable, Hashable, Sendable { let href: String }
+
   let range: TextRange
   /// 1 error, 2 warning, 3 note.
   let severity: Int?
   let code: String?
+  /// Where to read more of the code.
+  let codeDescription: CodeDescription?
   let source: String?
   let message: String
   /// 1: nothing needs it, and it may be shown faded.
   let tags: [Int]?
   let relatedInformation: [Related]?
 
-  init(_ diagnostic: Diagnostic, _ translation: inout Translation, showsRelated: Bool) {
+  /// - Parameter page: the URI of what is to be read of a code.
+  init(
+    _ diagnostic: Diagnostic, _ translation: inout Translation, showsRelated: Bool,
+    page: (Code) -> String? = { _ in nil }
+  ) {
     range = translation.range(diagnostic.place)
     severity =
       switch diagnostic.severity {
@@ -26,6 +34,7 @@ struct ProtocolDiagnostic: Codable, Hashable, Sendable {
       case .note: 3
       }
     code = diagnostic.code.name
+    codeDescription = page(diagnostic.code).map { CodeDescription(href: $0) }
     source = "kamaelia"
     var lines = [diagnostic.message]
     if !diagnostic.caption.isEmpty { lines[0] += ": \(diagnostic.caption)" }
@@ -44,7 +53,7 @@ struct ProtocolDiagnostic: Codable, Hashable, Sendable {
 
 /// Diagnostics as one types.
 extension LanguageServer {
-  private struct Published: Encodable {
+  struct Published: Encodable, Equatable {
     let uri: String
     let version: Int?
     let diagnostics: [ProtocolDiagnostic]
@@ -57,13 +66,20 @@ extension LanguageServer {
     publish()
   }
 
+  /// A diagnostic as this client is to have it.
+  func shown(_ diagnostic: Diagnostic, _ translation: inout Translation) -> ProtocolDiagnostic {
+    ProtocolDiagnostic(
+      diagnostic, &translation, showsRelated: client.showsRelated,
+      page: client.linksCodes ? surroundings.page : { _ in nil })
+  }
+
   /// The diagnostics by the file that they are in.
   func translated(_ diagnostics: [Diagnostic]) -> [String: [ProtocolDiagnostic]] {
     var translation = workspace.translation()
     var result: [String: [ProtocolDiagnostic]] = [:]
     for diagnostic in diagnostics {
       result[translation.uri(diagnostic.place.source), default: []].append(
-        ProtocolDiagnostic(diagnostic, &translation, showsRelated: client.showsRelated))
+        shown(diagnostic, &translation))
     }
     return result
   }
@@ -82,13 +98,20 @@ extension LanguageServer {
       all[document.uri] = []
     }
     for uri in Set(all.keys).union(published.keys).sorted() {
-      let diagnostics = (all[uri] ?? []).sorted { $0.range.start < $1.range.start }
-      if published[uri] == diagnostics { continue }
-      published[uri] = all[uri] == nil ? nil : diagnostics
-      send(
-        .notification(
-          "textDocument/publishDiagnostics",
-          Published(uri: uri, version: workspace.documents[uri]?.version, diagnostics: diagnostics)))
+      let document = workspace.documents[uri]
+      // What is known is of an older text than the version says; once it has been checked, it is told.
+      if let document, !document.isSurveyed { continue }
+      let message = Published(
+        uri: uri, version: document?.version, diagnostics: (all[uri] ?? []).sorted { $0.range.start < $1.range.start })
+      // A version that is newer is news: who compares versions shows nothing of an older one.
+      // Of a file that is closed there are none.
+      let isKnown = document == nil ? published[uri]?.diagnostics == message.diagnostics : published[uri] == message
+      if isKnown {
+        if all[uri] == nil { published[uri] = nil }
+        continue
+      }
+      published[uri] = all[uri] == nil ? nil : message
+      send(.notification("textDocument/publishDiagnostics", message))
     }
   }
 }

@@ -11,7 +11,12 @@ extension LanguageServer {
   func format(_ parameters: DocumentParameters) throws -> any Encodable {
     let document = try document(parameters.textDocument.uri)
     guard let text = Formatter.format(document.tree) else {
-      throw ResponseError.failed("the file has errors of syntax, so it is not formatted")
+      // Not as an error, which editors would show at each save of a file that is half written.
+      send(
+        .notification(
+          "window/logMessage",
+          ["type": 3, "message": .text("`\(document.path)` has errors of syntax, so it is not formatted")] as Plain))
+      return [TextEdit]()
     }
     return edits(of: document, Array(text.utf8), 0..<document.bytes.count)
   }

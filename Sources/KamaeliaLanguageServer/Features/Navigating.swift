@@ -85,10 +85,12 @@ extension Workspace {
   /// - Parameter index: the one that the symbol is from.
   func occurrences(of symbol: Symbol, in index: SymbolIndex) -> [Occurrence] {
     var result: [Occurrence] = []
-    var seen: Set<Place> = []
+    var seen: Set<FileStretch> = []
+    var identities = FileIdentities(self)
     for other in [index] + indexes(besides: index, of: symbol) {
-      for number in other.symbols.indices where other.symbols[number].isSame(as: symbol) {
-        for occurrence in other.occurrences(of: number) where seen.insert(occurrence.place).inserted {
+      for number in other.symbols.indices where identities.isSame(other.symbols[number], symbol) {
+        for occurrence in other.occurrences(of: number)
+        where seen.insert(identities.stretch(of: occurrence.place)).inserted {
           result.append(occurrence)
         }
       }
@@ -100,20 +102,24 @@ extension Workspace {
   func indexes(besides index: SymbolIndex, of symbol: Symbol) -> [SymbolIndex] {
     guard let home = symbol.definitions.first?.source ?? index.files.first?.source, let main = index.files.first?.source
     else { return [] }
-    var known: Set<String> = [main.name]
+    var identities = FileIdentities(self)
+    var known: Set<String> = [identities.of(main.name)]
     var result: [SymbolIndex] = []
-    for document in documents.values.sorted(by: { $0.uri < $1.uri }) where known.insert(document.path).inserted {
+    for document in documents.values.sorted(by: { $0.uri < $1.uri })
+    where known.insert(identities.of(document.path)).inserted {
+      refresh(document)
       result.append(self.index(of: document))
     }
     // Instances are spoken of in their own file and in tests; nothing that the library has is looked for everywhere.
     guard !symbol.definitions.isEmpty, [.parameter, .inbox, .outbox, .graph, .file].contains(symbol.kind) else {
       return result
     }
-    for path in graphFiles(around: home.name) where known.insert(path).inserted {
+    for path in graphFiles(around: home.name) where known.insert(identities.of(path)).inserted {
       guard let tree = tree(at: path) else { continue }
       result.append(checker(for: path).index(tree))
     }
-    return result.filter { other in other.files.contains { $0.source.name == home.name } }
+    let wanted = identities.of(home.name)
+    return result.filter { other in other.files.contains { identities.of($0.source.name) == wanted } }
   }
 
   /// The tree of a file, open or not.
@@ -162,15 +168,5 @@ extension Workspace {
   private static func isPartOfName(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: "_") || byte >= 0x80 || Character(Unicode.Scalar(byte)).isLetter
       || Character(Unicode.Scalar(byte)).isNumber
-  }
-}
-
-extension Symbol {
-  /// Whether two indexes mean the same by it.
-  func isSame(as other: Symbol) -> Bool {
-    guard kind == other.kind, name == other.name else { return false }
-    if definitions.isEmpty, other.definitions.isEmpty { return owner == other.owner }
-    guard let here = definitions.first, let there = other.definitions.first else { return false }
-    return here.source.name == there.source.name && here.range == there.range
   }
 }

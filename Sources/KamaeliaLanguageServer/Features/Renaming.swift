@@ -64,7 +64,7 @@ extension Workspace {
   /// - Returns: where it would not, in words; nil if all is well.
   func conflict(renaming places: [Place], to name: String, in indexes: [SymbolIndex]) -> String? {
     var trees: [String: GraphFile] = [:]
-    for (_, places) in Dictionary(grouping: places, by: { ObjectIdentifier($0.source) }) {
+    for (_, places) in Dictionary(grouping: places, by: \.source.name) {
       let source = places[0].source
       var bytes = source.bytes
       for place in places.sorted(by: { $0.range.lowerBound > $1.range.lowerBound }) {

@@ -25,6 +25,7 @@ package final class LanguageServer {
 
   let version: String
   let workspace: Workspace
+  let surroundings: Surroundings
   let mailbox = Mailbox()
   var phase = Phase.beginning
   var client = ClientTraits()
@@ -35,8 +36,10 @@ package final class LanguageServer {
   private var tasks: [RequestID: Task<Void, Never>] = [:]
   private var outgoing: [Outgoing] = []
   private var isInputEnded = false
+  /// Waits for the end of the editor.
+  var editorsEnd: Task<Void, Never>?
   /// What was last sent about each file, so that the same is not sent again.
-  var published: [String: [ProtocolDiagnostic]] = [:]
+  var published: [String: Published] = [:]
   /// What each check found, by the file that was checked and the file that it is about.
   var found: [String: [String: [ProtocolDiagnostic]]] = [:]
   private var ownRequests = 0
@@ -44,8 +47,11 @@ package final class LanguageServer {
   /// - Parameters:
   ///   - library: the components that graphs may use.
   ///   - version: what to tell the client.
-  package init(library: Library, files: any Files = DiskFiles(), version: String) {
+  package init(
+    library: Library, files: any Files = DiskFiles(), surroundings: Surroundings = Surroundings(), version: String
+  ) {
     self.version = version
+    self.surroundings = surroundings
     workspace = Workspace(library: library, files: files)
   }
 
@@ -104,6 +110,7 @@ package final class LanguageServer {
       case .failure(let error): send(.failure(id, error))
       }
     case .tested(let uri, let version, let results): tested(uri, version, results)
+    case .editorEnded: phase = .ended(phase == .closing ? 0 : 1)
     case .ended(let reason):
       isInputEnded = true
       if let reason { send(.notification("window/logMessage", ["type": 1, "message": .text(reason)] as Plain)) }
@@ -201,5 +208,8 @@ package final class LanguageServer {
   }
 
   /// Cancels what goes on beside.
-  func end() { for task in tasks.values { task.cancel() } }
+  func end() {
+    for task in tasks.values { task.cancel() }
+    editorsEnd?.cancel()
+  }
 }

@@ -11,6 +11,8 @@ struct ClientTraits {
   var refreshesHints = false
   /// Whether it shows where else a diagnostic looks.
   var showsRelated = true
+  /// Whether it shows where to read more of a code.
+  var linksCodes = false
 }
 
 /// What the user can ask for.
@@ -31,6 +33,8 @@ extension LanguageServer {
   struct InitializeParameters: Decodable {
     struct Folder: Decodable { let uri: String }
 
+    /// The number of the editor's process; none where it was not started by one, or is on another machine.
+    let processId: Int?
     let rootUri: String?
     let rootPath: String?
     let workspaceFolders: [Folder]?
@@ -56,7 +60,9 @@ extension LanguageServer {
     client.refreshesHints = capabilities?["workspace"]?["inlayHint"]?["refreshSupport"]?.truth ?? false
     let diagnostics = capabilities?["textDocument"]?["publishDiagnostics"]
     client.showsRelated = diagnostics?["relatedInformation"]?.truth ?? true
+    client.linksCodes = diagnostics?["codeDescriptionSupport"]?.truth ?? false
     options.read(parameters.initializationOptions)
+    if let process = parameters.processId.flatMap(Int32.init(exactly:)), process > 0 { endWith(process) }
     workspace.encoding = client.encoding
     let folders = parameters.workspaceFolders?.map(\.uri) ?? [parameters.rootUri].compactMap { $0 }
     workspace.roots = folders.compactMap(FileURI.path)
@@ -65,6 +71,13 @@ extension LanguageServer {
       "capabilities": Self.capabilities(client.encoding),
       "serverInfo": ["name": "kamaelia", "version": .text(version)],
     ] as Plain
+  }
+
+  /// Ends when the editor does. Its end of our input may be held open by others that it has started.
+  private func endWith(_ process: Int32) {
+    editorsEnd = Task { [mailbox, surroundings] in
+      if await surroundings.hasEnded(process) { mailbox.put(.editorEnded) }
+    }
   }
 
   func initialized() {
@@ -112,7 +125,7 @@ extension LanguageServer {
       "documentFormattingProvider": true,
       "documentRangeFormattingProvider": true,
       "documentOnTypeFormattingProvider": ["firstTriggerCharacter": "}", "moreTriggerCharacter": ["\n"]],
-      "codeActionProvider": ["codeActionKinds": ["quickfix"]],
+      "codeActionProvider": ["codeActionKinds": ["quickfix", "source.fixAll"]],
       "completionProvider": [
         "triggerCharacters": [".", "$", "@", "(", "[", "{", "\"", ">", ":", " "], "resolveProvider": true,
       ],

@@ -9,6 +9,8 @@ enum Event: Sendable {
   case finished(RequestID, Result<Plain, ResponseError>)
   /// What tests of a version of a file have found.
   case tested(uri: String, version: Int, [TestResult])
+  /// The editor is not there any more.
+  case editorEnded
   /// Nothing more comes; why, where that is an error.
   case ended(String?)
 }

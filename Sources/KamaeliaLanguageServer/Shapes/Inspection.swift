@@ -40,6 +40,7 @@ extension LanguageServer {
   /// The file with what is known of it: the names as they are, and the types as the last check found them.
   func inspect(_ uri: String) throws -> Inspection {
     let document = try document(uri)
+    workspace.refresh(document)
     return Inspection(
       document: document, index: workspace.index(of: document), facts: workspace.facts(of: document),
       library: workspace.library)
@@ -48,6 +49,7 @@ extension LanguageServer {
   /// The same, checked as it is.
   func inspectChecked(_ uri: String) throws -> Inspection {
     let document = try document(uri)
+    workspace.refresh(document)
     let survey = workspace.survey(of: document)
     return Inspection(document: document, index: survey.index, facts: survey.facts, library: workspace.library)
   }
