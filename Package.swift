@@ -55,7 +55,8 @@ let package = Package(
   ]
     + module("Kamaelia", ["KamaeliaIO"], tests: [])
     + module("KGraph", ["Kamaelia"], tests: ["Fixtures"], data: ["Grammar/Editors/TreeSitter"])
-    + module("KamaeliaRuntime", ["Kamaelia", "KGraph", "KamaeliaIO"], tests: ["KamaeliaTesting"])
+    + module(
+      "KamaeliaRuntime", ["Kamaelia", "KGraph", "KamaeliaIO"], tests: ["KamaeliaTesting", "benchmarks", "Fixtures"])
     + module("KamaeliaIO", ["CSystem"], tests: ["process-probe", "Fixtures"])
     + module("KamaeliaFormats", [], tests: ["FormatChecks"], data: ["Corpus"])
     + module(

@@ -95,6 +95,31 @@ import Testing
     #expect(try Repository.breaches(pattern, in: Self.sources) == [], "\(reason)")
   }
 
+  @Test func `No lock or other generic holds a closure by itself`() throws {
+    // Each look at it would wrap it in two more thunks, until a call does not fit on the stack.
+    let aliases = Self.sources.flatMap { path in
+      Repository.code[path, default: ""].matches(of: /typealias (\w+)[^=\n]*= [^\n]*->/).map { String($0.output.1) }
+    }
+    for alias in aliases {
+      #expect(try Repository.breaches(#"\b(Lock|Mutex)<\[?\(?\#(alias)\b"#, in: Self.sources) == [])
+    }
+    #expect(try Repository.breaches(Self.bareClosure, in: Self.sources) == [])
+  }
+
+  /// A function type among the arguments of a generic type, or a closure given to a lock.
+  private static let bareClosure =
+    #"\b[A-Z]\w*<[^<>\n]*->|\b(Lock|Mutex)\(\s*(\{|[^()\n]*\(+[^()\n]*\)\s*->)|\b(Lock|Mutex) \{"#
+
+  @Test(arguments: [
+    ("let a = Lock<(@Sendable () -> Void)?>(nil)", true), ("let a: Mutex<@Sendable (Int) async throws -> Void>", true),
+    ("let a: Holder<() -> Void>", true), ("let a = Lock({ 1 })", true), ("let a = Lock(nil as (() -> Void)?)", true),
+    ("let a = Lock(State())", false), ("func f<T>(_ a: Lock<T>) -> T", false), ("let a: [(Int) -> Void] = []", false),
+    ("if a < b { f { $0 -> 1 } }", false),
+  ])
+  func `A closure that a generic holds by itself is found`(code: String, isFound: Bool) throws {
+    #expect(code.contains(try Regex(Self.bareClosure)) == isFound)
+  }
+
   @Test func `Nothing is printed past the terminal`() throws {
     // A file may have a method of that name.
     let found = try Repository.breaches(#"(^|[^\w.])(Swift\.)?print\("#, in: Self.sources) {

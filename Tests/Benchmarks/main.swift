@@ -10,6 +10,7 @@ struct Request {
     case lsp
     case many
     case idle
+    case naps
   }
 
   let subject: Subject
@@ -34,6 +35,7 @@ struct Request {
     case "lsp": (subject, usual) = (.lsp, 160)
     case "w5": (subject, usual) = (.many, 100_000)
     case "idle": (subject, usual) = (.idle, 1000)
+    case "naps": (subject, usual) = (.naps, 1_000_000)
     default:
       guard let workload = Workload.all.first(where: { $0.name == words.first }) else { return nil }
       (subject, usual) = (.workload(workload), workload.count)
@@ -46,6 +48,7 @@ struct Request {
     + Workload.all.map { "  \($0.name)  \($0.title)\n" }.joined()
     + "  w5     so many components that wait: time to make and to end them, memory of each\n"
     + "  idle   wake-ups a second in a graph of so many components that wait\n"
+    + "  naps   wake a pool whose workers all sleep; so many times\n"
     + "  check  read, check and start a graph of so many instances and twice as many linkages\n"
     + "  stuck  from the last message in a circle that stalls to the report; so many times\n"
     + "  lsp    what an editor waits for, in a file of two thousand lines; so many keys\n"
@@ -68,6 +71,7 @@ do {
   case .idle:
     var many = Many(count: request.count)
     try await many.watchIdling(workers: request.workers)
+  case .naps: Naps(count: request.count).run(workers: request.workers)
   case .lsp: try await EditorTime(keys: request.count).run()
   case .stuck: try await StuckTime(rounds: request.count).run(workers: request.workers)
   }

@@ -11,10 +11,15 @@ package final class SeededScheduler: Scheduler {
     var isAsleep = false
   }
 
+  /// In a structure of its own; see ``StoredAction``.
+  private struct StepAction: Sendable {
+    var run: (@Sendable (Instance) -> Void)?
+  }
+
   private let state: Lock<State>
   private let queue = DispatchQueue(label: "kamaelia.seeded")
   private let wakeUp = DispatchSemaphore(value: 0)
-  private let stepAction: Lock<(@Sendable (Instance) -> Void)?> = Lock(nil)
+  private let stepAction = Lock(StepAction())
   package let clock = VirtualClock()
   package let outside: Outside
 
@@ -40,7 +45,7 @@ package final class SeededScheduler: Scheduler {
   }
 
   /// What to do after each step from here on, with the component that did it; it is told while nothing else moves.
-  package func afterEachStep(_ action: (@Sendable (Instance) -> Void)?) { stepAction.withLock { $0 = action } }
+  package func afterEachStep(_ action: (@Sendable (Instance) -> Void)?) { stepAction.withLock { $0.run = action } }
 
   /// Why driving came to an end.
   package enum Pause: Sendable {
@@ -89,7 +94,7 @@ package final class SeededScheduler: Scheduler {
       if isDone() { return .done }
       if let instance = take() {
         if instance.run() { state.withLock { $0.ready.append(instance) } }
-        stepAction.withLock { $0 }?(instance)
+        stepAction.withLock { $0.run }?(instance)
         steps += 1
         if steps >= Self.mostSteps { return .restless }
         continue

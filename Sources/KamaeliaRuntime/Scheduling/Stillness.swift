@@ -10,7 +10,7 @@ import Synchronization
 final class Stillness: Sendable {
   private let pool: WorkerPool
   private let outside: Outside
-  private let action = Lock<(@Sendable () -> Void)?>(nil)
+  private let action = Lock(StoredAction())
   private let isLooking = Atomic<Bool>(false)
   private let queue = DispatchQueue(label: "kamaelia.stillness")
 
@@ -22,7 +22,7 @@ final class Stillness: Sendable {
     self.outside = outside
   }
 
-  func whenReached(_ action: @escaping @Sendable () -> Void) { self.action.withLock { $0 = action } }
+  func whenReached(_ action: @escaping @Sendable () -> Void) { self.action.withLock { $0.run = action } }
 
   /// All workers have fallen asleep: looks whether they stay so. From any thread; costs next to nothing where a timer or
   /// something else outside is waited for.
@@ -37,6 +37,6 @@ final class Stillness: Sendable {
     // Before the look, so that whoever falls asleep from here on begins another one.
     isLooking.store(false, ordering: .sequentiallyConsistent)
     guard outside.isNone, pool.isIdle else { return }
-    if pool.activity == before { action.withLock { $0 }?() } else { begin() }
+    if pool.activity == before { action.withLock { $0.run }?() } else { begin() }
   }
 }

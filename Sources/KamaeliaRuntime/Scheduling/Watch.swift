@@ -10,6 +10,12 @@ import Synchronization
 /// worker. It names components that hold a worker for long, and adds a worker in place of one that is held up.
 final class Watch: @unchecked Sendable {
   // `seen` is touched by the watch's own thread only.
+
+  /// In a structure of its own; see ``StoredAction``.
+  private struct HeldUpAction: Sendable {
+    var run: (@Sendable (Instance, Duration) -> Void)?
+  }
+
   private struct Sight {
     var activation: Int
     var looks: Int
@@ -22,7 +28,7 @@ final class Watch: @unchecked Sendable {
   private let isArmed = Atomic<Bool>(false)
   private let hasEnded = Atomic<Bool>(false)
   private let wakeUp = DispatchSemaphore(value: 0)
-  private let heldUpAction: Lock<(@Sendable (Instance, Duration) -> Void)?> = Lock(nil)
+  private let heldUpAction = Lock(HeldUpAction())
   private var seen: [ObjectIdentifier: Sight] = [:]
 
   static let period = DispatchTimeInterval.microseconds(500)
@@ -47,11 +53,13 @@ final class Watch: @unchecked Sendable {
 
   func end() {
     hasEnded.store(true, ordering: .releasing)
-    heldUpAction.withLock { $0 = nil }
+    heldUpAction.withLock { $0.run = nil }
     wakeUp.signal()
   }
 
-  func whenHeldUp(_ action: @escaping @Sendable (Instance, Duration) -> Void) { heldUpAction.withLock { $0 = action } }
+  func whenHeldUp(_ action: @escaping @Sendable (Instance, Duration) -> Void) {
+    heldUpAction.withLock { $0.run = action }
+  }
 
   /// A worker is awake.
   func arm() {
@@ -99,7 +107,7 @@ final class Watch: @unchecked Sendable {
     if worker.queue.hasWaiting { pool.wakeOne() }
     if !sight.isNamed, isHeldUp(worker, &sight) {
       sight.isNamed = true
-      let action = heldUpAction.withLock { $0 }
+      let action = heldUpAction.withLock { $0.run }
       worker.look(sight.activation) { action?($0, .milliseconds(100)) }
     }
     if sight.looks % Self.looksUntilReplaced == 0, pool.needsWorker { pool.addWorker() }

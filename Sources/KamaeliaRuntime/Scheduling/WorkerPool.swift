@@ -14,7 +14,7 @@ package final class WorkerPool: Scheduler {
   private let isSearching = Atomic<Bool>(false)
   private let fromOutside = RunQueue()
   private let ended = Atomic<Bool>(false)
-  private let idleAction: Lock<(@Sendable () -> Void)?> = Lock(nil)
+  private let idleAction = Lock(StoredAction())
   private let watch = Watch()
 
   /// The number of workers while none is held up.
@@ -45,7 +45,7 @@ package final class WorkerPool: Scheduler {
   package func end() {
     ended.store(true, ordering: .sequentiallyConsistent)
     watch.end()
-    idleAction.withLock { $0 = nil }
+    idleAction.withLock { $0.run = nil }
     let sleeping = parked.withLock { parked in
       defer { parked = [] }
       return parked
@@ -56,7 +56,7 @@ package final class WorkerPool: Scheduler {
   var hasEnded: Bool { ended.load(ordering: .acquiring) }
 
   /// What to do when all workers sleep and nothing is ready; called by the last one to fall asleep, each time.
-  package func whenIdle(_ action: @escaping @Sendable () -> Void) { idleAction.withLock { $0 = action } }
+  package func whenIdle(_ action: @escaping @Sendable () -> Void) { idleAction.withLock { $0.run = action } }
 
   // MARK: Work comes
 
@@ -155,7 +155,7 @@ package final class WorkerPool: Scheduler {
   private func remove(_ worker: Worker) { workers.withLock { $0.removeAll { $0 === worker } } }
 
   /// Tells whoever wants to know when all workers sleep.
-  func askIfIdle() { if isIdle { idleAction.withLock { $0 }?() } }
+  func askIfIdle() { if isIdle { idleAction.withLock { $0.run }?() } }
 
   /// False where somebody has taken it already to wake it.
   private func unpark(_ worker: Worker) -> Bool {
