@@ -88,6 +88,10 @@ import Testing
     (#"\bas!"#, "traps"),
     (#"[\w\)\]\}]!(?![=\w])"#, "traps on nil"),
     (#"\bfatalError\("#, "ends the program without a reason that a user can read"),
+    (
+      #"\bRegex\((?!.*\.matchingSemantics\(\.unicodeScalar\))"#,
+      "takes CR LF, and a letter with its marks, for one character"
+    ),
     (#"\b(TODO|FIXME)\b"#, "is not done"),
     (#"\b(class|struct|enum|protocol|actor) \w*(Manager|Helper|Util|Utils|Impl|Base)\b"#, "says nothing"),
   ])

@@ -1,4 +1,7 @@
 /// A regular expression, in the syntax of Swift's `Regex`.
+///
+/// It sees text as grep, Perl and Python do: by Unicode's scalars and not by what a person takes for one character, so that
+/// `\r` is found in CR LF and a letter is found that carries a mark; and a word ends where `\w` does.
 public struct Pattern: ParameterValue, @unchecked Sendable {
   // `Regex` is immutable; that it is not marked Sendable is for the closures that RegexBuilder can put into one,
   // and none can come from text.
@@ -7,7 +10,7 @@ public struct Pattern: ParameterValue, @unchecked Sendable {
 
   public init(_ source: String) throws(ParameterError) {
     do {
-      regex = try Regex(source)
+      regex = try Regex(source).matchingSemantics(.unicodeScalar).wordBoundaryKind(.simple)
       self.source = source
     } catch {
       throw ParameterError("is no regular expression: \(error)")

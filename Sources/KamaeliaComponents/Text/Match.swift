@@ -8,6 +8,9 @@ struct Match: Component {
     regular expressions, which is close to Perl's: `\\b`, `\\d`, `(?i)`, `(?<name>…)`. The pattern may be found anywhere in \
     the text unless `whole` says that it must be all of it.
 
+    Text is seen by Unicode's scalars, as grep and Python see it: `\\r` is found in CR LF, `.` is one scalar, and `é` is another \
+    text than `e` with a mark behind it. `\\X` stands for what a person takes for one character.
+
     `captures` gets a record for each place where the pattern is found: its groups by their names, those without a name \
     by their numbers from 1, and null for a group that took no part. A pattern without groups gives what it found as `0`.
 

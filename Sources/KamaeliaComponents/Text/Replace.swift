@@ -5,7 +5,8 @@ struct Replace: Component {
   static let summary = "Replaces what a regular expression finds in text."
   static let details = """
     In `with`, `{}` and `{0}` stand for what was found, `{1}`, `{2}`, … for its groups and `{name}` for a group with a \
-    name; a group that took no part is empty. `{{` and `}}` are braces. Texts in which nothing is found pass unchanged.
+    name; a group that took no part is empty. `{{` and `}}` are braces. Texts in which nothing is found pass unchanged. For the \
+    syntax, and for what counts as a character, see Match.
 
         lines -> Replace(r"(?<user>\\w+)@\\S+", with: "{user}@…") -> ConsoleWriter()
     """

@@ -5,8 +5,11 @@
 struct RequiredLiteral {
   private let bytes: [UInt8]
 
-  /// - Parameter pattern: in the syntax of Swift's regular expressions; nil where no piece is certain.
+  /// - Parameter pattern: in the syntax of Swift's regular expressions, which is looked for by Unicode's scalars; nil where
+  ///   no piece is certain.
   init?(of pattern: String) {
+    // Marks behind what they stand on are repeated or left out together with it.
+    guard pattern.count == pattern.unicodeScalars.count else { return nil }
     var scanner = Scanner(pattern)
     guard scanner.scan(), !scanner.longest.isEmpty else { return nil }
     bytes = scanner.longest
@@ -15,16 +18,13 @@ struct RequiredLiteral {
   /// Whether the pattern may be found in `text`; where it says no, it cannot.
   func mayMatch(_ text: String) -> Bool {
     var text = text
-    return text.withUTF8 { buffer in
-      // Characters beyond ASCII can be equal to some of ASCII in another form, as the Kelvin sign is to `K`.
-      buffer.contains { $0 >= 0x80 } || ByteSearch.first(bytes, in: buffer, from: 0) != nil
-    }
+    return text.withUTF8 { ByteSearch.first(bytes, in: $0, from: 0) != nil }
   }
 
   /// Reads a pattern just as far as it takes to know which pieces stand outside of all groups and choices.
   private struct Scanner {
     private var rest: Substring.UnicodeScalarView
-    private var run: [UInt8] = []
+    private var run = String.UnicodeScalarView()
     private(set) var longest: [UInt8] = []
 
     init(_ pattern: String) { rest = pattern[...].unicodeScalars }
@@ -47,8 +47,7 @@ struct RequiredLiteral {
           rest = rest[rest.index(after: end)...]
         case "+", ".", "^", "$": endRun()
         case "\\": if !escape() { return false }
-        default:
-          if scalar.isASCII { run.append(UInt8(scalar.value)) } else { endRun() }
+        default: run.append(scalar)
         }
       }
       endRun()
@@ -56,8 +55,9 @@ struct RequiredLiteral {
     }
 
     private mutating func endRun() {
-      if run.count > longest.count { longest = run }
-      run = []
+      let bytes = String(run).utf8
+      if bytes.count > longest.count { longest = Array(bytes) }
+      run = String.UnicodeScalarView()
     }
 
     private mutating func escape() -> Bool {
@@ -67,7 +67,7 @@ struct RequiredLiteral {
       case "a"..."z", "A"..."Z", "0"..."9":
         // It may have more behind it that looks like text.
         return false
-      default: run.append(UInt8(scalar.value))
+      default: run.append(scalar)
       }
       return true
     }

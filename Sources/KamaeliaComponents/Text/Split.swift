@@ -5,7 +5,7 @@ struct Split: Component {
   static let summary = "Cuts each text into parts at a separator."
   static let details = """
     The parts of a text leave one by one through `outbox`, and all together through `list`. Neither holds the separator. A \
-    text without it is its own only part.
+    text without it is its own only part. For the syntax of `pattern`, see Match.
 
         "a, b, c" -> Split(", ") -> ConsoleWriter()
         lines -> Split(pattern: r"\\s+", keepEmpty: false) -> fields
