@@ -4,7 +4,8 @@
 /// next line, so that one stray quote does not swallow the rest. It holds the piece that was added last and the record
 /// that has begun, which fails when it goes beyond `longest`.
 ///
-/// - Note: RFC 4180. Lines may end with `\n` alone, and empty lines are passed over.
+/// - Note: RFC 4180. Lines may also end with `\n` or `\r` alone, empty lines are passed over, and so is a byte order mark at
+///   the beginning of the text.
 struct CSVReader {
   /// A record, or a line that begins none. Lines count from 1.
   enum Item: Hashable {
@@ -30,7 +31,7 @@ struct CSVReader {
   }
 
   private enum State {
-    case atStart, inField, inQuotes, behindQuote, behindReturn
+    case atStart, inField, inQuotes, behindQuote
     /// The line is wrong; what is left of it is passed over.
     case skipping(Problem)
   }
@@ -51,6 +52,9 @@ struct CSVReader {
   /// How far `buffer` is read, and how many lines the record has ended so far.
   private var position = 0
   private var linesWithin = 0
+  /// Whether the byte before `position` is a `\r`, so that a `\n` belongs to the same end.
+  private var isBehindReturn = false
+  private var mark = ByteOrderMark()
 
   /// - Parameters:
   ///   - separator: an ASCII character other than `"`, `\r` and `\n`.
@@ -65,7 +69,11 @@ struct CSVReader {
     buffer.removeFirst(start)
     position -= start
     start = 0
-    buffer.append(contentsOf: text)
+    if mark.isDecided {
+      buffer.append(contentsOf: text)
+    } else {
+      buffer.append(contentsOf: mark.remove(from: Array(text)[...]))
+    }
   }
 
   /// The next record or failure, or nil when more text is needed.
@@ -81,18 +89,29 @@ struct CSVReader {
   /// What is left at the end of the text, piece by piece, once `next()` has given nil; then nil.
   mutating func finish() -> Item? {
     if let item = next() { return item }
+    let rest = mark.finish()
+    if !rest.isEmpty {
+      buffer.append(contentsOf: rest)
+      if let item = next() { return item }
+    }
     guard start < buffer.count else { return nil }
     switch state {
     case .inQuotes: return fail(.openQuote) ?? failure(.openQuote, end: position)
     case .skipping(let problem): return failure(problem, end: position)
-    case .atStart, .inField, .behindQuote, .behindReturn: return record(end: position)
+    case .atStart, .inField, .behindQuote: return record(end: position)
     }
   }
 
   private mutating func step(_ byte: UInt8) -> Item? {
-    if byte == Self.newline { return endLine() }
+    let goesOn = byte == Self.newline && isBehindReturn
+    isBehindReturn = byte == Self.carriageReturn
+    if goesOn {
+      if case .inQuotes = state { field.append(byte) } else { start = position }
+      return nil
+    }
+    if byte == Self.newline || byte == Self.carriageReturn { return endLine(byte) }
     if case .skipping = state { return nil }
-    if position - start > longest + 1 { return fail(.tooLong(longest)) }
+    if position - start > longest { return fail(.tooLong(longest)) }
     switch state {
     case .atStart where byte == Self.quote: state = .inQuotes
     case .atStart, .inField:
@@ -110,26 +129,22 @@ struct CSVReader {
       field.append(byte)
       state = .inQuotes
     case .behindQuote where byte == separator: endField()
-    case .behindQuote where byte == Self.carriageReturn: state = .behindReturn
-    case .behindQuote, .behindReturn: return fail(.textBehindQuote)
+    case .behindQuote: return fail(.textBehindQuote)
     case .skipping: break
     }
     return nil
   }
 
-  private mutating func endLine() -> Item? {
+  private mutating func endLine(_ byte: UInt8) -> Item? {
     switch state {
     case .inQuotes:
       linesWithin += 1
-      field.append(Self.newline)
+      field.append(byte)
       return position - start > longest ? fail(.tooLong(longest)) : nil
     case .skipping(let problem): return failure(problem, end: position - 1)
-    case .inField where field.last == Self.carriageReturn:
-      field.removeLast()
-    case .atStart, .inField, .behindQuote, .behindReturn: break
+    case .atStart, .inField, .behindQuote: break
     }
-    let isBlank = fields.isEmpty && field.isEmpty && position - start <= 2 && buffer[start] != Self.quote
-    if !isBlank || buffer[start] == separator { return record(end: position - 1) }
+    if position - start > 1 { return record(end: position - 1) }
     begin(at: position, line: line + 1)
     return nil
   }
@@ -141,7 +156,7 @@ struct CSVReader {
   }
 
   private mutating func record(end: Int) -> Item {
-    if end - start > longest + 1 { return failure(.tooLong(longest), end: end) }
+    if end - start > longest { return failure(.tooLong(longest), end: end) }
     endField()
     defer { begin(at: position, line: line + linesWithin + 1) }
     return .record(fields, line: line)
@@ -150,19 +165,19 @@ struct CSVReader {
   /// Gives the line where the record began as a failure, and goes back to the line behind it; where that line has not
   /// ended yet, passes over the rest of it first.
   private mutating func fail(_ problem: Problem) -> Item? {
-    guard let end = buffer[start..<position].firstIndex(of: Self.newline) else {
+    guard let end = buffer[start..<position].firstIndex(where: { $0 == Self.newline || $0 == Self.carriageReturn })
+    else {
       state = .skipping(problem)
       return nil
     }
     position = end + 1
+    isBehindReturn = buffer[end] == Self.carriageReturn
     return failure(problem, end: end)
   }
 
   private mutating func failure(_ problem: Problem, end: Int) -> Item {
-    let raw = buffer[start..<end]
-    let content = raw.last == Self.carriageReturn ? raw.dropLast() : raw
     defer { begin(at: position, line: line + 1) }
-    return .failure(problem, line: line, raw: String(decoding: content, as: UTF8.self))
+    return .failure(problem, line: line, raw: String(decoding: buffer[start..<end], as: UTF8.self))
   }
 
   private mutating func begin(at place: Int, line: Int) {

@@ -4,18 +4,21 @@ import Kamaelia
 struct FormatCSV: Component {
   static let summary = "Writes records as lines of comma-separated values."
   static let details = """
-    By RFC 4180. The columns are those of `columns`, or the fields of the first record in their order; a line with their \
-    names goes first under `header: true`. A field that a record lacks is empty, and so is null; lists and records inside \
-    a record are written as JSON. Lists become lines in their order, anything else a line of one field.
+    By RFC 4180. The columns are those of `columns`, and other fields of a record are left out; without `columns` they are \
+    the fields of the first record in their order. A line with their names goes first under `header: true`. A field that a \
+    record lacks is empty, and so is null; lists and records inside a record are written as JSON. Lists become lines in \
+    their order, anything else a line of one field; where such a line comes first, the columns have no names and no header.
 
-    A record with a field that is no column leaves through `errors`; if nobody has linked that, the component fails. Lines \
-    have no end, which ConsoleWriter, FileWriter and Encode(lineEnding: crlf) add.
+    What does not fit the columns leaves through `errors`: without `columns`, a record with another field than the first \
+    one or behind lines without names; a list with more or fewer elements than there are columns. If nobody has linked `errors`, \
+    the component fails. Lines have no end, which ConsoleWriter, FileWriter and Encode(lineEnding: crlf) add.
 
         events -> ParseJSON() -> FormatCSV(columns: ["time", "level"]) -> FileWriter("events.csv")
     """
   static let endsWithReaders = true
 
-  @Parameter("The fields to write, in order; those of the first record if left out.") var columns: [String]? = nil
+  @Parameter("The fields to write, in order; those of the first record, and no others after it, if left out.")
+  var columns: [String]? = nil
   @Parameter("Whether a line with the names of the columns goes first.") var header = true
   @Parameter("What stands between fields: one ASCII character.") var separator = ","
 
@@ -26,28 +29,16 @@ struct FormatCSV: Component {
   func check() throws(ParameterError) { try CSVSeparator.check(separator) }
 
   func main() async throws {
-    var names = columns
-    var isAtBeginning = true
+    var layout = CSVLayout(columns: columns)
+    if header, let columns { try await send(columns) }
     for await message in inbox {
       let value = message.json
-      if names == nil, case .object(let members) = value { names = members.map(\.name) }
-      if isAtBeginning, header, let names { try await send(names) }
-      isAtBeginning = false
-      switch value {
-      case .object(let members):
-        if let stranger = members.first(where: { !(names ?? []).contains($0.name) }) {
-          try await errors.send(BadInput("`\(stranger.name)` is no column", value.encoded))
-        } else {
-          try await send((names ?? []).map { Self.field(value[$0] ?? .null) })
-        }
-      case .array(let elements):
-        if let names, names.count != elements.count {
-          let reason = "a list of \(elements.count), and the columns are \(names.count)"
-          try await errors.send(BadInput(reason, value.encoded))
-        } else {
-          try await send(elements.map(Self.field))
-        }
-      case .null, .bool, .int, .double, .string: try await send([Self.field(value)])
+      let hadNames = layout.names != nil
+      switch Result(catching: { () throws(NoCSVLine) in try layout.fields(of: value) }) {
+      case .success(let fields):
+        if header, !hadNames, let names = layout.names { try await send(names) }
+        try await send(fields.map(Self.field))
+      case .failure(let problem): try await errors.send(BadInput(problem.reason, value.encoded))
       }
     }
   }

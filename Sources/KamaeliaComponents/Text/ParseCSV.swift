@@ -5,11 +5,12 @@ struct ParseCSV: Component {
   static let summary = "Reads lines of comma-separated values as records."
   static let details = """
     By RFC 4180: fields in quotes may hold separators, doubled quotes and line ends. Each text is one line or several; a \
-    field in quotes may go on in the next text, with a line feed in between. Empty lines are passed over.
+    field in quotes may go on in the next text, with a line feed in between. Lines end with a line feed, a carriage return or \
+    both; empty lines are passed over, and so is a byte order mark at the beginning.
 
     With `header: first`, the first record names the columns and each further one becomes an object with these names; \
-    with `columns`, the names are given and the first record is data. With neither, records are lists. `rows` has the \
-    fields of the same records as they are.
+    with `columns`, the names are given and the first record is data. With neither, records are lists. A second column \
+    named `name` becomes `name_2`, with a warning. `rows` has the fields of the same records as they are.
 
     A line that is wrong, or has another number of fields than there are columns, leaves through `errors` with the \
     number of the line, and reading goes on with the next line. If nobody has linked `errors`, the component fails.
@@ -33,7 +34,12 @@ struct ParseCSV: Component {
   let rows = Outbox<[String]>("The fields of a record, in order.")
   let errors = Outbox<BadInput>("A line that is no record, and why.", needsReader: true)
 
-  func check() throws(ParameterError) { try CSVSeparator.check(separator) }
+  func check() throws(ParameterError) {
+    try CSVSeparator.check(separator)
+    if let name = CSVColumns.doubled(in: columns ?? []) {
+      throw ParameterError("parameter `columns` has the name \(Excerpt.of(name)) twice")
+    }
+  }
 
   func main() async throws {
     var reader = CSVReader(separator: CSVSeparator.byte(separator), longest: longest.bytes)
@@ -53,7 +59,7 @@ struct ParseCSV: Component {
       try await errors.send(BadInput("line \(line): \(problem)", raw))
     case .record(let fields, let line):
       guard let columns = names else {
-        names = fields
+        names = CSVColumns.unique(fields) { Notice.warning($0) }
         return
       }
       if !columns.isEmpty, columns.count != fields.count {

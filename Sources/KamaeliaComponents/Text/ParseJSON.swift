@@ -5,7 +5,8 @@ struct ParseJSON: Component {
   static let summary = "Reads each text as a JSON value."
   static let details = """
     One value for each text, which may go over several lines; for files with a value on each line put Lines before it. Texts \
-    of blanks are passed over. The members of objects keep their order.
+    of blanks are passed over, and so is a byte order mark before the value. The members of objects keep their order; of \
+    two with one name, the last one counts for all that asks for it by its name.
 
     A text that is no JSON (RFC 8259, without leniency), or is nested deeper than `depth`, leaves through `errors` with the \
     reason and the place; if nobody has linked that, the component fails.
@@ -22,7 +23,8 @@ struct ParseJSON: Component {
   let errors = Outbox<BadInput>("A text that is no JSON, and why.", needsReader: true)
 
   func main() async throws {
-    for await text in inbox {
+    for await message in inbox {
+      let text = ByteOrderMark.removed(from: message)
       if text.utf8.allSatisfy({ $0 == 0x20 || 0x09...0x0D ~= $0 }) { continue }
       switch parse(text) {
       case .success(let value): try await outbox.send(value)

@@ -22,7 +22,10 @@ import Testing
     ("\"a,b\",c", [["a,b", "c"]]), ("\"say \"\"hi\"\"\"\n", [["say \"hi\""]]),
     ("\"two\nlines\",x\n", [["two\nlines", "x"]]),
     (",\n", [["", ""]]), ("\"\"\n", [[""]]), ("a,\r\n", [["a", ""]]), ("a, b \n", [["a", " b "]]), ("\r\n", []),
-    ("\"a\"\r\n", [["a"]]), ("é,日\n", [["é", "日"]]),
+    ("\"a\"\r\n", [["a"]]), ("é,日\n", [["é", "日"]]), ("a,b\rc,d\r", [["a", "b"], ["c", "d"]]),
+    ("a\r\rb\r\r\nc", [["a"], ["b"], ["c"]]), ("\"a\"\r\"b\rc\"\r", [["a"], ["b\rc"]]),
+    ("\"a\r\nb\",c\n", [["a\r\nb", "c"]]), ("\u{FEFF}a,b\n", [["a", "b"]]),
+    ("\u{FEFF}\"a\",b\n", [["a", "b"]]), ("\u{FEFF}", []), ("a\n\u{FEFF}b\n", [["a"], ["\u{FEFF}b"]]),
   ])
   func `a text has these records`(_ text: String, _ records: [[String]]) {
     let fields = read(text).map { item -> [String]? in if case .record(let fields, _) = item { fields } else { nil } }
@@ -34,6 +37,18 @@ import Testing
       read("a\n\"b\nb\"\n\nx\"y\nc\n") == [
         .record(["a"], line: 1), .record(["b\nb"], line: 2), .failure(.quoteInsideField, line: 5, raw: "x\"y"),
         .record(["c"], line: 6),
+      ])
+  }
+
+  @Test func `lines that end with a carriage return alone are counted like others`() {
+    #expect(
+      read("a\r\"b\rb\"\r\rx\"y\rc\r") == [
+        .record(["a"], line: 1), .record(["b\rb"], line: 2), .failure(.quoteInsideField, line: 5, raw: "x\"y"),
+        .record(["c"], line: 6),
+      ])
+    #expect(
+      read("\"open\ra,b\r\nc\r") == [
+        .failure(.openQuote, line: 1, raw: "\"open"), .record(["a", "b"], line: 2), .record(["c"], line: 3),
       ])
   }
 
@@ -60,7 +75,8 @@ import Testing
   @Test(arguments: 0..<100 as Range<UInt64>)
   func `how the text is cut makes no difference`(_ seed: UInt64) {
     var random = Seeded(seed)
-    let bytes = Bytes((0..<80).map { _ in Array("ab,\"\"\r\n\n".utf8).randomElement(using: &random) ?? 0 })
+    let mark = seed % 2 == 0 ? Array("\u{FEFF}".utf8) : []
+    let bytes = Bytes(mark + (0..<80).map { _ in Array("ab,\"\"\r\n\n\r".utf8).randomElement(using: &random) ?? 0 })
     for longest in [3, 10, 1000] {
       #expect(read(bytes.pieces(seed: seed), longest: longest) == read([bytes], longest: longest))
     }

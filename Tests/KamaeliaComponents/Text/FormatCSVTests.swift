@@ -24,6 +24,31 @@ import Testing
     #expect(outcome.messages("outbox", as: String.self) == ["3;Ann, B."])
   }
 
+  @Test func `other fields than the columns that were chosen are left out`() async throws {
+    let outcome = try await run(["columns": ["name"]], [ann, .object(["age": .int(3)])])
+    #expect(outcome.failure == nil)
+    #expect(outcome.messages("outbox", as: String.self) == ["name", #""Ann, B.""#, #""""#])
+  }
+
+  @Test func `columns that were chosen have a header also where no record comes`() async throws {
+    #expect(try await run(["columns": ["a", "b"]], []).messages("outbox", as: String.self) == ["a,b"])
+  }
+
+  @Test func `lines without names have no header, and a record behind them is none of them`() async throws {
+    let outcome = try await run([:], [.array([.int(1), .int(2)]), ann, .int(3)])
+    #expect(outcome.messages("outbox", as: String.self) == ["1,2", "3"])
+    #expect(
+      outcome.messages("errors", as: BadInput.self).map(\.error)
+        == ["a record behind lines without names; `columns` can name them"])
+    let chosen = try await run(["columns": ["age", "name"]], [.array([.int(1), .int(2)]), ann])
+    #expect(chosen.messages("outbox", as: String.self) == ["age,name", "1,2", #"3,"Ann, B.""#])
+  }
+
+  @Test func `a name that comes twice in a record is one column, with the last value`() async throws {
+    let outcome = try await run([:], [.object(["a": .int(1), "a": .int(2)])])
+    #expect(outcome.messages("outbox", as: String.self) == ["a", "2"])
+  }
+
   @Test func `what does not fit the columns goes elsewhere and is not lost`() async throws {
     let outcome = try await run([:], [ann, .object(["size": .int(1)]), .array([.int(1)]), .array([.int(1), .int(2)])])
     #expect(

@@ -19,11 +19,23 @@ import Testing
       (["columns": ["x", "y"]], ["a,b"], [#"{"x":"a","y":"b"}"#]),
       (["separator": ";"], ["a;b", "1,0;2"], [#"{"a":"1,0","b":"2"}"#]),
       ([:], ["a", "\"one", "two\""], [#"{"a":"one\ntwo"}"#]), ([:], ["a\n1\n2"], [#"{"a":"1"}"#, #"{"a":"2"}"#]),
-      ([:], [], []),
+      ([:], [], []), ([:], ["\u{FEFF}name,age", "Ann,3"], [#"{"name":"Ann","age":"3"}"#]),
+      (["columns": ["x"]], ["\u{FEFF}a", "\u{FEFF}b"], [#"{"x":"a"}"#, "{\"x\":\"\u{FEFF}b\"}"]),
+      ([:], ["name,age\rAnn,3\rBob,4\r"], [#"{"name":"Ann","age":"3"}"#, #"{"name":"Bob","age":"4"}"#]),
+      ([:], ["id,a,a,a_2,a", "1,2,3,4,5"], [#"{"id":"1","a":"2","a_3":"3","a_2":"4","a_4":"5"}"#]),
+      ([:], ["é,e\u{301}", "1,2"], ["{\"é\":\"1\",\"e\u{301}_2\":\"2\"}"]),
     ] as [([String: Value], [String], [String])])
   func `lines become records`(_ arguments: [String: Value], _ lines: [String], _ records: [String]) async throws {
     let outcome = try await run(arguments, lines)
     #expect(outcome.messages("outbox", as: JSON.self).map(\.encoded) == records)
+  }
+
+  @Test func `columns of one name are told, and their fields stay as they are`() async throws {
+    let outcome = try await run([:], ["id,size,size", "1,first,second"])
+    #expect(outcome.said == [#"two columns are named "size": one of them is called "size_2""#])
+    #expect(outcome.messages("rows", as: [String].self) == [["1", "first", "second"]])
+    let twice: [String: Value] = ["columns": ["a", "b", "a"]]
+    #expect(try problem(ParseCSV(), twice) == #"parameter `columns` has the name "a" twice"#)
   }
 
   @Test func `lines that are wrong go elsewhere with their number, and the rest is read`() async throws {
