@@ -38,6 +38,10 @@ package struct SystemError: Error, Hashable {
   package var isOutOfDescriptors: Bool { errno == EMFILE || errno == ENFILE }
   /// There is no such file, folder or program.
   package var isMissing: Bool { errno == ENOENT }
+  /// There is no such folder, or no folder there any more.
+  package var isMissingFolder: Bool { errno == ENOENT || errno == ENOTDIR }
+  /// The user may not do it.
+  package var isDenied: Bool { errno == EACCES || errno == EPERM }
   /// Nobody listens there.
   package var isRefused: Bool { errno == ECONNREFUSED }
   /// This machine does not have the address, or nothing of its kind.

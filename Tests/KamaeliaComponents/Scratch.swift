@@ -31,6 +31,13 @@ final class Scratch: Sendable {
     try FileManager.default.createDirectory(atPath: self[name], withIntermediateDirectories: false)
   }
 
+  /// Makes a link, or makes an old one lead elsewhere: at once, or as `ln -sfn` does, deleting the old one first.
+  func link(_ name: String, to target: String, isAtOnce: Bool = true) throws {
+    if !isAtOnce { try delete(name) }
+    try FileManager.default.createSymbolicLink(atPath: self[name + ".new"], withDestinationPath: target)
+    try rename(name + ".new", to: name)
+  }
+
   func rename(_ name: String, to new: String) throws { try #require(Glibc.rename(self[name], self[new]) == 0) }
 
   func delete(_ name: String) throws { try FileManager.default.removeItem(atPath: self[name]) }

@@ -167,6 +167,11 @@ int csys_pipe(int ends[2]);
 /// O_PATH, which Swift does not see: a place in the tree, neither for reading nor for writing.
 static const int csys_place_only = 010000000;
 
+/// O_TMPFILE, which is to be joined with O_DIRECTORY: a file without a name in a folder.
+static const int csys_unnamed = 020000000;
+/// SEEK_DATA: the next place at which a file is no hole.
+static const int csys_seek_data = 3;
+
 /// Opens `path` below the folder `root` with openat2 and RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS, closed on exec.
 /// EXDEV if it leads out; ENOSYS where the kernel lacks openat2.
 int csys_open_beneath(int root, const char *path, uint64_t flags, uint64_t mode);

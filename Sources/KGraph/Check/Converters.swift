@@ -8,7 +8,8 @@ struct Converters {
     let to: MessageType
     /// Whether it can be written without arguments.
     let isPlain: Bool
-    /// How many parameters it has: the fewer, the more it does nothing but convert.
+    /// How many parameters it has: the fewer, the more it does nothing but convert. One that needs no name counts twice,
+    /// since who writes the component is meant to give it.
     let parameters: Int
   }
 
@@ -29,7 +30,7 @@ struct Converters {
       if inbox.type == .any, isPlain, signature.outboxes.contains(where: \.isRequired) { return nil }
       return Converter(
         name: name, from: inbox.type.unrefined, to: outbox.type.unrefined, isPlain: isPlain,
-        parameters: signature.parameters.count)
+        parameters: signature.parameters.count + signature.parameters.count(where: \.isMain))
     }
   }
 

@@ -11,8 +11,9 @@ struct FileReader: Component {
     A file that is missing, a folder, or a file that cannot be read is an error. What is written to the file meanwhile may \
     or may not be seen; FileTail follows a file that grows.
 
-    Lines end with a line feed, alone or after a carriage return; bytes that are no UTF-8 become U+FFFD, and a line of more \
-    than `longest` bytes is an error. For another way with such lines, see Lines.
+    Lines end with a line feed, alone or after a carriage return, or as `ends` says. In them, bytes that are no UTF-8 become \
+    U+FFFD, and a byte order mark at the beginning of the file is left out. A line of more than `longest` bytes leaves through `tooLong` in pieces of that size, the last one with the line's end; if \
+    nobody has linked that, it is left out with a warning.
 
         FileReader("photo.jpg") -> FileWriter("copy.jpg")
         FileReader("book.txt") -> Lines() -> Words() -> TopK(10)
@@ -25,23 +26,26 @@ struct FileReader: Component {
   var chunk = Size.kibibytes(64)
   @Parameter("The most bytes that a line may have, without its end.", in: Size(bytes: 1)...Size.mebibytes(1024))
   var longest = Size.mebibytes(1)
+  @Parameter("What ends a line: a line feed, alone or behind a carriage return, or also a carriage return alone.")
+  var ends = LineEnds.lf
 
   let outbox = Outbox<Bytes>("The next stretch of the file; never empty.")
   let lines = Outbox<String>("A line of the file, without its end.")
+  let tooLong = Outbox<Bytes>("Part of a line that is too long, its end included.")
 
   func main() async throws {
     let file = try await outside { try await File.open(path.string, for: .reading) }
     defer { file.close() }
-    try await whileHeard(outbox, lines) { try await read(file) }
+    try await whileHeard(outbox, lines, tooLong) { try await read(file) }
   }
 
   private func read(_ file: Descriptor) async throws {
-    var text = LineStream(longest: longest, to: lines)
+    var text = LineStream(longest: longest, ends: ends, to: lines, tooLong: tooLong)
     while true {
       let bytes = Bytes(try await outside { try await file.read(upTo: chunk.bytes) })
       if bytes.isEmpty { break }
       try await outbox.send(bytes)
-      if lines.isLinked { try await text.send(bytes) }
+      try await text.send(bytes)
     }
     try await text.finish()
   }

@@ -6,18 +6,23 @@ struct FileTail: Component {
   static let summary = "Sends what is appended to a file, for as long as the graph runs."
   static let details = """
     A log that is rotated is followed by its name: what was still written to the old file is sent first, then the new file \
-    from its beginning. A file that is cut off is read again from its beginning, and one that does not exist yet is waited \
-    for, and so is one that was deleted; its folder must be there. A cut is seen when the file is shorter than what was read; a file that has grown \
-    beyond that again before it was looked at is not noticed.
+    from its beginning. The name may lead over links, to files or to folders: a file that is replaced behind them is found, \
+    and so is another one when a link is changed. A file that is cut off is read again from its beginning, without the zeros that a \
+    program leaves there which goes on writing where it was. A cut is seen when the file is shorter than what was read; a \
+    file that has grown beyond that again before it was looked at is not noticed.
+
+    A file that does not exist yet is waited for, and so is one that was deleted; its folder must be there at the start.
 
     `from` says where a file begins that is there at the start; one that appears later is read from its beginning. `outbox` \
     gets the bytes, `lines` the lines as text, each when its end has been written. A line that a rotation or a cut left without \
-    an end is sent as it is.
+    an end is sent as it is. In lines, a byte order mark at the beginning of a file is left out, and bytes that are no UTF-8 \
+    become U+FFFD. A line of more than `longest` bytes leaves through `tooLong` in pieces of that size, the last one with \
+    the line's end; if nobody has linked that, it is left out with a warning.
 
     It waits for the system's notices and uses no time while nothing is written. On a network's disk there are none for what \
     other machines write.
 
-        FileTail("/var/log/syslog") -> Lines() -> Match("error", ignoreCase: true) -> ConsoleWriter()
+        FileTail("/var/log/syslog").lines -> Match("error", ignoreCase: true) -> ConsoleWriter()
     """
 
   /// Where to begin.
@@ -30,31 +35,36 @@ struct FileTail: Component {
   @Parameter("Where to begin in a file that is there at the start.") var from = Start.end
   @Parameter("The most bytes that a line may have, without its end.", in: Size(bytes: 1)...Size.mebibytes(1024))
   var longest = Size.mebibytes(1)
+  @Parameter("What ends a line: a line feed, alone or behind a carriage return, or also a carriage return alone.")
+  var ends = LineEnds.lf
 
   let outbox = Outbox<Bytes>("What was appended; never empty.")
   let lines = Outbox<String>("A line that was completed, without its end.")
+  let tooLong = Outbox<Bytes>("Part of a line that is too long, its end included.")
 
   func main() async throws {
     let watch = try Watch()
     defer { watch.close() }
-    try await whileHeard(outbox, lines) { try await follow(watch) }
+    try await whileHeard(outbox, lines, tooLong) { try await follow(watch) }
   }
 
   private func follow(_ watch: Watch) async throws {
-    let (folder, name) = path.place
+    _ = try await outside { try await File.facts(of: path.place.folder) }
     // Before the file is looked at, so that nothing happens unseen in between.
-    try watch.add(folder)
-    var text = LineStream(longest: longest, to: lines)
+    try watch.follow(path.string)
     var file = try await open(watch)
-    if from == .end, let file { try file.seek(to: try file.facts().size) }
+    var text = LineStream(
+      longest: longest, ends: ends, path: path.string, isAtBeginning: from == .start || file == nil, to: lines,
+      tooLong: tooLong)
+    if from == .end { try file?.skipToEnd() }
     while true {
-      if let current = file {
-        try await drain(current, &text)
-        if try await hasBeenReplaced(current) {
+      if file != nil {
+        try await drain(&file, &text)
+        if let current = file, try await hasBeenReplaced(current.descriptor) {
           // What came between the last read and the renaming.
-          try await drain(current, &text)
+          try await drain(&file, &text)
           try await text.finish()
-          current.close()
+          current.descriptor.close()
           watch.remove(path.string)
           file = nil
         }
@@ -63,42 +73,33 @@ struct FileTail: Component {
         file = try await open(watch)
         if file != nil { continue }
       }
-      try await waitForChange(watch, folder: folder, name: name)
+      // Whatever is told: only this file and the way to it are watched.
+      _ = try await outside { try await watch.next() }
     }
   }
 
   /// Opens the file if it is there.
-  private func open(_ watch: Watch) async throws -> Descriptor? {
+  private func open(_ watch: Watch) async throws -> FollowedFile? {
     do {
       let file = try await outside { try await File.open(path.string, for: .reading) }
       guard try file.facts().kind == .file else { throw NotWhole.noFile(path.string) }
-      // By its own name too: a link may lead to another folder.
+      // Another file may have taken its place meanwhile, which is seen once this one is read.
       try watch.add(path.string)
-      return file
+      return FollowedFile(descriptor: file)
     } catch let error as SystemError where error.isMissing {
       return nil
     }
   }
 
   /// Sends what there is, from the beginning again where the file has been cut off.
-  private func drain(_ file: Descriptor, _ text: inout LineStream) async throws {
-    var cuts = 0
-    while true {
-      let bytes = Bytes(try await outside { try await file.read(upTo: 65_536) })
-      if bytes.isEmpty {
-        let (position, size) = (try file.position(), try file.facts().size)
-        if size == position { return }
-        if size < position {
-          // Files of /proc have no size whatever is read of them, and would be read for ever.
-          cuts += 1
-          if cuts > 100 { throw NotWhole.noFile(path.string) }
-          try await text.finish()
-          try file.seek(to: 0)
-        }
-        continue
+  private func drain(_ file: inout FollowedFile?, _ text: inout LineStream) async throws {
+    while let next = try await outside({ try await file?.next() }) {
+      switch next {
+      case .cut: try await text.finish()
+      case .bytes(let bytes):
+        try await outbox.send(bytes)
+        try await text.send(bytes)
       }
-      try await outbox.send(bytes)
-      if lines.isLinked { try await text.send(bytes) }
     }
   }
 
@@ -107,25 +108,9 @@ struct FileTail: Component {
   private func hasBeenReplaced(_ file: Descriptor) async throws -> Bool {
     do {
       let now = try await outside { try await File.facts(of: path.string) }
-      let old = try file.facts()
-      return now.inode != old.inode || now.device != old.device
+      return try !now.isSameFile(as: file.facts())
     } catch let error as SystemError where error.isMissing {
       return try file.facts().links == 0
     }
   }
-
-  /// Waits for an event of the file, passing over those of its neighbours.
-  private func waitForChange(_ watch: Watch, folder: String, name: String) async throws {
-    while let event = try await outside({ try await watch.next() }) {
-      if event.kind == .gone, event.watched == folder { throw FolderGone(path: folder) }
-      if event.kind == .overflow || event.watched == path.string || event.name == name { return }
-    }
-    throw FolderGone(path: folder)
-  }
-}
-
-/// The folder of a file that is followed is not there any more, so that the file cannot come back.
-struct FolderGone: Error, CustomStringConvertible {
-  let path: String
-  var description: String { "the folder `\(path)` is gone" }
 }

@@ -6,7 +6,7 @@ struct WholeFile: Component {
   static let summary = "Reads the file of each path that comes, whole."
   static let details = """
     Files are read one after another, in the order of their paths. `outbox` gets the bytes, `texts` the path together with \
-    the content as text, in which bytes that are no UTF-8 become U+FFFD.
+    the content as text, without a byte order mark at its beginning and with U+FFFD in place of bytes that are no UTF-8.
 
     A file that is missing or cannot be read, that is a folder or a pipe, or that is larger than `largest`, leaves through \
     `errors` as its path with the reason; if nobody has linked that, the component fails. With `root`, paths are relative to \
@@ -37,7 +37,9 @@ struct WholeFile: Component {
       do {
         let content = Bytes(try await outside { try await read(path, in: root) })
         try await outbox.send(content)
-        if texts.isLinked { try await texts.send(TextFile(path: path, text: content.text)) }
+        if texts.isLinked {
+          try await texts.send(TextFile(path: path, text: ByteOrderMark.removed(from: content.text)))
+        }
       } catch let error as SystemError {
         try await errors.send(BadInput(error.description, path))
       } catch let error as NotWhole {

@@ -9,6 +9,10 @@ struct Process: RunsProgram {
     as it writes them. Many programs gather output that goes to no terminal and write it late; some have an option against \
     that, such as `grep --line-buffered`. No shell takes part: what stands in the command is what the program gets.
 
+    `ends: any` is for programs that draw their progress and end lines with a carriage return alone. A byte order mark before the \
+    first line is left out, and bytes that are no UTF-8 become U+FFFD. A line of more than `longest` bytes leaves through `tooLong` in pieces of that size, the last one with the line's end; if \
+    nobody has linked that, it is left out with a warning.
+
     When the inbox ends, the program's input does. When the program has ended, the component does; what still comes in then is \
     not read. `errors` has the lines of standard error; if nobody has linked it, they are reported. `exit` has the exit \
     status, 128 more than the number for a signal. If nobody has linked `exit`, a status other than 0 is a failure, \
@@ -28,16 +32,20 @@ struct Process: RunsProgram {
   var grace = Duration.seconds(5)
   @Parameter("The most bytes that a line of output may have.", in: Size(bytes: 1)...Size.mebibytes(1024))
   var longest = Size.mebibytes(1)
+  @Parameter(
+    "What ends a line of output: a line feed, alone or behind a carriage return, or also a carriage return alone.")
+  var ends = LineEnds.lf
 
   let inbox = Inbox<String>("A line for the program to read, without its end.", isRequired: false)
   let outbox = Outbox<String>("A line that the program wrote, without its end.")
+  let tooLong = Outbox<Bytes>("Part of a line that is too long, its end included.")
   let errors = Outbox<String>("A line that the program wrote to standard error.")
   let exit = Outbox<Int>("The exit status, 0 for success.")
 
   func bytes(for text: String) -> Bytes { Bytes(text + "\n") }
 
   func deliver(_ output: Descriptor) async throws {
-    var lines = LineStream(longest: longest, to: outbox)
+    var lines = LineStream(longest: longest, ends: ends, to: outbox, tooLong: tooLong)
     while true {
       let bytes = Bytes(try await outside { try await output.read(upTo: 65_536) })
       if bytes.isEmpty { break }

@@ -136,7 +136,7 @@ extension RunsProgram {
   private func collectErrors(of child: Child) async throws -> ProgramStep {
     var tail = ErrorTail()
     guard let stream = child.error else { return .complained(tail) }
-    var splitter = LineSplitter(longest: ErrorTail.most)
+    var splitter = LineSplitter(longest: ErrorTail.most, ends: .any)
     while true {
       let bytes = Bytes(try await outside { try await stream.read(upTo: 16_384) })
       if bytes.isEmpty { break }

@@ -4,8 +4,8 @@ import Kamaelia
 struct Lines: Component {
   static let summary = "Cuts bytes into lines of text."
   static let details = """
-    A line ends with a line feed, alone or after a carriage return; neither is part of the line. The last line need not \
-    have an end. How the bytes are cut into messages makes no difference, also inside a character.
+    A line ends with a line feed, alone or after a carriage return, or as `ends` says; neither is part of the line. The last \
+    line need not have an end. A byte order mark at the beginning of the stream is left out. How the bytes are cut into messages makes no difference, also inside a character.
 
     Bytes that are no UTF-8 become U+FFFD; put Decode(encoding: latin1) -> Encode() before it for other encodings.
 
@@ -18,13 +18,15 @@ struct Lines: Component {
 
   @Parameter("The most bytes that a line may have, without its end.", in: Size(bytes: 1)...Size.mebibytes(1024))
   var longest = Size.mebibytes(1)
+  @Parameter("What ends a line: a line feed, alone or behind a carriage return, or also a carriage return alone.")
+  var ends = LineEnds.lf
 
   let inbox = Inbox<Bytes>("A stretch of the stream, cut anywhere.", takesOne: true)
   let outbox = Outbox<String>("A line, without its end.")
   let tooLong = Outbox<Bytes>("Part of a line that is too long, its end included.")
 
   func main() async throws {
-    var splitter = LineSplitter(longest: longest.bytes)
+    var splitter = LineSplitter(longest: longest.bytes, ends: ends)
     for await bytes in inbox {
       splitter.add(bytes)
       while let piece = splitter.next() { try await send(piece) }

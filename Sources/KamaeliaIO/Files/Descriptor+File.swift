@@ -1,3 +1,4 @@
+import CSystem
 import Glibc
 
 extension Descriptor {
@@ -33,6 +34,18 @@ extension Descriptor {
   package func position() throws(SystemError) -> Int64 {
     try use(.position) { number throws(SystemError) in
       Int64(try system(.position, name) { lseek(number, 0, SEEK_CUR) })
+    }
+  }
+
+  /// Goes forward to where something was written, if nothing was at the position; stays where the file has ended, and
+  /// where its system knows of no holes.
+  package func skipHole() async throws {
+    try await threads.offload {
+      try self.use(.position) { number throws(SystemError) in
+        let position = try system(.position, self.name) { lseek(number, 0, SEEK_CUR) }
+        // To look behind the end is an error and moves nothing.
+        _ = lseek(number, position, csys_seek_data)
+      }
     }
   }
 

@@ -19,6 +19,9 @@ package struct FileFacts: Hashable, Sendable {
   /// How many names it has; 0 when it was deleted while open.
   package let links: Int
 
+  /// Whether it is the same file, whatever has been written to it between.
+  package func isSameFile(as other: FileFacts) -> Bool { inode == other.inode && device == other.device }
+
   init(_ facts: stat) {
     kind = Kind(mode: facts.st_mode)
     size = Int64(facts.st_size)

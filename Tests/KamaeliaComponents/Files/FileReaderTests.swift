@@ -33,13 +33,31 @@ import Testing
     #expect(folder.failure == "cannot open `\(scratch.path)` for reading: Is a directory")
   }
 
-  @Test func `a line that is too long is a failure only where lines are wanted`() async throws {
-    try scratch.write("a", "abcdef\n")
-    let arguments: [String: Value] = ["path": .text(scratch["a"]), "longest": .size(3)]
+  @Test func `a line that is too long goes elsewhere, and the others come`() async throws {
+    try scratch.write("a", "abcdef\nok\n")
+    let outcome = try await Harness(FileReader.self, ["path": .text(scratch["a"]), "longest": .size(4)]).run()
+    #expect(outcome.failure == nil)
+    #expect(outcome.messages("lines", as: String.self) == ["ok"])
+    #expect(outcome.messages("tooLong", as: Bytes.self) == ["abcd", "ef\n"])
+    #expect(outcome.said == [])
+  }
+
+  @Test func `lines that are too long are left out and counted where nobody takes them`() async throws {
+    try scratch.write("a", "ok\n" + String(repeating: "abcdefghi\n", count: 12) + "end")
+    let harness = Harness(FileReader.self, ["path": .text(scratch["a"]), "longest": .size(4)])
+    harness.leaveUnlinked("tooLong")
+    let outcome = try await harness.run()
+    #expect(outcome.failure == nil)
+    #expect(outcome.messages("lines", as: String.self) == ["ok", "end"])
+    let rest = "longer than the 4 bytes that `longest` allows, and left out; link `tooLong` to get what is too long"
+    #expect(outcome.said == ["line 2 is \(rest)", "10 lines are \(rest)", "12 lines are \(rest)"])
+  }
+
+  @Test func `a byte order mark is a part of the bytes and not of the lines`() async throws {
+    try scratch.write("a", "\u{FEFF}one\rtwo\n")
+    let arguments: [String: Value] = ["path": .text(scratch["a"]), "chunk": .size(1), "ends": .name("any")]
     let outcome = try await Harness(FileReader.self, arguments).run()
-    #expect(outcome.failure == "line 1 is longer than the 3 bytes that `longest` allows")
-    let harness = Harness(FileReader.self, arguments)
-    harness.leaveUnlinked("lines")
-    #expect(try await harness.run().failure == nil)
+    #expect(outcome.messages("lines", as: String.self) == ["one", "two"])
+    #expect(outcome.messages("outbox", as: Bytes.self).count == 11)
   }
 }

@@ -21,6 +21,18 @@ import Testing
     #expect(outcome.messages("outbox", as: String.self) == ["ok"])
   }
 
+  @Test func `a byte order mark is no part of the first line, however it is cut`() async throws {
+    let harness = Harness(Lines.self)
+    harness.feed("inbox", [Bytes([0xEF]), Bytes([0xBB]), Bytes([0xBF, 0x61, 0x0A])])
+    #expect(try await harness.run().messages("outbox", as: String.self) == ["a"])
+  }
+
+  @Test func `carriage returns end lines when told so`() async throws {
+    let harness = Harness(Lines.self, ["ends": .name("any")])
+    harness.feed("inbox", [Bytes("a\rb\r\nc")])
+    #expect(try await harness.run().messages("outbox", as: String.self) == ["a", "b", "c"])
+  }
+
   @Test func `a line that is too long is a failure where nobody takes it`() async throws {
     let harness = Harness(Lines.self, ["longest": .size(4)])
     harness.leaveUnlinked("tooLong")
