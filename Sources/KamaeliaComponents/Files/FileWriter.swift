@@ -11,8 +11,10 @@ struct FileWriter: Component {
     Under `mode: atomic`, all goes to a new file beside `path`, which takes the place of the old one when the inbox ends: \
     whoever reads `path` sees the old content or the new one, whole. When the graph is ended at once, or the component \
     fails, the old file stays. Pipes and devices cannot be written so. Under `append` and `replace`, messages are written as they come, behind what is there or in \
-    place of it. Where an old file ends within a record, because a machine went down \
-    for instance, an appended one begins behind an `end` of its own.
+    place of it, each at the end of the file, so that several may write to it. Where an old file ends within a record, because a \
+    machine went down for instance, an appended one begins behind an `end` of its own. A file that others rename or delete \
+    meanwhile, as logrotate does, is left within a second, with the next message, and a new one begun at `path`; messages \
+    that went into a deleted file are written to the new one again.
 
     With `rotateSize` or `rotateAge`, a file that would grow beyond it is renamed to `path.1` before the next message is \
     written, `path.1` to `path.2` and so on, and only `keep` of them stay; a message is never cut in two. They need `append` \
@@ -84,7 +86,7 @@ struct FileWriter: Component {
   private func writeAsTheyCome() async throws {
     let rotation = Rotation(size: rotateSize, age: rotateAge, keep: keep)
     var file = try await open(mode == .append ? .appending : .replacing)
-    var opened = Time.now
+    var (opened, looked) = (Time.now, Time.now)
     var isFirst = true
     var held: AnyMessage?
     while true {
@@ -92,11 +94,20 @@ struct FileWriter: Component {
       held = nil
       if next == nil { next = await inbox.next() }
       guard let first = next else { break }
+      if Time.now - looked >= Self.timeBetweenLooks || rotation.isDue(file, adding: first, end: end, opened: opened) {
+        looked = Time.now
+        if try await !file.isInPlace() {
+          // Others have renamed or deleted it, to make room for a new one.
+          try await finish(file)
+          file = try await open(.appending)
+          (opened, isFirst) = (looked, true)
+        }
+      }
       var batch = RecordBatch()
       if isFirst, !(first.base is Bytes), try await isCutOff(file) { batch.append(AnyMessage(""), end: end) }
       isFirst = false
       batch.append(first, end: end)
-      if rotation.isDue(size: file.size, adding: batch.bytes.count, age: Time.now - opened) {
+      if rotation.isDue(file, adding: batch.bytes.count, opened: opened) {
         try await finish(file)
         if let old = try await outside({ try await rotation.putAway(path.string) }) { try await finished.send(old) }
         file = try await open(.appending)
@@ -111,10 +122,20 @@ struct FileWriter: Component {
         }
       }
       try await write(batch, to: &file)
+      while try file.isDeleted() {
+        // Nobody will ever see what was written to it just now.
+        file.descriptor.close()
+        file = try await open(.appending)
+        (opened, looked) = (Time.now, Time.now)
+        try await write(batch, to: &file)
+      }
     }
     try await finish(file)
     try await finished.send(path.string)
   }
+
+  /// Whether the file is still there is asked this often at most.
+  private static let timeBetweenLooks = Duration.seconds(1)
 
   private func open(_ access: File.Access) async throws -> RecordFile {
     try RecordFile(try await outside { try await File.open(path.string, for: access) }, path: path.string)

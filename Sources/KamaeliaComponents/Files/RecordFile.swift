@@ -66,6 +66,28 @@ struct RecordFile {
     if hasWaited { Notice.note("there is room again to write to `\(path)`") }
   }
 
+  /// Whether the path still leads to this file; pipes and devices are taken to stay. Takes note of its size, too, which
+  /// others may have changed.
+  mutating func isInPlace() async throws -> Bool {
+    guard isRegular else { return true }
+    do {
+      let facts = try await outside { [path] in try await File.facts(of: path) }
+      let own = try descriptor.facts()
+      size = own.size
+      return facts.isSameFile(as: own)
+    } catch let error as SystemError where error.isMissing {
+      return false
+    }
+  }
+
+  /// Whether the file has no name any more. Takes note of its size, too, which others may change.
+  mutating func isDeleted() throws -> Bool {
+    guard isRegular else { return false }
+    let facts = try descriptor.facts()
+    size = facts.size
+    return facts.links == 0
+  }
+
   /// Says how many records were dropped; nothing where all were written.
   func reportLosses() {
     if lost > 0 { Notice.warning("\(lost) messages for `\(path)` were dropped") }

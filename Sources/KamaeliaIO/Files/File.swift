@@ -7,7 +7,7 @@ package enum File {
   /// What a file is opened for.
   package enum Access: Sendable {
     case reading
-    /// Writing from the start, of a new file or in place of what an old one held.
+    /// Writing of a new file or in place of what an old one held, always at its end, as `appending` does.
     case replacing
     /// Writing at the end, of a new file or an old one (O_APPEND: records of several writers do not mix).
     case appending
@@ -19,7 +19,7 @@ package enum File {
     var flags: Int32 {
       switch self {
       case .reading: O_RDONLY
-      case .replacing: O_WRONLY | O_CREAT | O_TRUNC
+      case .replacing: O_WRONLY | O_CREAT | O_TRUNC | O_APPEND
       case .appending: O_WRONLY | O_CREAT | O_APPEND
       case .creating: O_WRONLY | O_CREAT | O_EXCL
       case .updating: O_RDWR
