@@ -9,12 +9,16 @@ struct DirectoryWatch: Component {
     `written` when one who wrote has closed the file, and `removed` for what was deleted or moved away. A file that is to \
     be read whole is ready at `written` or `arrived`. `existing` sends `present` first for what is there already.
 
-    Under `recursive`, folders inside are watched too, new ones included, up to 10,000; links are not followed. What appears \
-    in a new folder before it is watched is found by looking, and may be told twice.
+    Under `recursive`, folders inside are watched too, new ones included, up to 10,000; links in them are not followed, and \
+    one that may not be read is passed over with a warning. What is in a new folder before it is watched is found by looking: it is told \
+    as `created`, and also as `modified` and `written`, or as `arrived` where the folder was moved here, whichever of these are asked \
+    for. So a file may be told twice, and one that somebody is still writing to is told as `written` when it is found and \
+    again when it is closed.
 
     When more happens than the system keeps, because the readers are slow, a record with `overflow` as its event and the \
-    folder as its path says that records are missing. The component ends when the folder itself is gone; a folder that is \
-    missing at the start is an error. Changes by other machines on a network's disk are not seen.
+    folder as its path says that records are missing. The component ends when the folder itself is gone; where `path` leads \
+    over a link that is made to lead to another folder, that one is watched from then on, and what is in it has arrived. A folder \
+    that is missing at the start is an error. Changes by other machines on a network's disk are not seen.
 
         DirectoryWatch("inbox", events: [arrived, written]) -> Format("{path}") -> WholeFile() -> documents
     """
@@ -39,53 +43,88 @@ struct DirectoryWatch: Component {
 
   private func follow(_ watch: Watch) async throws {
     let top = path.string
+    try watch.follow(top)
     var folders = WatchedFolders(watch)
+    var current = try await outside { try await File.facts(of: top) }
     try folders.add(top)
-    if existing || recursive { try await look(into: top, &folders, as: existing ? .present : nil) }
+    if existing || recursive { try await look(into: top, &folders, telling: existing ? [.present] : []) }
     while let event = try await outside({ try await watch.next() }) {
-      if event.kind == .overflow {
+      switch event.kind {
+      case .overflow:
         try await outbox.send(FileEvent(event: .overflow, path: top, isFolder: true))
-        if recursive { try await look(into: top, &folders, as: nil) }
-        continue
-      }
-      if event.kind == .gone {
-        folders.remove(event.watched)
-        if event.watched != top { continue }
-        Notice.warning("the folder `\(top)` is gone")
-        return
-      }
-      let place = Self.join(event.watched, event.name)
-      guard let kind = FileEvent.Kind(event.kind), !event.name.isEmpty else { continue }
-      if events.contains(kind) {
-        try await outbox.send(FileEvent(event: kind, path: place, isFolder: event.isFolder))
-      }
-      guard recursive, event.isFolder else { continue }
-      if kind == .created || kind == .arrived {
-        try await look(into: place, &folders, as: .created)
-      } else if kind == .removed {
-        folders.remove(under: place)
+        if recursive { try await look(into: top, &folders, telling: []) }
+      case .gone where event.watched != top: folders.remove(event.watched)
+      case .gone, .redirected:
+        guard let now = try await facts(of: top) else {
+          if event.kind == .redirected { continue }
+          Notice.warning("the folder `\(top)` is gone")
+          return
+        }
+        if now.isSameFile(as: current) { continue }
+        current = now
+        folders.removeAll()
+        try folders.add(top)
+        try await look(into: top, &folders, telling: Self.arrived.filter(events.contains))
+      default: try await tell(event, &folders)
       }
     }
   }
 
+  /// Tells what has happened in a folder.
+  private func tell(_ event: Watch.Event, _ folders: inout WatchedFolders) async throws {
+    let place = Self.join(event.watched, event.name)
+    guard let kind = FileEvent.Kind(event.kind), !event.name.isEmpty else { return }
+    if events.contains(kind) {
+      try await outbox.send(FileEvent(event: kind, path: place, isFolder: event.isFolder))
+    }
+    guard recursive, event.isFolder else { return }
+    switch kind {
+    case .created: try await look(into: place, &folders, telling: Self.created.filter(events.contains))
+    case .arrived: try await look(into: place, &folders, telling: Self.arrived.filter(events.contains))
+    case .removed: folders.remove(under: place)
+    case .modified, .written, .present, .overflow: break
+    }
+  }
+
+  /// What is told of what is found in a folder that was made here: what was missed of it, as far as that can be known.
+  private static let created: [FileEvent.Kind] = [.created, .modified, .written]
+  /// The same for a folder that was moved here.
+  private static let arrived: [FileEvent.Kind] = [.created, .arrived]
+
+  /// Nil where there is nothing.
+  private func facts(of path: String) async throws -> FileFacts? {
+    do {
+      return try await outside { try await File.facts(of: path) }
+    } catch let error as SystemError where error.isMissing {
+      return nil
+    }
+  }
+
   /// Watches a folder, and those inside where that is asked for, and tells what is in them.
-  private func look(into folder: String, _ folders: inout WatchedFolders, as kind: FileEvent.Kind?) async throws {
+  private func look(into folder: String, _ folders: inout WatchedFolders, telling kinds: [FileEvent.Kind]) async throws
+  {
     var waiting = [folder]
     while let folder = waiting.popLast() {
       let entries: [Folder.Entry]
       do {
         try folders.add(folder)
         entries = try await outside { try await Folder.list(folder) }
-      } catch let error as SystemError where error.isMissing && folder != path.string {
+      } catch let error as SystemError where error.isMissingFolder && folder != path.string {
         // It has gone again meanwhile.
+        folders.remove(under: folder)
+        continue
+      } catch let error as SystemError where error.isDenied && folder != path.string {
+        Notice.warning("\(error): what is in it is passed over")
+        folders.remove(under: folder)
         continue
       }
       for entry in entries {
         let place = Self.join(folder, entry.name)
-        if let kind, kind == .present || events.contains(kind) {
-          try await outbox.send(FileEvent(event: kind, path: place, isFolder: entry.kind == .folder))
+        let isFolder = entry.kind == .folder
+        for kind in kinds where !isFolder || (kind != .modified && kind != .written) {
+          try await outbox.send(FileEvent(event: kind, path: place, isFolder: isFolder))
         }
-        if recursive, entry.kind == .folder { waiting.append(place) }
+        if recursive, isFolder { waiting.append(place) }
       }
     }
   }
@@ -109,6 +148,12 @@ private struct WatchedFolders {
     guard paths.count < Self.most else { throw TooManyFolders(most: Self.most) }
     try watch.add(path)
     paths.insert(path)
+  }
+
+  /// None is watched any more.
+  mutating func removeAll() {
+    for path in paths { watch.remove(path) }
+    paths = []
   }
 
   /// The watch has ended by itself.

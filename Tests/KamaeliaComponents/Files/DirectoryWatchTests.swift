@@ -1,3 +1,4 @@
+import Foundation
 import Kamaelia
 import KamaeliaRuntime
 import Testing
@@ -49,6 +50,65 @@ import Testing
       ])
     #expect(texts.prefix(2) == ["present old", "created sub"])
     #expect(Set(texts.dropFirst(2)).isSubset(of: ["created sub/a", "written sub/a"]))
+  }
+
+  /// Makes a folder with files in it and in a folder inside.
+  private func makeTree(_ name: String, in scratch: Scratch) throws {
+    try scratch.makeFolder(name)
+    try scratch.makeFolder("\(name)/sub")
+    for file in ["a", "b", "sub/c"] { try scratch.write("\(name)/\(file)", "x") }
+  }
+
+  // While a step runs the watch does not, so that all has been written before the new folder is watched.
+
+  @Test func `what was written in a new folder before it was watched is told as written`() async throws {
+    let texts = try await follow(
+      ["recursive": true, "events": .list([.name("written"), .name("arrived")])],
+      [{ _ in try makeTree("new", in: scratch) }, look, look, look])
+    #expect(texts.first == "present old")
+    #expect(Set(texts.dropFirst()) == ["written new/a", "written new/b", "written new/sub/c"])
+  }
+
+  @Test func `with all events, it is told as created and as written`() async throws {
+    let texts = try await follow(
+      ["recursive": true], [{ _ in try makeTree("new", in: scratch) }] + Array(repeating: look, count: 8))
+    #expect(
+      Set(texts.dropFirst()) == [
+        "created new", "created new/a", "written new/a", "created new/b", "written new/b", "created new/sub",
+        "created new/sub/c", "written new/sub/c",
+      ])
+  }
+
+  @Test func `what is in a folder that was moved here has arrived with it`() async throws {
+    let other = try Scratch()
+    try makeTree("new", in: other)
+    let texts = try await follow(
+      ["recursive": true, "events": .list([.name("written"), .name("arrived")])],
+      [
+        { _ in try FileManager.default.moveItem(atPath: other["new"], toPath: scratch["new"]) }, look, look, look,
+        look, { _ in try scratch.append("new/sub/c", "y") }, look,
+      ])
+    #expect(texts.prefix(2) == ["present old", "arrived new"])
+    #expect(Set(texts[2..<6]) == ["arrived new/a", "arrived new/b", "arrived new/sub", "arrived new/sub/c"])
+    #expect(texts.dropFirst(6) == ["written new/sub/c"])
+  }
+
+  @Test func `where a link leads to another folder, that one is watched`() async throws {
+    try makeTree("1", in: scratch)
+    try makeTree("2", in: scratch)
+    try scratch.link("current", to: "1")
+    let texts = try await follow(
+      ["path": .text(scratch["current"])],
+      [
+        look, look, { _ in try scratch.link("current", to: "2", isAtOnce: false) }, look, look, look, look, look,
+        { _ in
+          try scratch.append("1/a", "y")
+          try scratch.append("2/b", "y")
+        }, look,
+      ])
+    #expect(texts.prefix(3) == ["present current/a", "present current/b", "present current/sub"])
+    #expect(texts[3..<9] == ["a", "b", "sub"].flatMap { ["created current/\($0)", "arrived current/\($0)"] }[...])
+    #expect(texts.dropFirst(9) == ["written current/b"])
   }
 
   @Test func `it ends with the folder`() async throws {
