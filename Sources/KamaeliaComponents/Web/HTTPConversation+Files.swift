@@ -7,16 +7,23 @@ extension HTTPConversation {
   ///
   /// - Returns: whether the connection goes on.
   mutating func answer(_ head: HTTPRequestHead) async throws -> Bool {
-    if let (route, rest) = site.route(at: head.target.path) { return try await answer(head, route, rest) }
+    if let (route, rest) = site.route(at: head.target.normalized) { return try await answer(head, route, rest) }
     _ = try await content(of: head)
     guard let files = site.files, head.method != "CONNECT" else { return try await send(404, "", to: head) }
     guard head.method == "GET" || head.method == "HEAD" else {
       let fields = [(name: "Allow", value: "GET, HEAD")]
       return try await send(head.target.path == "*" ? 204 : 405, "", fields, to: head)
     }
-    switch try await files.find(head.target) {
+    let finding: HTTPFolder.Finding
+    do { finding = try await files.find(head.target) } catch let error as SystemError {
+      return try await fail(error, head)
+    }
+    switch finding {
     case .missing: return try await send(404, "", to: head)
-    case .folder: return try await send(301, "", [("Location", head.target.path + "/")], to: head)
+    case .folder:
+      let query = head.target.query.map { "?\($0)" } ?? ""
+      let location = "\(head.target.normalized ?? head.target.path)/\(query)"
+      return try await send(301, "", [("Location", location)], to: head)
     case .file(let file): return try await send(file, to: head)
     }
   }

@@ -17,6 +17,9 @@ extension UInt8 {
   /// A byte of a host with its port: a letter, a digit or one of `-._~%!$&'()*+;=:[]`.
   @inline(__always) var isHostCharacter: Bool { isIn(0x2FFF_6FF2_0000_0000, 0x47FF_FFFE_AFFF_FFFE) }
 
+  /// A letter, a digit or one of `-._~`: never escaped in a URL (RFC 3986, 2.3).
+  @inline(__always) var isUnreserved: Bool { isIn(0x03FF_6000_0000_0000, 0x47FF_FFFE_87FF_FFFE) }
+
   /// The value of a decimal digit; `nil` for any other byte.
   @inline(__always) var decimalValue: Int? { 0x30...0x39 ~= self ? Int(self) - 0x30 : nil }
 

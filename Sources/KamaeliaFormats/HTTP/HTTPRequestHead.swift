@@ -32,7 +32,7 @@ package struct HTTPRequestHead: Sendable, Equatable {
     let hosts = fields.values("Host")
     guard hosts.count <= 1 else { throw HTTPRefusal(400, "there are several Hosts") }
     guard version == .http10 || !hosts.isEmpty else { throw HTTPRefusal(400, "there is no Host") }
-    if let host = hosts.first, !HTTPTarget.isAuthority(host.utf8) { throw HTTPRefusal(400, "the Host is malformed") }
+    if let host = hosts.first, HTTPHost(host.utf8) == nil { throw HTTPRefusal(400, "the Host is malformed") }
     framing = try HTTPFraming.ofRequest(fields, version, limit: limits.body)
     if version == .http11, let expectation = fields["Expect"], !fields.lists("100-continue", in: "Expect") {
       throw HTTPRefusal(417, "`\(expectation)` cannot be met")

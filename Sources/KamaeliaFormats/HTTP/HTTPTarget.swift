@@ -12,7 +12,7 @@ package struct HTTPTarget: Sendable, Equatable {
   /// - Throws: 400 for a form that the method does not have.
   init(_ bytes: ArraySlice<UInt8>, method: String) throws(HTTPRefusal) {
     if method == "CONNECT" {
-      guard Self.isAuthority(bytes), !bytes.isEmpty else { throw HTTPRefusal(400, "the target is no host") }
+      guard HTTPHost(bytes) != nil, !bytes.isEmpty else { throw HTTPRefusal(400, "the target is no host") }
       (path, query, authority) = ("", nil, String(decoding: bytes, as: UTF8.self))
       return
     }
@@ -31,7 +31,7 @@ package struct HTTPTarget: Sendable, Equatable {
       else { throw HTTPRefusal(400, "the target is malformed") }
       rest = bytes.dropFirst(scheme.utf8.count)
       let end = rest.firstIndex { $0 == 0x2F || $0 == 0x3F } ?? rest.endIndex
-      guard end > rest.startIndex, Self.isAuthority(rest[..<end]) else {
+      guard end > rest.startIndex, HTTPHost(rest[..<end]) != nil else {
         throw HTTPRefusal(400, "the target's host is malformed")
       }
       host = String(decoding: rest[..<end], as: UTF8.self)
@@ -44,18 +44,58 @@ package struct HTTPTarget: Sendable, Equatable {
     authority = host
   }
 
-  /// The names that the path is made of, unescaped; the last is empty if the path ends with `/`.
+  /// The path in its usual form: escapes of letters, digits and `-._~` written out, and `.` and `..` resolved.
   ///
-  /// - Returns: `nil` if the path cannot be names below a folder: with `.` or `..`, an empty name before the last, an
-  ///   escaped `/` or NUL, a wrong escape, or what is no UTF-8.
-  package var names: [String]? {
+  /// - Returns: `nil` where `..` would lead out of the root, and for what is no path.
+  /// - Note: RFC 3986, 6.2.2.2 and 5.2.4.
+  package var normalized: String? {
     guard path.utf8.first == 0x2F else { return nil }
     var names: [String] = []
     let parts = path.utf8.dropFirst().split(separator: 0x2F, omittingEmptySubsequences: false)
     for (index, part) in parts.enumerated() {
-      guard let name = Self.unescaped(part), name != ".", name != "..", !name.isEmpty || index == parts.count - 1 else {
-        return nil
+      let name = Self.withoutNeedlessEscapes(part)
+      let isLast = index == parts.count - 1
+      switch name {
+      case ".": if isLast { names.append("") }
+      case "..":
+        guard names.popLast() != nil else { return nil }
+        if isLast { names.append("") }
+      default: names.append(name)
       }
+    }
+    return "/" + names.joined(separator: "/")
+  }
+
+  private static func withoutNeedlessEscapes(_ part: Substring.UTF8View.SubSequence) -> String {
+    guard part.contains(0x25) else { return String(decoding: part, as: UTF8.self) }
+    let bytes = Array(part)
+    var output: [UInt8] = []
+    var index = 0
+    while index < bytes.count {
+      if bytes[index] == 0x25, index + 2 < bytes.count, let high = bytes[index + 1].hexadecimalValue,
+        let low = bytes[index + 2].hexadecimalValue, UInt8(high << 4 | low).isUnreserved
+      {
+        output.append(UInt8(high << 4 | low))
+        index += 3
+      } else {
+        output.append(bytes[index])
+        index += 1
+      }
+    }
+    return String(decoding: output, as: UTF8.self)
+  }
+
+  /// The names that the path is made of once `.` and `..` are resolved, unescaped; the last is empty if the path ends with
+  /// `/`.
+  ///
+  /// - Returns: `nil` if the path cannot be names below a folder: with `..` that lead out of it, an empty name before the
+  ///   last, an escaped `/` or NUL, a wrong escape, or what is no UTF-8.
+  package var names: [String]? {
+    guard let path = normalized else { return nil }
+    var names: [String] = []
+    let parts = path.utf8.dropFirst().split(separator: 0x2F, omittingEmptySubsequences: false)
+    for (index, part) in parts.enumerated() {
+      guard let name = Self.unescaped(part), !name.isEmpty || index == parts.count - 1 else { return nil }
       names.append(name)
     }
     return names
@@ -77,26 +117,5 @@ package struct HTTPTarget: Sendable, Equatable {
       bytes.append(value)
     }
     return String(validating: bytes, as: UTF8.self)
-  }
-
-  /// Whether it is a host, perhaps with a port; empty is one too.
-  static func isAuthority(_ bytes: some Sequence<UInt8>) -> Bool {
-    var colons = 0
-    var isBracketed = false
-    var digitsOnly = true
-    for (index, byte) in bytes.enumerated() {
-      guard byte.isHostCharacter else { return false }
-      switch byte {
-      case 0x5B:
-        guard index == 0 else { return false }
-        isBracketed = true
-      case 0x5D:
-        guard isBracketed else { return false }
-        isBracketed = false
-      case 0x3A where !isBracketed: colons += 1
-      default: if colons > 0, !isBracketed, byte.decimalValue == nil { digitsOnly = false }
-      }
-    }
-    return !isBracketed && colons <= 1 && digitsOnly
   }
 }

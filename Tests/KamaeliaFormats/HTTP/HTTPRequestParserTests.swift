@@ -47,6 +47,29 @@ import Testing
     for seed in 0..<12 as Range<UInt64> { #expect(Self.outline(text, seed: seed) == outline) }
   }
 
+  @Test(arguments: [
+    "a", "a:", "a:80", "A-b_c~d.", "%41%c3%a4", "127.0.0.1:8080", "[::1]", "[::1]:80", "[2001:db8::1:2]",
+    "[::ffff:1.2.3.4]",
+    "[1:2:3:4:5:6:7:8]", "[1:2:3:4:5:6:1.2.3.4]", "[1::]", "[v1.x:y]", "a!$&'()*+;=", "999.1.1.1",
+  ])
+  func `A Host that the grammar has is taken`(host: String) {
+    #expect(Self.outline("GET / HTTP/1.1\r\nHost: \(host)\r\n\r\n", seed: 1) == ["GET /", "end"])
+    #expect(Self.outline("GET http://\(host)/ HTTP/1.1\r\nHost: a\r\n\r\n", seed: 1) == ["GET /", "end"])
+  }
+
+  @Test(arguments: [
+    "%zz", "a%", "a%2", "a%2:80", "%", "[a]", "[a.example]", "[]", "[]:80", "[::1", "::1]", "a[::1]", "[::1]a",
+    "[::1]a:80",
+    "[::1]]", "[[::1]]", "a:b", "a:80:81", "a:8a", "a:-1", "1::2", "[:1]", "[1:2]", "[1:2:3:4:5:6:7:8:9]", "[::1::2]",
+    "[:::]",
+    "[12345::]", "[::g]", "[::1.2.3]", "[::1.2.3.256]", "[::1.2.3.4:5]", "[1.2.3.4]", "[fe80::1%25eth0]", "[v1]",
+    "[v.x]",
+    "a b", "a/b", "a@b", "u@", "a?b", "a#b", "a\"", "a\\b", "ä", "a,b c",
+  ])
+  func `A Host that the grammar does not have is refused`(host: String) {
+    #expect(Self.outline("GET / HTTP/1.1\r\nHost: \(host)\r\n\r\n", seed: 1) == ["400"])
+  }
+
   @Test func `A refusal stays, and what comes after it is not read`() throws {
     var parser = HTTPRequestParser()
     parser.append(Array("GET\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n".utf8)[...])
