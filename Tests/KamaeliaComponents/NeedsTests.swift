@@ -32,7 +32,10 @@ import Testing
     ("ConsoleReader() -> Encode() -> UnixSocketClient(\"/run/a\") -> Discard()", ["connect unix /run/a"]),
     ("HTTPServer(port: 8080, folder: \"site\")", ["listen tcp 127.0.0.1:8080", "read site/**"]),
     ("ConsoleReader() -> WebSocketClient(\"ws://a.example/x\") -> Discard()", ["connect tcp a.example:80"]),
-    ("HTTPClient(\"https://a.example/\") -> Discard()", ["connect tcp *:*"]),
+    ("HTTPClient(\"https://a.example/\") -> Discard()", ["connect tcp a.example:443"]),
+    ("HTTPClient(\"http://[::1]:8080/x\") -> Discard()", ["connect tcp [::1]:8080"]),
+    ("HTTPClient(\"http://a.example/\", redirects: anywhere) -> Discard()", ["connect tcp *:*"]),
+    ("ConsoleReader() -> HTTPClient() -> Discard()", ["connect tcp *:*"]),
     ("ConsoleReader() -> `sort -u` -> ConsoleWriter()", ["exec sort"]),
     ("ConsoleReader() -> Lowercase() -> ConsoleWriter()", []),
   ]

@@ -1,4 +1,5 @@
 import KGraph
+import Kamaelia
 
 extension Verb {
   /// `fmt [--check|--diff] [FILE|FOLDER …]`.

@@ -1,8 +1,4 @@
-/// The version of the program.
-package enum Version {
-  /// Major, minor, patch; see https://semver.org.
-  package static let current = "0.1.0"
-}
+import Kamaelia
 
 extension Verb {
   /// `version`.

@@ -9,18 +9,10 @@ enum Connecting {
   static func within(
     _ time: Duration, to target: String, _ open: @escaping @Sendable () async throws -> Connection
   ) async throws -> Connection {
-    try await withThrowingTaskGroup(of: Connection?.self) { group in
-      group.addTask { try await outside { try await open() } }
-      group.addTask {
-        try await Time.sleep(for: time)
-        return nil
-      }
-      defer { group.cancelAll() }
-      guard let first = try await group.next(), let connection = first else {
-        throw NoAnswer(target: target, time: time)
-      }
-      return connection
+    guard let connection = try await withTimeLimit(time, { try await outside { try await open() } }) else {
+      throw NoAnswer(target: target, time: time)
     }
+    return connection
   }
 }
 

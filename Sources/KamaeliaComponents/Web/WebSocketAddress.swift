@@ -4,28 +4,19 @@ import KamaeliaIO
 
 /// Where a WebSocket is: `ws://host:port/path?query`.
 struct WebSocketAddress: Sendable {
-  let host: String
-  let port: UInt16
+  private let url: HTTPURL
+
+  var host: String { url.host }
+  var port: UInt16 { url.port }
   /// As the Host field names it.
-  let authority: String
+  var authority: String { url.authority }
   /// Path and query.
-  let target: String
+  var target: String { url.target }
 
   /// - Returns: nil for what is no such address.
-  init?(_ url: String) {
-    guard url.lowercased().hasPrefix("ws://"), !url.utf8.contains(where: { $0 <= 32 || $0 >= 127 }) else { return nil }
-    let rest = url.dropFirst(5)
-    let end = rest.firstIndex { $0 == "/" || $0 == "?" || $0 == "#" } ?? rest.endIndex
-    let authority = String(rest[..<end])
-    guard !authority.isEmpty, !authority.contains("@") else { return nil }
-    let hasPort = authority.last != "]" && authority.contains(":")
-    guard let address = Address(hasPort ? authority : authority + ":80") else { return nil }
-    guard HostName.problem(with: address.host) == nil, let port = address.port, port > 0 else {
-      return nil
-    }
-    (host, self.port, self.authority) = (address.host, port, authority)
-    let path = rest[end...].prefix { $0 != "#" }
-    target = path.first == "/" ? String(path) : "/" + path
+  init?(_ text: String) {
+    guard let url = HTTPURL(text, [.ws]), url.credentials == nil else { return nil }
+    self.url = url
   }
 
   /// Connects and does the handshake.

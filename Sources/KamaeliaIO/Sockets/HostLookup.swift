@@ -4,7 +4,7 @@ import Glibc
 /// Finds the addresses of a host.
 package enum HostLookup {
   /// The addresses of `host`, the preferred one first; at least one. Digits are read at once, names are looked up on a
-  /// thread, which cancellation does not interrupt.
+  /// thread, which goes on for itself where the task is cancelled.
   ///
   /// - Throws: ``HostUnknown``; `CancellationError`.
   package static func addresses(
@@ -14,7 +14,7 @@ package enum HostLookup {
     guard !host.utf8.contains(0), !host.isEmpty else {
       throw HostUnknown(host: host, reason: "that is no name of a host")
     }
-    return try await threads.offload {
+    return try await threads.offloadUntilCancelled {
       var found = [csys_address](repeating: csys_address(), count: Self.most)
       let count = csys_lookup(host, &found, Int32(Self.most))
       guard count > 0 else {

@@ -59,6 +59,29 @@ package final class BlockingThreads: Sendable {
     }
   }
 
+  /// As ``offload(_:)``, but cancellation does not wait for a call that runs: its result is dropped. For calls that change
+  /// nothing, such as the look-up of a name.
+  package func offloadUntilCancelled<Result: Sendable>(
+    _ body: @escaping @Sendable () throws -> Result
+  ) async throws -> Result {
+    let caller = Caller<Result>()
+    return try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { continuation in
+        guard caller.waits(continuation) else { return }
+        enqueue(
+          Call(
+            id: state.withLock { $0.newNumber() },
+            run: {
+              let result = Swift.Result(catching: body)
+              return { caller.hear(result) }
+            },
+            refuse: { caller.hear(.failure($0)) }))
+      }
+    } onCancel: {
+      caller.hear(.failure(CancellationError()))
+    }
+  }
+
   private func enqueue(_ call: Call) {
     let next = state.withLock { state -> Next in
       state.queue.append(call)
@@ -163,5 +186,36 @@ package final class BlockingThreads: Sendable {
   /// A thread as the queue sees it: something that can be woken.
   private final class Idler: Sendable {
     let bell = DispatchSemaphore(value: 0)
+  }
+}
+
+/// Who waits for the result of a call, and hears one thing only.
+private final class Caller<Result: Sendable>: Sendable {
+  private enum State: Sendable {
+    case notYetThere
+    case waits(CheckedContinuation<Result, any Error>)
+    case hasHeard
+  }
+
+  private let state = Lock(State.notYetThere)
+
+  /// - Returns: false where the task was cancelled before; it has heard that then.
+  func waits(_ continuation: CheckedContinuation<Result, any Error>) -> Bool {
+    let isThere = state.withLock { state in
+      if case .hasHeard = state { return false }
+      state = .waits(continuation)
+      return true
+    }
+    if !isThere { continuation.resume(throwing: CancellationError()) }
+    return isThere
+  }
+
+  func hear(_ result: Swift.Result<Result, any Error>) {
+    let continuation = state.withLock { state -> CheckedContinuation<Result, any Error>? in
+      defer { state = .hasHeard }
+      if case .waits(let continuation) = state { return continuation }
+      return nil
+    }
+    continuation?.resume(with: result)
   }
 }

@@ -1,63 +1,82 @@
 import Foundation
 import FoundationNetworking
 
-/// Requests over HTTP and HTTPS, by the system's own client.
+/// Requests over HTTPS, by the system's own client, one answer each: redirections are answers too.
 package final class WebFetch: Sendable {
-  private let session: URLSession
+  /// A request as it is sent.
+  package struct Request: Sendable {
+    package let method: String
+    package let url: String
+    package let fields: [(name: String, value: String)]
+    package let content: [UInt8]?
+
+    package init(method: String, url: String, fields: [(name: String, value: String)], content: [UInt8]?) {
+      (self.method, self.url, self.fields, self.content) = (method, url, fields, content)
+    }
+  }
+
+  /// What a server has said.
+  package struct Answer: Sendable {
+    package let status: Int
+    package let fields: [(name: String, value: String)]
+    package let content: [UInt8]
+  }
+
+  /// In seconds.
+  private static let year = 365.0 * 86_400
+
+  /// Made with the first request: it has threads of its own.
+  private let session = Lock<URLSession?>(nil)
   private let collector: Collector
 
-  /// - Parameters:
-  ///   - timeout: for a whole answer.
-  ///   - limit: the most bytes that an answer's content may have.
-  package init(timeout: Duration, limit: Int) {
+  /// - Parameter limit: the most bytes that an answer's content may have, unpacked.
+  package init(limit: Int) { collector = Collector(limit: limit) }
+
+  deinit { session.withLock { $0?.invalidateAndCancel() } }
+
+  private func makeSession() -> URLSession {
     let configuration = URLSessionConfiguration.ephemeral
-    configuration.timeoutIntervalForRequest = timeout / .seconds(1)
-    configuration.timeoutIntervalForResource = timeout / .seconds(1)
+    // The caller has a limit of time for the whole answer, and cancels; these are limits of silence, and not all of them are kept.
+    configuration.timeoutIntervalForRequest = Self.year
+    configuration.timeoutIntervalForResource = Self.year
     configuration.httpShouldSetCookies = false
     configuration.urlCache = nil
-    collector = Collector(limit: limit)
-    session = URLSession(configuration: configuration, delegate: collector, delegateQueue: nil)
+    return URLSession(configuration: configuration, delegate: collector, delegateQueue: nil)
   }
 
-  /// Ends the requests that are under way, and makes no more.
-  package func close() { session.invalidateAndCancel() }
-
-  /// Whether a text is a URL that can be asked.
-  package static func isAddress(_ text: String) -> Bool { url(text) != nil }
-
-  private static func url(_ text: String) -> URL? {
-    guard let url = URL(string: text), let scheme = url.scheme?.lowercased(), scheme == "http" || scheme == "https",
-      let host = url.host, !host.isEmpty
-    else { return nil }
-    return url
-  }
-
-  /// The content of the answer to a request.
+  /// Asks and waits for the whole answer, whatever its status.
   ///
-  /// - Parameter content: what is sent with it, of the media type `type`; nil for nothing.
-  /// - Throws: ``WebFetchFailure``, also for a status of 400 and above; `CancellationError`.
-  package func answer(to method: String, _ text: String, _ content: [UInt8]?, type: String) async throws -> [UInt8] {
-    guard let url = Self.url(text) else { throw WebFetchFailure("this is no URL") }
-    var request = URLRequest(url: url)
-    request.httpMethod = method
-    if let content {
-      request.httpBody = Data(content)
-      request.setValue(type, forHTTPHeaderField: "Content-Type")
+  /// - Throws: ``WebFetchFailure``; `CancellationError` at once when the task is cancelled.
+  package func answer(to request: Request) async throws -> Answer {
+    guard let url = URL(string: request.url) else { throw WebFetchFailure("this is no URL") }
+    var prepared = URLRequest(url: url, timeoutInterval: Self.year)
+    prepared.httpMethod = request.method
+    prepared.httpBody = request.content.map { Data($0) }
+    for field in request.fields { prepared.setValue(field.value, forHTTPHeaderField: field.name) }
+    let task = session.withLock { session in
+      let made = session ?? makeSession()
+      session = made
+      return made.dataTask(with: prepared)
     }
-    let task = session.dataTask(with: request)
     return try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
         collector.expect(task.taskIdentifier, continuation)
         task.resume()
-        if Task.isCancelled { task.cancel() }
+        if Task.isCancelled { cancel(task) }
       }
     } onCancel: {
-      task.cancel()
+      cancel(task)
     }
+  }
+
+  private func cancel(_ task: URLSessionTask) {
+    // The session tells of it later, or never.
+    collector.forget(task.taskIdentifier)
+    task.cancel()
   }
 }
 
-/// Why a request has no good answer, in a few words.
+/// Why a request has no answer, in a few words.
 package struct WebFetchFailure: Error, Sendable, CustomStringConvertible {
   package let description: String
   package init(_ description: String) { self.description = description }
@@ -66,9 +85,8 @@ package struct WebFetchFailure: Error, Sendable, CustomStringConvertible {
 /// Collects what comes for each request, up to a limit.
 private final class Collector: NSObject, URLSessionDataDelegate, Sendable {
   private struct Answer {
-    let continuation: CheckedContinuation<[UInt8], any Error>
+    let continuation: CheckedContinuation<WebFetch.Answer, any Error>
     var bytes: [UInt8] = []
-    var failure: WebFetchFailure?
   }
 
   private let limit: Int
@@ -76,37 +94,74 @@ private final class Collector: NSObject, URLSessionDataDelegate, Sendable {
 
   init(limit: Int) { self.limit = limit }
 
-  func expect(_ number: Int, _ continuation: CheckedContinuation<[UInt8], any Error>) {
+  func expect(_ number: Int, _ continuation: CheckedContinuation<WebFetch.Answer, any Error>) {
     answers.withLock { $0[number] = Answer(continuation: continuation) }
+  }
+
+  func forget(_ number: Int) {
+    answers.withLock { $0.removeValue(forKey: number) }?.continuation.resume(throwing: CancellationError())
+  }
+
+  private func refuse(_ task: URLSessionTask) {
+    let answer = answers.withLock { $0.removeValue(forKey: task.taskIdentifier) }
+    answer?.continuation.resume(throwing: WebFetchFailure("the answer has more than \(limit) bytes"))
+    task.cancel()
+  }
+
+  func urlSession(
+    _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse,
+    newRequest request: URLRequest, completionHandler: @escaping (URLRequest?) -> Void
+  ) { completionHandler(nil) }
+
+  func urlSession(
+    _ session: URLSession, dataTask: URLSessionDataTask, didReceive response: URLResponse,
+    completionHandler: @escaping (URLSession.ResponseDisposition) -> Void
+  ) {
+    let hasContent = dataTask.originalRequest?.httpMethod != "HEAD"
+    if hasContent, response.expectedContentLength > Int64(limit) { refuse(dataTask) }
+    completionHandler(.allow)
   }
 
   func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
     let isTooLong = answers.withLock { answers in
       guard var answer = answers.removeValue(forKey: dataTask.taskIdentifier) else { return false }
       let isTooLong = data.count > limit - answer.bytes.count
-      if isTooLong {
-        answer.failure = WebFetchFailure("the answer has more than \(limit) bytes")
-      } else {
-        answer.bytes += data
-      }
+      if !isTooLong { answer.bytes += data }
       answers[dataTask.taskIdentifier] = answer
       return isTooLong
     }
-    if isTooLong { dataTask.cancel() }
+    if isTooLong { refuse(dataTask) }
   }
 
   func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
     guard let answer = answers.withLock({ $0.removeValue(forKey: task.taskIdentifier) }) else { return }
-    if let failure = answer.failure {
-      answer.continuation.resume(throwing: failure)
-    } else if let error {
-      let isCancelled = (error as? URLError)?.code == .cancelled
+    if let error {
+      answer.continuation.resume(throwing: WebFetchFailure(Self.words(error)))
+    } else if let response = task.response as? HTTPURLResponse {
+      let fields = response.allHeaderFields.map { (name: "\($0.key)", value: "\($0.value)") }
       answer.continuation.resume(
-        throwing: isCancelled ? CancellationError() : WebFetchFailure(error.localizedDescription))
-    } else if let response = task.response as? HTTPURLResponse, response.statusCode >= 400 {
-      answer.continuation.resume(throwing: WebFetchFailure("the server answers with status \(response.statusCode)"))
+        returning: WebFetch.Answer(status: response.statusCode, fields: fields, content: answer.bytes))
     } else {
-      answer.continuation.resume(returning: answer.bytes)
+      answer.continuation.resume(throwing: WebFetchFailure("the server does not speak HTTP"))
+    }
+  }
+
+  /// The words of Foundation name its own numbers.
+  private static func words(_ error: any Error) -> String {
+    guard let error = error as? URLError else { return error.localizedDescription }
+    switch error.code {
+    case .cannotFindHost, .dnsLookupFailed: return "the host cannot be found"
+    case .cannotConnectToHost: return "nobody answers there"
+    case .timedOut: return "no answer in time"
+    case .networkConnectionLost: return "the connection was lost"
+    case .notConnectedToInternet: return "there is no network"
+    case .serverCertificateUntrusted, .serverCertificateHasBadDate, .serverCertificateHasUnknownRoot,
+      .serverCertificateNotYetValid:
+      return "the server's certificate is not one that this machine trusts"
+    case .secureConnectionFailed: return "no secure connection comes about"
+    case .badServerResponse, .cannotParseResponse: return "the server does not speak HTTP"
+    case .cannotDecodeContentData, .cannotDecodeRawData: return "the answer is packed in a way that cannot be read"
+    default: return error.localizedDescription
     }
   }
 }

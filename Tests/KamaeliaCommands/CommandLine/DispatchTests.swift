@@ -1,3 +1,4 @@
+import Kamaelia
 import Testing
 
 @testable import KamaeliaCommands
