@@ -96,6 +96,7 @@ struct Conversation: Sendable {
   private func listen(_ running: RunningGraph<Bytes, Bytes>, _ course: Course) async {
     do {
       try await receive(running)
+      if connection.isReadingStopped { try await drain(course) }
       await course.isRead()
       try await outside { try await connection.untilGone() }
     } catch is CancellationError {
@@ -103,6 +104,14 @@ struct Conversation: Sendable {
     } catch {
       await giveUp(running, course, .broken(error))
     }
+  }
+
+  /// The component is to stop: what still comes is for nobody, but unread it would reset the connection and take our last words
+  /// with it.
+  @inline(never)
+  private func drain(_ course: Course) async throws {
+    await course.isQuiet()
+    while try await !outside({ try await connection.drain(upTo: Self.chunk).isEmpty }) { await course.isTalking() }
   }
 
   private func receive(_ running: RunningGraph<Bytes, Bytes>) async throws {
@@ -186,6 +195,12 @@ private actor Course {
   private var isDone = false
   private var isGivenUp = false
   private let waiter = Waiter()
+
+  /// Nothing is expected of the peer, as long as it says nothing.
+  func isQuiet() { isOver = true }
+
+  /// It still sends.
+  func isTalking() { isOver = isGivenUp }
 
   /// The peer sends no more.
   func isRead() {

@@ -18,7 +18,7 @@ struct EventDelivery: Sendable {
   func run(_ running: RunningGraph<NoMessage, String>) async -> Bool {
     let isComplete = await withTaskGroup(of: Step.self) { group in
       group.addTask { await send(running) }
-      group.addTask { await untilGone() }
+      group.addTask { await untilGone(running) }
       defer { group.cancelAll() }
       return await group.next() == .sent
     }
@@ -56,12 +56,14 @@ struct EventDelivery: Sendable {
   }
 
   /// A page sends nothing more, so that whatever it sends is passed over.
-  private func untilGone() async -> Step {
+  private func untilGone(_ running: RunningGraph<NoMessage, String>) async -> Step {
     do {
-      while true {
-        let bytes = try await outside { try await connection.read(upTo: 4096) }
-        if bytes.isEmpty { return .gone }
-      }
+      while try await !outside({ try await connection.read(upTo: 4096).isEmpty }) {}
+      guard connection.isReadingStopped else { return .gone }
+      // The server is to stop, and the page still gets what the graph has to say.
+      running.stop()
+      try await outside { try await connection.drain() }
+      return .gone
     } catch {
       return .gone
     }

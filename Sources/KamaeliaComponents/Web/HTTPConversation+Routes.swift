@@ -84,7 +84,12 @@ extension HTTPConversation {
     }
   }
 
-  private mutating func fail(_ error: any Error, _ head: HTTPRequestHead) async throws -> Bool {
+  /// Answers a request that something on this side stands against: for a while, where there is no room.
+  mutating func fail(_ error: any Error, _ head: HTTPRequestHead) async throws -> Bool {
+    // Who listens says already that there are no descriptors.
+    if let error = error as? SystemError, error.isOutOfDescriptors {
+      return try await send(503, "", [("Retry-After", "1")], to: head)
+    }
     Notice.warning("\(error)")
     return try await send(500, "", to: head)
   }
@@ -123,7 +128,7 @@ extension HTTPConversation {
   private mutating func become(_ socket: any SocketRoute, _ head: HTTPRequestHead) async throws -> Bool {
     let answer: HTTPResponseHead
     do throws(WebSocketRefusal) {
-      answer = try WebSocketHandshake.answer(head, origins: site.origins)
+      answer = try WebSocketHandshake.answer(head, origins: site.origins, names: site.names)
     } catch {
       _ = try await content(of: head)
       return try await send(error.status, error.reason, error.fields, to: head)

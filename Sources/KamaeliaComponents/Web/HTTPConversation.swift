@@ -198,9 +198,12 @@ struct HTTPConversation {
   /// last words with it. It has two seconds for that.
   private mutating func linger() async throws {
     connection.finishWriting()
-    guard !isAtEnd else { return }
-    deadline.set(in: .seconds(2))
-    while try await !outside({ try await connection.read(upTo: 16_384).isEmpty }) {}
+    // Told to stop, it has not read to the end, and what is unread is for nobody.
+    let isStopped = connection.isReadingStopped
+    guard isStopped ? !connection.isQuiet : !isAtEnd else { return }
+    // The connection is closed two seconds after its deadline.
+    deadline.set(in: .zero)
+    try await outside { try await connection.drain() }
   }
 }
 

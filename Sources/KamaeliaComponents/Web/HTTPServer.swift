@@ -30,10 +30,17 @@ struct HTTPServer: Component {
 
         HTTPServer(port: 8080, folder: "site", fields: ["Content-Security-Policy: default-src 'self'"])
 
-    A page of another site may not open a WebSocket here, unless `origins` lists it, or has `"*"`. A request that is malformed \
+    A page of another site may not open a WebSocket here, unless `origins` lists it, or has `"*"`. A page counts as the server's own \
+    where it was loaded from an address, from `localhost`, or by the name of this machine or of `host`; any other name, such as \
+    that of a proxy, is to be listed as well, since whoever owns it could lead it here. A request that is malformed \
     is answered with what is wrong, and its connection closed; so is one whose head takes longer than \
     `patience`, or whose content is that far behind 1 kB/s. A connection without requests is closed after `idle`. One \
-    address of another machine may have a tenth of `maxConnections`, and 256 at least, unless `maxPerAddress` says otherwise.
+    address of another machine may have a tenth of `maxConnections`, and 256 at least, unless `maxPerAddress` says otherwise. \
+    If the program runs short of descriptors, it takes no connections for 100 ms at a time, and says so; a request whose answer \
+    finds none gets status 503.
+
+    When the server is told to stop, it takes no more connections and reads no more requests; what is being answered is \
+    answered, events and WebSockets included, for up to five seconds.
 
         server = HTTPServer(port: 8080, folder: "site", sockets: [Chat], events: [News])
         server.log -> ConsoleWriter()

@@ -20,6 +20,8 @@ struct HTTPSite: Sendable {
   /// What each answer has besides its own fields.
   let fields: ExtraFields
   let origins: [String]
+  /// The server's own names, in small letters.
+  let names: Set<String>
   let idle: Duration
   /// How long a head may take, and how long a content and an answer may be behind ``slowest``.
   let patience: Duration
@@ -44,13 +46,14 @@ struct HTTPSite: Sendable {
     limits = Self.limits(server.maxContent)
     type = server.type
     origins = server.origins
+    names = Self.names(server.host)
     idle = server.idle
     patience = server.patience
     pulse = server.ping
   }
 
   /// A site with the same at every path.
-  init(everywhere: Route, maxContent: Size, origins: [String], pulse: Duration) {
+  init(everywhere: Route, maxContent: Size, host: String, origins: [String], pulse: Duration) {
     routes = [:]
     self.everywhere = everywhere
     files = nil
@@ -58,9 +61,16 @@ struct HTTPSite: Sendable {
     type = ""
     fields = ExtraFields()
     self.origins = origins
+    names = Self.names(host)
     idle = .seconds(60)
     patience = .seconds(10)
     self.pulse = pulse
+  }
+
+  /// What the server listens to, and what the machine is called, here and by its neighbours.
+  private static func names(_ host: String) -> Set<String> {
+    let machine = Host.name.lowercased()
+    return [host.lowercased(), machine, "\(machine).local"]
   }
 
   private static func limits(_ content: Size) -> HTTPLimits {
@@ -82,8 +92,12 @@ struct HTTPSite: Sendable {
   }
 
   /// What is at a path, and what of the path is behind it: only what answers with content is found below its own path.
-  func route(at path: String) -> (route: Route, rest: String)? {
-    if let route = everywhere ?? routes[path] { return (route, "") }
+  ///
+  /// - Parameter path: in its usual form; nil for what is none.
+  func route(at path: String?) -> (route: Route, rest: String)? {
+    if let everywhere { return (everywhere, "") }
+    guard let path else { return nil }
+    if let route = routes[path] { return (route, "") }
     guard !routes.isEmpty, let slash = path.dropFirst().firstIndex(of: "/"),
       let route = routes[String(path[..<slash])], case .content = route
     else { return nil }

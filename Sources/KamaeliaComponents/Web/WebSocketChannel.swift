@@ -14,6 +14,8 @@ struct WebSocketChannel: Sendable {
     case gone
     /// Nobody wants what comes.
     case unheard
+    /// The component is to stop, and nothing more is read.
+    case stopped
   }
 
   let connection: Connection
@@ -35,9 +37,14 @@ struct WebSocketChannel: Sendable {
     self.pulse = pulse
   }
 
-  /// Sends frames that were put together by ``frame(_:_:to:)``.
-  func write(_ bytes: [UInt8]) async throws {
-    try await turns.take { try await outside { try await connection.write(bytes) } }
+  /// How long the other end may be silent once this one has closed.
+  static let patience = Duration.seconds(5)
+
+  /// Sends frames that were put together by ``frame(_:_:to:)``; nothing behind a close frame, or behind half of one.
+  func write(_ bytes: [UInt8]) async throws { try await write(bytes, isLast: false) }
+
+  private func write(_ bytes: [UInt8], isLast: Bool) async throws {
+    try await turns.takeUnlessOver(isLast: isLast) { try await outside { try await connection.write(bytes) } }
   }
 
   /// Appends a whole message, or a control frame.
@@ -53,10 +60,19 @@ struct WebSocketChannel: Sendable {
     try await write(output)
   }
 
-  /// Says that this end closes, as far as the other one can still be told.
-  func sendClose(_ closing: WebSocketClosing) async {
-    do { try await send(.close, closing.payload) } catch {
-      // It knows already.
+  /// Says that this end closes, as far as the other one can still be told. From now on it may be silent for ``patience``.
+  ///
+  /// - Returns: whether it was told, now or before.
+  @discardableResult
+  func sendClose(_ closing: WebSocketClosing) async -> Bool {
+    deadline.set(in: Self.patience)
+    var output: [UInt8] = []
+    frame(.close, closing.payload, to: &output)
+    do {
+      try await write(output, isLast: true)
+      return true
+    } catch {
+      return error is Turns.Over
     }
   }
 
@@ -75,14 +91,19 @@ struct WebSocketChannel: Sendable {
           switch event {
           case .text(let bytes): if try await !deliver(.text(bytes)) { return .unheard }
           case .binary(let bytes): if try await !deliver(.binary(bytes)) { return .unheard }
-          case .ping(let payload): try await send(.pong, payload)
+          case .ping(let payload): try await answer(payload)
           case .pong: break
           case .close(let closing): return .closed(closing)
           }
         }
-        deadline.set(in: pulse + pulse / 2)
+        deadline.set(in: turns.isOver ? Self.patience : pulse + pulse / 2)
         let bytes = try await outside { try await connection.read(upTo: 16_384) }
-        if bytes.isEmpty { return .gone }
+        if bytes.isEmpty {
+          // Reading is also stopped where the other end was silent for too long.
+          guard connection.isReadingStopped, !deadline.hasPassed else { return .gone }
+          deadline.clear()
+          return .stopped
+        }
         parser.append(bytes[...])
       }
     } catch let closing as WebSocketClosing {
@@ -90,11 +111,19 @@ struct WebSocketChannel: Sendable {
     }
   }
 
-  /// Reads past all that still comes, for the close frame that answers ours; two seconds at most.
+  /// Behind our close frame nothing follows, not even the answer to a ping.
+  private func answer(_ payload: [UInt8]) async throws {
+    do { try await send(.pong, payload) } catch is Turns.Over {}
+  }
+
+  /// Ends this direction, and reads past all that still comes, for the close frame that answers ours; two seconds at most.
+  ///
+  /// Closed at once, what is still to be read would reset the connection, and take our close frame with it.
   func awaitClose() async {
-    deadline.set(in: .seconds(2))
+    connection.finishWriting()
+    deadline.clear()
     do {
-      while try await !outside({ try await connection.read(upTo: 16_384).isEmpty }) {}
+      _ = try await withTimeLimit(.seconds(2)) { try await outside { try await connection.drain() } }
     } catch {
       // Over is over.
     }
@@ -107,7 +136,7 @@ struct WebSocketChannel: Sendable {
     }
   }
 
-  /// Asks the other end again and again, until the connection is over.
+  /// Asks the other end again and again, until the connection is over or this end closes.
   func keepAlive() async {
     do {
       while true {

@@ -10,9 +10,12 @@ struct WebSocketClient<A: Message, B: Message>: GenericComponent2 {
     Each message that comes to the inbox is sent: bytes as a binary message, anything else as its text. What the server sends \
     goes to the outbox, as `Text`, `Bytes` or `JSON`, as the graph asks for.
 
-    When the inbox ends, what is under way is sent, the WebSocket is closed, and so it is when the readers of the outbox \
-    have left; when the server closes, the component ends. A server that cannot be reached, that refuses, or that closes \
-    because something went wrong is an error. There is no TLS: `ws://` only.
+    When the inbox ends, what is under way is sent, the WebSocket is closed, and what the server still says is heard up to \
+    its own close; a server that is silent for 5 s then is not waited for. The WebSocket is closed as well when the readers of the \
+    outbox have left, and when the component is told to stop. When the server closes, the component ends. A server that cannot \
+    be reached, that refuses, that does not take all that was sent, that sends a message of more than `maxMessage` (which is told \
+    by code 1009), or that closes because something went wrong is an error. A server that says nothing for 30 s, though it is \
+    asked every 20 s whether it is there, counts as gone. There is no TLS: `ws://` only.
 
         ConsoleReader() -> WebSocketClient("ws://localhost:8080/chat") -> ConsoleWriter()
     """
@@ -59,33 +62,32 @@ struct WebSocketClient<A: Message, B: Message>: GenericComponent2 {
     try await withThrowingTaskGroup { group in
       group.addTask { try await deadlines.watch() }
       group.addTask {
-        let (connection, rest) = try await open(address)
+        let opened = try await withTimeLimit(timeout) { try await address.open() }
+        guard let (connection, rest) = opened else { throw NoAnswer(target: address.authority, time: timeout) }
         defer { connection.close() }
-        let deadline = deadlines.add { _ in connection.close() }
+        // Told to read no more, it still has two seconds for its own last words.
+        let deadline = deadlines.add { late in
+          if late < .seconds(2) { connection.stopReading() } else { connection.close() }
+        }
         defer { deadlines.remove(deadline) }
-        try await talk(WebSocketChannel(connection, .client, limit: maxMessage.bytes, deadline: deadline), rest)
+        let channel = WebSocketChannel(connection, .client, limit: maxMessage.bytes, deadline: deadline)
+        do {
+          try await part(channel, after: try await talk(channel, rest))
+        } catch {
+          // The readers have left, or the component is to stop: the server hears of it all the same.
+          await part(channel, WebSocketClosing(Task.isCancelled || error is Stopped ? 1001 : 1011))
+          throw error
+        }
       }
       defer { group.cancelAll() }
       try await group.next()
     }
   }
 
-  private func open(_ address: WebSocketAddress) async throws -> (Connection, [UInt8]) {
-    try await withThrowingTaskGroup { group in
-      group.addTask { Optional(try await address.open()) }
-      group.addTask {
-        try await Time.sleep(for: timeout)
-        return nil
-      }
-      defer { group.cancelAll() }
-      guard let first = try await group.next(), let opened = first else {
-        throw NoAnswer(target: address.authority, time: timeout)
-      }
-      return opened
-    }
-  }
+  /// How the conversation came to its end.
+  private typealias Outcome = (end: WebSocketChannel.End, hasClosed: Bool)
 
-  private func talk(_ channel: WebSocketChannel, _ rest: [UInt8]) async throws {
+  private func talk(_ channel: WebSocketChannel, _ rest: [UInt8]) async throws -> Outcome {
     try await withThrowingTaskGroup(of: WebSocketChannel.End?.self) { group in
       group.addTask {
         try await channel.receive(rest[...]) { content in
@@ -106,22 +108,42 @@ struct WebSocketClient<A: Message, B: Message>: GenericComponent2 {
       var hasClosed = false
       while let step = try await group.next() {
         switch step {
-        case .unheard: continue
-        case nil:
-          // The server answers with a close frame of its own, behind all that it still has to say.
-          hasClosed = true
-        case .gone:
-          guard hasClosed else { throw WebSocketFailure("the connection to \(url) broke off") }
-          return
-        case .closed(let closing):
-          if !hasClosed { await channel.sendClose(WebSocketClosing(closing.code)) }
-          let isGood = [nil, 1000, 1001].contains(closing.code)
-          guard isGood || hasClosed else { throw WebSocketFailure("\(url) was closed with \(closing)") }
-          return
-        case .violated(let closing):
-          await channel.sendClose(closing)
-          throw WebSocketFailure("\(url) sends what cannot be read: \(closing.reason)")
+        // The server answers with a close frame of its own, behind all that it still has to say.
+        case nil: hasClosed = true
+        case .unheard, .stopped: continue
+        case .gone, .closed, .violated: if let step { return (step, hasClosed) }
         }
+      }
+      return (.gone, hasClosed)
+    }
+  }
+
+  /// Says what is still to be said to the server, and what there is to be said of it.
+  private func part(_ channel: WebSocketChannel, after outcome: Outcome) async throws {
+    switch outcome.end {
+    case .closed(let closing):
+      await part(channel, WebSocketClosing(closing.code))
+      let isGood = [nil, 1000, 1001].contains(closing.code)
+      guard isGood || outcome.hasClosed else { throw WebSocketFailure("\(url) was closed with \(closing)") }
+    case .violated(let closing):
+      await part(channel, closing)
+      throw WebSocketFailure("\(url) sends what cannot be read: \(closing.reason)")
+    case .gone, .unheard, .stopped:
+      guard outcome.hasClosed else { throw WebSocketFailure("the connection to \(url) broke off") }
+    }
+  }
+
+  /// Closes, also where the task is cancelled, and waits for the server to do so, but never for long.
+  private func part(_ channel: WebSocketChannel, _ closing: WebSocketClosing) async {
+    await withStrands(grace: WebSocketChannel.patience) { strands in
+      strands.start(named: "close", whenStopped: {}) {
+        await withTaskCancellationHandler {
+          await channel.sendClose(closing)
+          await channel.awaitClose()
+        } onCancel: {
+          channel.connection.close()
+        }
+        return nil
       }
     }
   }
@@ -135,7 +157,7 @@ struct WebSocketClient<A: Message, B: Message>: GenericComponent2 {
       output.removeAll(keepingCapacity: true)
     }
     try Task.checkCancellation()
-    await channel.sendClose(.normal)
+    guard await channel.sendClose(.normal) else { throw WebSocketFailure("\(url) does not take all that is sent") }
     return nil
   }
 }

@@ -77,9 +77,7 @@ struct WebSocketConversation<A: Message, B: Message>: SocketRoute {
   @inline(never)
   private func part(_ channel: WebSocketChannel, _ course: Course) async {
     await channel.sendClose(course.closing)
-    channel.connection.finishWriting()
-    // Closed at once, what is still to be read would reset the connection, and take our close frame with it.
-    if await !course.isAnswered { await channel.awaitClose() }
+    if await !course.isAnswered { await channel.awaitClose() } else { channel.connection.finishWriting() }
   }
 
   private func listen(
@@ -87,8 +85,12 @@ struct WebSocketConversation<A: Message, B: Message>: SocketRoute {
   ) async {
     guard let end = await receive(channel, rest, running) else { return }
     await course.end(end)
-    // After a close frame it still gets what is under way; otherwise nobody hears what the graph says.
-    if case .closed = end {} else { running.output.close() }
+    switch end {
+    // After a close frame it still gets what is under way, and so it does when the server is to stop.
+    case .closed, .stopped: break
+    // Nobody hears what the graph says.
+    case .violated, .gone, .unheard: running.output.close()
+    }
     running.stop()
     do { try await Time.sleep(for: .seconds(5)) } catch { return }
     running.cancel()
@@ -147,12 +149,14 @@ private actor Course {
   private var isOver = false
 
   func end(_ end: WebSocketChannel.End) {
-    isOver = true
     switch end {
+    // Told to stop, the graph may still fail.
+    case .stopped: return closing = .goingAway
     case .closed(let theirs): (closing, isAnswered) = (WebSocketClosing(theirs.code), true)
     case .violated(let ours): closing = ours
     case .gone, .unheard: (closing, isAnswered) = (.goingAway, true)
     }
+    isOver = true
   }
 
   /// The graph has failed.

@@ -9,16 +9,21 @@ struct WebSocketServer<A: Message, B: Message>: GenericComponent2 {
     """
     Each message that comes goes to the default inbox of the connection's graph, and each message that its default outbox \
     sends goes back: bytes as a binary message, anything else as its text. An inbox for `Text` or `JSON` takes text, one for \
-    `Bytes` both kinds. A graph without an inbox only speaks, one without an outbox only listens. If the graph has \
+    `Bytes` or `Any` both kinds (`Any` gets text as `Text`); a message of a kind that it does not take closes the WebSocket by code \
+    1003. A graph without an inbox only speaks, one without an outbox only listens. If the graph has \
     parameters `peer`, `path` and `query`, it gets the other end's address and what was asked for.
 
     Listens to this machine only, unless `host` says otherwise. Port 0 lets the system choose; `bound` says what it chose. \
     Any path is taken; to serve the page at the same port, see `sockets` of HTTPServer, which has the same limits. Pages of other sites may not \
-    connect, unless `origins` lists them, or has `"*"`.
+    connect, unless `origins` lists them, or has `"*"`. A page counts as the server's own where it was loaded from an address, from \
+    `localhost`, or by the name of this machine or of `host`; any other name, such as that of a proxy, is to be listed as well.
 
     A WebSocket that breaks the protocol, sends a text that is none, or a message of more than `maxMessage` is closed with \
     the code that says so. A peer is asked whether it is there once in `ping`, and is gone if it says nothing for half as \
     long again. A graph that fails is reported, and ends its own WebSocket and nothing else.
+
+    When the server is told to stop, it reads no more; what graphs still say within five seconds is sent, and each WebSocket is \
+    closed by code 1001.
 
         WebSocketServer(port: 8081, protocol: Chat)
     """
@@ -52,7 +57,8 @@ struct WebSocketServer<A: Message, B: Message>: GenericComponent2 {
 
   func main() async throws {
     let site = HTTPSite(
-      everywhere: .socket(WebSocketConversation(`protocol`)), maxContent: maxMessage, origins: origins, pulse: ping)
+      everywhere: .socket(WebSocketConversation(`protocol`)), maxContent: maxMessage, host: host, origins: origins,
+      pulse: ping)
     try await site.serve(
       host: host, port: port, bound: bound, log: log, most: maxConnections,
       mostPerAddress: maxPerAddress)

@@ -18,10 +18,12 @@ package enum WebSocketHandshake {
   ///   - protocols: what the server speaks, the best first; the first that the client offers is chosen.
   ///   - origins: whose pages may connect besides the server's own, such as `https://example.org`; `*` for all. A client
   ///     that is no browser sends no origin, and may connect.
+  ///   - names: the server's own in small letters, besides `localhost` and addresses. Any other name may be led to this server
+  ///     by whoever owns it, whose pages then look like the server's own (DNS rebinding).
   /// - Returns: the head with status 101.
   /// - Throws: 400, 403, 405 or 426, as the request deserves.
   package static func answer(
-    _ request: HTTPRequestHead, protocols: [String] = [], origins: [String] = []
+    _ request: HTTPRequestHead, protocols: [String] = [], origins: [String] = [], names: Set<String> = []
   ) throws(WebSocketRefusal) -> HTTPResponseHead {
     guard request.method == "GET" else { throw WebSocketRefusal(405, "a WebSocket begins with GET") }
     guard request.version == .http11, request.framing == .length(0) else {
@@ -34,7 +36,9 @@ package enum WebSocketHandshake {
     guard keys.count == 1, let key = keys.first, Base64.isSixteenBytes(key) else {
       throw WebSocketRefusal(400, "the Sec-WebSocket-Key is malformed")
     }
-    guard mayConnect(request, origins) else { throw WebSocketRefusal(403, "pages of that origin may not connect") }
+    guard mayConnect(request, origins, names) else {
+      throw WebSocketRefusal(403, "pages of that origin may connect only where `origins` lists it")
+    }
     let offered = request.fields.elements(of: "Sec-WebSocket-Protocol")
     do {
       var fields = HTTPFields()
@@ -48,14 +52,19 @@ package enum WebSocketHandshake {
     }
   }
 
-  private static func mayConnect(_ request: HTTPRequestHead, _ origins: [String]) -> Bool {
+  private static func mayConnect(_ request: HTTPRequestHead, _ origins: [String], _ names: Set<String>) -> Bool {
     let sent = request.fields.values("Origin")
     guard let origin = sent.first else { return true }
     guard sent.count == 1 else { return false }
     if origins.contains("*") || origins.contains(origin) { return true }
-    let host = request.target.authority ?? request.fields["Host"] ?? ""
+    let field = request.target.authority ?? request.fields["Host"] ?? ""
+    guard let host = HTTPHost(field.utf8) else { return false }
+    let name = host.name.lowercased()
+    guard host.isAddress || name == "localhost" || name.hasSuffix(".localhost") || names.contains(name) else {
+      return false
+    }
     let lowercased = origin.lowercased()
-    return lowercased == "http://\(host.lowercased())" || lowercased == "https://\(host.lowercased())"
+    return lowercased == "http://\(field.lowercased())" || lowercased == "https://\(field.lowercased())"
   }
 
   /// The request of a client.

@@ -9,23 +9,29 @@ extension Descriptor {
   /// - Parameter count: 1 or more.
   /// - Returns: one byte or more; nothing at the end.
   /// - Throws: ``SystemError``; `CancellationError`.
-  package func read(upTo count: Int) async throws -> [UInt8] {
+  package func read(upTo count: Int) async throws -> [UInt8] { try await read(upTo: count, by: .reading) }
+
+  /// Reads what there is; see ``read(upTo:)``.
+  ///
+  /// - Parameter direction: how it waits: `draining` where ``Interest/stopReading()`` is not to end it.
+  func read(upTo count: Int, by direction: Interest.Direction) async throws -> [UInt8] {
     precondition(count > 0, "read(upTo:) of nothing")
     try Task.checkCancellation()
     if style == .blocking { return try await threads.offload { try self.take(count) ?? [] } }
     if waitsFirst {
-      _ = try await wait(for: .reading)
+      _ = try await wait(for: direction)
       hasWaited()
     }
     var patience = Patience()
     while true {
       if style == .shared {
         // Ready now, so the thread returns at once, unless another program is quicker.
-        _ = try await wait(for: .reading)
+        _ = try await wait(for: direction)
         return try await threads.offload { try self.take(count) ?? [] }
       }
       if let bytes = try take(count) { return bytes }
-      guard patience.lasts(try await wait(for: .reading)) else {
+      if direction == .reading, interest?.isReadingStopped == true { return [] }
+      guard patience.lasts(try await wait(for: direction)) else {
         throw SystemError(errno: EIO, operation: .read, path: name)
       }
     }

@@ -5,6 +5,8 @@ import Glibc
 final class Interest: Sendable {
   enum Direction: Sendable {
     case reading, writing
+    /// As `reading`, and not ended by ``Interest/stopReading()``.
+    case draining
     /// Nothing but that the other end is gone, or the descriptor in error.
     case end
   }
@@ -54,6 +56,20 @@ final class Interest: Sendable {
     add(Waiter(id: state.withLock { $0.newNumber() }, direction: direction, resume: body))
   }
 
+  /// Whether ``stopReading()`` was called.
+  var isReadingStopped: Bool { state.withLock { $0.isReadingStopped } }
+
+  /// Ends all waits for reading, and those to come, as if there were something to read.
+  func stopReading() {
+    let woken = state.withLock { state in
+      state.isReadingStopped = true
+      let woken = state.waiters.filter { $0.direction == .reading }
+      state.waiters.removeAll { $0.direction == .reading }
+      return woken
+    }
+    for waiter in woken { waiter.resume(.success(.ready)) }
+  }
+
   /// Ends all waits, with ``SystemError/isClosed``; from here on the descriptor may be closed.
   func close() {
     let waiters = state.withLock { state in
@@ -91,14 +107,15 @@ final class Interest: Sendable {
   }
 
   private func add(_ waiter: Waiter) {
-    let error = state.withLock { state -> SystemError? in
-      if state.isClosed { return closed(waiter) }
+    let outcome = state.withLock { state -> Result<Wake, any Error>? in
+      if state.isClosed { return .failure(closed(waiter)) }
+      if state.isReadingStopped, waiter.direction == .reading { return .success(.ready) }
       state.waiters.append(waiter)
       guard let error = arm(&state) else { return nil }
       state.waiters.removeAll { $0.id == waiter.id }
-      return error
+      return .failure(error)
     }
-    if let error { waiter.resume(.failure(error)) }
+    if let outcome { waiter.resume(outcome) }
   }
 
   private func withdraw(_ id: UInt64) {
@@ -111,7 +128,7 @@ final class Interest: Sendable {
 
   /// Asks for a report of what is waited for; under the lock, so that the latest list is what the set knows.
   private func arm(_ state: inout State) -> SystemError? {
-    let reading = state.waiters.contains { $0.direction == .reading }
+    let reading = state.waiters.contains { $0.direction == .reading || $0.direction == .draining }
     let writing = state.waiters.contains { $0.direction == .writing }
     if state.waiters.isEmpty { return nil }
     guard csys_epoll_arm(readiness.epoll, descriptor, !state.isRegistered, reading, writing, token) == 0 else {
@@ -128,7 +145,7 @@ final class Interest: Sendable {
 
     func isMet(by report: csys_ready) -> Bool {
       switch direction {
-      case .reading: report.readable
+      case .reading, .draining: report.readable
       case .writing: report.writable
       case .end: false
       }
@@ -139,6 +156,7 @@ final class Interest: Sendable {
     var waiters: [Waiter] = []
     var isRegistered = false
     var isClosed = false
+    var isReadingStopped = false
     private var lastNumber: UInt64 = 0
 
     /// Takes out the only one who waits, if the report is of what it waits for.

@@ -26,6 +26,10 @@ package enum DescriptorLimit {
   /// now and then to look at its threads, and traps where there is none.
   static func leavesSome(beside number: Int32) -> Bool { Int(number) < current - 4 }
 
+  /// Whether there are so many others left beside `number` that a connection may have it: those who are connected ask for files,
+  /// and their answers need descriptors as well.
+  static func leavesMany(beside number: Int32) -> Bool { Int(number) < current - 4 - min(32, current / 8) }
+
   private static var both: rlimit {
     var limits = rlimit()
     // It fails for a bad address only.

@@ -12,7 +12,6 @@ package final class Connection: Sendable {
   /// What errors and people call the other end: `127.0.0.1:50123`, `process 812`.
   package let name: String
   package let descriptor: Descriptor
-  private let isReadingOver = Atomic<Bool>(false)
   private let moves = Atomic<Int>(0)
 
   /// Takes over `number`, a connected socket.
@@ -45,7 +44,7 @@ package final class Connection: Sendable {
   /// - Returns: one byte or more; nothing when the peer sends no more, or after ``stopReading()``.
   /// - Throws: ``SystemError``, `isBrokenPipe` where the peer has reset the connection; `CancellationError`.
   package func read(upTo count: Int) async throws -> [UInt8] {
-    if isReadingOver.load(ordering: .acquiring) { return [] }
+    if isReadingStopped { return [] }
     let bytes = try await descriptor.read(upTo: count)
     moves.add(1, ordering: .relaxed)
     return bytes
@@ -79,14 +78,31 @@ package final class Connection: Sendable {
     }
   }
 
+  /// Whether nothing has come that is not read yet, and the peer has not ended or reset the connection.
+  package var isQuiet: Bool {
+    descriptor.withNumber { number in
+      var byte: UInt8 = 0
+      return recv(number, &byte, 1, Int32(MSG_PEEK | MSG_DONTWAIT)) < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)
+    } ?? false
+  }
+
   /// How many reads and writes have come to their end: a number that stays the same while nothing happens.
   package var activity: Int { moves.load(ordering: .relaxed) }
 
-  /// Reads no more: a read that waits gets what is there and then the end.
-  package func stopReading() {
-    isReadingOver.store(true, ordering: .releasing)
-    _ = descriptor.withNumber { csys_shutdown($0, 0) }
-  }
+  /// Reads no more: a read that waits gets what is there and then the end. The peer does not notice.
+  package func stopReading() { descriptor.interest?.stopReading() }
+
+  /// Whether ``stopReading()`` was called.
+  package var isReadingStopped: Bool { descriptor.interest?.isReadingStopped ?? false }
+
+  /// Reads what still comes, also after ``stopReading()``.
+  ///
+  /// - Returns: one byte or more; nothing when the peer sends no more.
+  /// - Throws: as ``read(upTo:)``.
+  package func drain(upTo count: Int) async throws -> [UInt8] { try await descriptor.read(upTo: count, by: .draining) }
+
+  /// Reads past all that still comes, also after ``stopReading()``, until the peer sends no more.
+  package func drain() async throws { while try await !drain(upTo: 16_384).isEmpty {} }
 
   /// Writes no more: the peer sees the end behind what was written, and can still be read from.
   package func finishWriting() { _ = descriptor.withNumber { csys_shutdown($0, 1) } }

@@ -3,13 +3,11 @@ import Glibc
 
 /// A socket that takes connections, over TCP or through the file system.
 ///
-/// It keeps a descriptor in reserve: where the process has none left, the peer who waits is accepted with it and told
-/// off at once, which beats leaving it in doubt.
+/// Where the process has few descriptors left, it accepts nobody: who was accepted would ask, and there were none for the answer.
 package final class Listener: Sendable {
   /// Where it listens, with the port that the system chose where 0 was asked for.
   package let address: SocketAddress
   private let descriptor: Descriptor
-  private let reserve = Lock<Int32>(-1)
   private let options: StreamOptions
   private let threads: BlockingThreads
 
@@ -28,7 +26,6 @@ package final class Listener: Sendable {
     self.options = options
     self.threads = threads
     descriptor = try Descriptor(owning: number, name: "\(self.address)", threads: threads)
-    takeReserve()
   }
 
   deinit { close() }
@@ -36,7 +33,7 @@ package final class Listener: Sendable {
   /// What came of waiting for a connection.
   package enum Arrival: Sendable {
     case connection(Connection)
-    /// There was no descriptor for it: it was turned away, or still waits. Accept again after a pause.
+    /// There is no descriptor for it, and it still waits. Accept again after a pause.
     case noRoom(SystemError)
   }
 
@@ -48,7 +45,11 @@ package final class Listener: Sendable {
   package func accept() async throws -> Arrival {
     try Task.checkCancellation()
     while true {
-      if let arrival = try acceptIfReady() { return arrival }
+      if hasRoom {
+        if let arrival = try acceptIfReady() { return arrival }
+      } else if isAsked {
+        return .noRoom(SystemError(errno: EMFILE, operation: .accept, path: descriptor.name))
+      }
       _ = try await descriptor.wait(for: .reading)
     }
   }
@@ -59,10 +60,6 @@ package final class Listener: Sendable {
       var raw = csys_address()
       let (number, code) = try descriptor.use(.accept) { (csys_accept($0, &raw), errno) }
       if number >= 0 {
-        guard DescriptorLimit.leavesSome(beside: number) else {
-          _ = Glibc.close(number)
-          return .noRoom(SystemError(errno: EMFILE, operation: .accept, path: descriptor.name))
-        }
         return .connection(
           try Connection(owning: number, peer: SocketAddress(raw), options: options, threads: threads))
       }
@@ -73,7 +70,6 @@ package final class Listener: Sendable {
       case ECONNABORTED, ENETDOWN, EPROTO, ENOPROTOOPT, EHOSTDOWN, ENONET, EHOSTUNREACH, EOPNOTSUPP, ENETUNREACH, EPERM:
         continue
       case EMFILE, ENFILE, ENOBUFS, ENOMEM:
-        turnAway()
         return .noRoom(failure)
       default: throw failure
       }
@@ -85,27 +81,23 @@ package final class Listener: Sendable {
     // Before it is closed: behind that, the path may be another program's.
     if case .unix(let path) = address, !descriptor.isClosed { _ = unlink(path) }
     descriptor.close()
-    reserve.withLock { reserve in
-      if reserve >= 0 { _ = Glibc.close(reserve) }
-      reserve = -1
-    }
   }
 
-  /// Accepts one connection with the descriptor in reserve, and closes it.
-  private func turnAway() {
-    reserve.withLock { reserve in
-      guard reserve >= 0 else { return }
-      _ = Glibc.close(reserve)
-      reserve = -1
-      var raw = csys_address()
-      if let number = descriptor.withNumber({ csys_accept($0, &raw) }), number >= 0 { _ = Glibc.close(number) }
-    }
-    takeReserve()
+  /// Whether the next descriptor, whose number a copy of ours tells, leaves enough others.
+  private var hasRoom: Bool {
+    descriptor.withNumber { number in
+      let next = fcntl(number, F_DUPFD_CLOEXEC, 0)
+      guard next >= 0 else { return false }
+      _ = Glibc.close(next)
+      return DescriptorLimit.leavesMany(beside: next)
+    } ?? true
   }
 
-  private func takeReserve() {
-    reserve.withLock { reserve in
-      if reserve < 0, !descriptor.isClosed { reserve = Glibc.open("/dev/null", O_RDONLY | O_CLOEXEC) }
-    }
+  /// Whether somebody waits to be accepted.
+  private var isAsked: Bool {
+    descriptor.withNumber { number in
+      var question = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
+      return poll(&question, 1, 0) > 0
+    } ?? true
   }
 }

@@ -4,6 +4,7 @@
 package final class Turns: Sendable {
   private struct State {
     var isTaken = false
+    var isOver = false
     var waiting: [CheckedContinuation<Void, Never>] = []
   }
 
@@ -16,6 +17,27 @@ package final class Turns: Sendable {
     if !beginAtOnce() { await begin() }
     defer { end() }
     return try await body()
+  }
+
+  /// There are no more turns: the last one is over, or was cut short.
+  package struct Over: Error {}
+
+  /// Whether there are no more turns, since ``takeUnlessOver(isLast:_:)`` has had its last.
+  package var isOver: Bool { state.withLock { $0.isOver } }
+
+  /// As ``take(_:)``, for what must follow the one before it whole: where `body` throws, nothing can follow.
+  ///
+  /// - Parameter isLast: nothing is to follow in any case.
+  /// - Throws: what `body` throws; ``Over``.
+  package func takeUnlessOver(isLast: Bool, _ body: () async throws -> Void) async throws {
+    try await take {
+      if isOver { throw Over() }
+      do { try await body() } catch {
+        state.withLock { $0.isOver = true }
+        throw error
+      }
+      if isLast { state.withLock { $0.isOver = true } }
+    }
   }
 
   private func beginAtOnce() -> Bool {

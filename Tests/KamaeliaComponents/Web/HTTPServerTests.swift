@@ -100,13 +100,29 @@ import Testing
     ("/../secret", "404 404 Not Found\n"), ("/sub/../../secret", "404 404 Not Found\n"),
     ("/%2e%2e/secret", "404 404 Not Found\n"), ("/..%2fsecret", "404 404 Not Found\n"),
     ("//secret", "404 404 Not Found\n"),
-    ("/sub/..", "404 404 Not Found\n"), ("/%00", "404 404 Not Found\n"), ("/asked/a%20b/c?d=e", "200 GET /a%20b/c d=e"),
+    ("/sub/..", "200 <p>hello"), ("/sub/.", "200 below"), ("/sub/%2e%2e/digits.txt", "200 0123456789"),
+    ("/..%2e/x", "404 404 Not Found\n"), ("/sub/../%61sked/x", "200 GET /x "), ("/%41sked", "404 404 Not Found\n"),
+    ("/asked/../../asked", "404 404 Not Found\n"), ("/%00", "404 404 Not Found\n"),
+    ("/asked/a%20b/c?d=e", "200 GET /a%20b/c d=e"),
     ("/asked", "200 GET  "), ("/askedx", "404 404 Not Found\n"), ("/echo/x", "404 404 Not Found\n"),
     ("/echo", "426 426 Upgrade Required: here is a WebSocket\n"),
   ])
   func `A path gives what is there, and nothing from outside`(path: String, outline: String) async throws {
     let (scratch, graph) = try Self.start()
     #expect(try await Self.answers(Self.get(path), with: graph).outline == [outline])
+    #expect(await graph.stop().isGood)
+    _ = scratch
+  }
+
+  @Test(arguments: [
+    ("/sub", "/sub/"), ("/sub?x=1&y=/..", "/sub/?x=1&y=/.."), ("/sub?", "/sub/?"), ("/%73ub", "/sub/"),
+    ("/sub/../sub?x", "/sub/?x"),
+  ])
+  func `A folder without its slash is found behind one, with all that was asked`(path: String, location: String)
+    async throws
+  {
+    let (scratch, graph) = try Self.start()
+    #expect(try await Self.answers(Self.get(path), with: graph).last["Location"] == location)
     #expect(await graph.stop().isGood)
     _ = scratch
   }

@@ -59,8 +59,26 @@ import Testing
   func `Pages of the server's own origin and of those that are named may connect`(origin: String, origins: [String])
     throws
   {
-    #expect(
-      try WebSocketHandshake.answer(try Self.request(changing: ["Origin": origin]), origins: origins).status == 101)
+    let answer = try WebSocketHandshake.answer(
+      try Self.request(changing: ["Origin": origin]), origins: origins, names: ["example.org"])
+    #expect(answer.status == 101)
+  }
+
+  @Test(arguments: [
+    ("localhost:8080", true), ("127.0.0.1:8080", true), ("[::1]", true), ("192.168.1.7", true), ("LOCALHOST", true),
+    ("a.localhost", true), ("mine:80", true), ("evil.example:8080", false), ("localhost.evil.example", false),
+    ("127.0.0.1.evil.example", false), ("999.0.0.1", false), ("", false), ("notlocalhost", false),
+  ])
+  func `A page may connect by a name that nobody else can have led here`(host: String, mayConnect: Bool) throws {
+    let request = try Self.request(changing: ["Host": host, "Origin": "http://\(host)"])
+    let answer = Result { try WebSocketHandshake.answer(request, names: ["mine"]).status }
+    if mayConnect {
+      #expect(try answer.get() == 101)
+    } else {
+      #expect((#expect(throws: WebSocketRefusal.self) { try answer.get() })?.status == 403)
+    }
+    // A client that is no browser says nothing of an origin.
+    #expect(try WebSocketHandshake.answer(try Self.request(changing: ["Host": host])).status == 101)
   }
 
   @Test func `A client takes the answer to its own request and no other`() throws {
