@@ -27,7 +27,13 @@ package protocol AnyLinkage: AnyObject, Sendable {
   /// When a message's time runs out, so that there is room; nil where messages wait for ever.
   var firstExpiry: Instant? { get }
   /// The writer sends nothing more.
-  func finish()
+  ///
+  /// - Parameter isIncomplete: whether it would have sent more, had the graph not failed or been cut short.
+  func finish(isIncomplete: Bool)
+  /// The reader does not take it for incomplete where the writer fails, since somebody else sees to that. Before it is used.
+  func tolerateFailure()
+  /// What to do once the writer has finished or the reader has left; perhaps twice. Before it is used.
+  func whenOver(_ action: @escaping @Sendable () -> Void)
   /// The reader takes nothing more. On the reader's executor.
   func abandon()
   func allowWriting(_ messages: Int)
@@ -40,6 +46,11 @@ package protocol AnyLinkage: AnyObject, Sendable {
   func wakeWriterIfNeeded()
   /// Wakes a writer that waits for room if there is any.
   func wakeWriterForAnyRoom()
+}
+
+extension AnyLinkage {
+  /// The writer has sent all there is.
+  package func finish() { finish(isIncomplete: false) }
 }
 
 /// The two ends of a linkage, for messages: `tail.outbox`, `lines.inbox`.

@@ -25,6 +25,9 @@ extension Inbox {
   }
 
   /// A message that is there now, or nil; never waits.
+  ///
+  /// For more messages beside one that ``next()`` gave. Where the component may be started again with the message in its hands, or
+  /// is one of several replicas whose answers are put in order, there is none beside.
   @inlinable
   public func nextIfReady() -> M? {
     if let ring = fast.pointee {

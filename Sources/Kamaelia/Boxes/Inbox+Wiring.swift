@@ -6,6 +6,8 @@ package protocol AnyInbox: AnyObject, Sendable {
   var swiftType: any Message.Type { get }
   var isLinked: Bool { get }
   var isFinished: Bool { get }
+  /// Whether it has ended, or will, before all has come, so that what the component makes of it is incomplete as well.
+  var makesIncomplete: Bool { get }
   /// Whether a task waits for a message; from any thread.
   var isWaiting: Bool { get }
   var anyLinkages: [any AnyLinkage] { get }
@@ -37,6 +39,7 @@ extension Inbox: AnyInbox {
   package var messageType: MessageType { M.messageType }
   package var swiftType: any Message.Type { M.self }
   package var isWaiting: Bool { waiter.hasSleepers }
+  package var makesIncomplete: Bool { !isOfGraph && isIncomplete }
   package var anyLinkages: [any AnyLinkage] { linkages }
   package func eachLinkage(_ body: (any AnyLinkage) -> Void) { for linkage in linkages { body(linkage) } }
   package func attach(to instance: Instance) { owner = instance }

@@ -20,6 +20,10 @@ public final class Inbox<M: Message>: @unchecked Sendable {
   @usableFromInline let waiter = Waiter()
   var turn = 0
   private(set) var isClosed = false
+  /// Whether a linkage that is gone was incomplete.
+  private var hasIncomplete = false
+  /// Set for the inbox that a component has for the messages of a graph that it made: how that ends is told by the graph.
+  var isOfGraph = false
   /// How many there are who may still link something to it while it runs.
   let holds = Atomic<Int>(0)
   /// For components that are restarted: the message that `main` has not come back from.
@@ -28,6 +32,8 @@ public final class Inbox<M: Message>: @unchecked Sendable {
   var whenDone: (@Sendable () -> Void)?
   /// Whether a message was taken that has not been dealt with; kept where `inHand` or `whenDone` ask for it.
   private var isTaken = false
+  /// Whether `nextIfReady` has given nothing beside that message.
+  private var hasEndedBatch = false
   /// Whether a linkage has one that takes its place when it has ended.
   private var hasSuccessors = false
   // Held, since a box may be used after its instance has let go of it; the instance lets go of its boxes when it ends.
@@ -58,6 +64,12 @@ public final class Inbox<M: Message>: @unchecked Sendable {
 
   @usableFromInline
   func nextIfReadySlowly() -> M? {
+    // Who may start again has one message at a time in hand, so that none is lost beside it. It has to hear once that there
+    // is no other beside; whoever asks again after that is done with the one in hand.
+    if isTaken, !hasEndedBatch {
+      hasEndedBatch = true
+      return nil
+    }
     finishLast()
     return takeNow()
   }
@@ -101,6 +113,13 @@ public final class Inbox<M: Message>: @unchecked Sendable {
   /// Whether no message will come any more: every producer has finished and nothing is under way.
   public var isFinished: Bool { isAtEnd }
 
+  /// Whether what has come is not all there was to come: a component before this one has failed, or has been stopped
+  /// before its end, and its inbox or that of one after it has ended because of that.
+  ///
+  /// Tells what it is meant to once the inbox has finished. Whoever makes a result of all messages, such as a sum or a file
+  /// that takes another one's place, gives none then: half of the input is no result.
+  public var isIncomplete: Bool { hasIncomplete || linkages.contains { $0.isIncomplete } }
+
   /// Whether a graph links it.
   public var isLinked: Bool { !linkages.isEmpty }
 
@@ -108,6 +127,7 @@ public final class Inbox<M: Message>: @unchecked Sendable {
   public func close() {
     guard !isClosed else { return }
     finishLast()
+    hasIncomplete = isIncomplete
     isClosed = true
     fast.pointee = nil
     several = []
@@ -170,6 +190,7 @@ public final class Inbox<M: Message>: @unchecked Sendable {
   private func note(_ message: M) {
     inHand?.take(message)
     isTaken = inHand != nil || whenDone != nil
+    hasEndedBatch = false
   }
 
   /// The message taken last has been dealt with, unless it is to be given once more.
@@ -193,6 +214,7 @@ public final class Inbox<M: Message>: @unchecked Sendable {
   private func succeed() {
     for (index, linkage) in linkages.enumerated() where linkage.isAtEnd {
       guard let successor = linkage.successor else { continue }
+      hasIncomplete = hasIncomplete || linkage.isIncomplete
       linkage.successor = nil
       linkages[index] = successor
     }
@@ -202,6 +224,7 @@ public final class Inbox<M: Message>: @unchecked Sendable {
   /// Forgets linkages that are at their end, so that the fast path comes back.
   private func letGoOfEnded() {
     guard linkages.count > 1, linkages.contains(where: \.isAtEnd) else { return }
+    hasIncomplete = isIncomplete
     linkages.removeAll { $0.isAtEnd && $0.successor == nil }
     chooseFastPath()
   }

@@ -24,6 +24,9 @@ final class Linkage<M: Message>: NearEnd<M>, AnyLinkage, @unchecked Sendable {
   private let share: BudgetShare?
   private let refused = Atomic<Int>(0)
   private let leftOver = Atomic<Int>(0)
+  private let endedEarly = Atomic<Bool>(false)
+  private var toleratesFailure = false
+  private var overAction: (@Sendable () -> Void)?
   /// So many more messages go quickly along a linkage that loses what it has no room for, before the writer gives way. On the
   /// writer's executor only.
   private var allowance = 0
@@ -124,15 +127,22 @@ final class Linkage<M: Message>: NearEnd<M>, AnyLinkage, @unchecked Sendable {
   package var isFinished: Bool { written.pointee.isOver.load(ordering: .sequentiallyConsistent) }
   package var isAbandoned: Bool { taken.pointee.isOver.load(ordering: .sequentiallyConsistent) }
 
+  /// Whether the writer has finished before it has sent all that it would have.
+  var isIncomplete: Bool { isFinished && endedEarly.load(ordering: .relaxed) }
+  package func whenOver(_ action: @escaping @Sendable () -> Void) { overAction = action }
+  package func tolerateFailure() { toleratesFailure = true }
+
   /// Whether the writer has finished and all is taken. On the reader's executor.
   var isAtEnd: Bool { isFinished && inQueue == 0 }
 
   /// This linkage or the one of those that come after it that `other` is.
   func find(_ other: any AnyLinkage) -> Linkage<M>? { self === other ? self : successor?.find(other) }
 
-  package func finish() {
+  package func finish(isIncomplete: Bool) {
+    if isIncomplete, !toleratesFailure { endedEarly.store(true, ordering: .relaxed) }
     written.pointee.isOver.store(true, ordering: .sequentiallyConsistent)
     readers.wake()
+    overAction?()
   }
 
   package func abandon() {
@@ -144,6 +154,7 @@ final class Linkage<M: Message>: NearEnd<M>, AnyLinkage, @unchecked Sendable {
     writers.wake()
     mourners.wake()
     whenAbandoned?()
+    overAction?()
     successor?.abandon()
   }
 

@@ -16,6 +16,12 @@ package protocol AnyOutbox: AnyObject, Sendable {
   var isAbandoned: Bool { get }
   /// Whether it has readers, or has had some.
   var hadReaders: Bool { get }
+  /// Whether somebody reads it whose leaving, with that of the readers of others like it, ends the component.
+  var keepsGoing: Bool { get }
+  /// It is one of several that the component has declared, and goes on being sent to while another one is read.
+  func stopWithOthers()
+  /// Whether it only reports; see ``Outbox/init(_:main:needsReader:isReport:refinements:file:)``.
+  var isReport: Bool { get }
   /// Waits until all readers have left.
   func untilAbandoned() async
   /// Makes the near end of a linkage to `inbox`; nil where the types do not fit. Nothing is attached yet.
@@ -42,6 +48,9 @@ extension Outbox: AnyOutbox {
   package var isWaiting: Bool { waiter.hasSleepers }
   package func eachLinkage(_ body: (any AnyLinkage) -> Void) { for port in ports { body(port.linkage) } }
 
+  package var keepsGoing: Bool { whenUnread == .stopsWithOthers && isLinked && !isAbandoned }
+  package func stopWithOthers() { if whenUnread == .stops { whenUnread = .stopsWithOthers } }
+  package var isReport: Bool { whenUnread == .drops }
   package func forgetOwner() { owner = nil }
 
   package func attach(to instance: Instance, name: String) {

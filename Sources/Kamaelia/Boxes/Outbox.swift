@@ -4,6 +4,8 @@ import Synchronization
 ///
 /// Several linkages each get a copy. An outbox that no graph has linked drops what it is sent, unless it is declared
 /// with `needsReader`: then the component fails, so that an error that nobody listens to is not lost.
+///
+/// A component with several outboxes goes on while one of them is read: what it sends to those whose readers have left is dropped.
 public final class Outbox<M: Message>: @unchecked Sendable {
   // Used on its component's serial executor only, but for what the runtime reads to report (see `AnyOutbox`).
   package let details: BoxDetails
@@ -26,6 +28,8 @@ public final class Outbox<M: Message>: @unchecked Sendable {
   private var former: [NearEnd<M>] = []
   private var isClosed = false
   package private(set) var hadReaders = false
+  /// What `send` does when all readers have left.
+  var whenUnread: WhenUnread
   // Held, since a box may be used after its instance has let go of it; the instance lets go of its boxes when it ends.
   @exclusivity(unchecked) @usableFromInline var owner: Instance?
   var name = "outbox"
@@ -34,12 +38,15 @@ public final class Outbox<M: Message>: @unchecked Sendable {
   ///   - description: a sentence that says what a message means; its type is shown beside it.
   ///   - main: whether it is meant where a graph names no box; a box named `outbox` is anyway.
   ///   - needsReader: whether sending fails where no graph has linked it; for error outboxes.
+  ///   - isReport: whether it only tells of what the component does for other reasons, as a writer does that tells which files
+  ///     are complete: then the component goes on when its readers have left, and does not go on for their sake.
   ///   - refinements: what is known of the messages beyond their type.
   ///   - file: where an editor finds the component.
   public init(
-    _ description: String, main: Bool = false, needsReader: Bool = false, refinements: [BoxRefinement] = [],
-    file: StaticString = #filePath
+    _ description: String, main: Bool = false, needsReader: Bool = false, isReport: Bool = false,
+    refinements: [BoxRefinement] = [], file: StaticString = #filePath
   ) {
+    whenUnread = isReport ? .drops : .stops
     details = BoxDetails(description, isMain: main, isRequired: needsReader, refinements: refinements, file: file)
     fast = .allocate(capacity: 1)
     fast.initialize(to: nil)
@@ -52,7 +59,8 @@ public final class Outbox<M: Message>: @unchecked Sendable {
 
   /// Sends a copy along every linkage; waits where a linkage that blocks is full.
   ///
-  /// - Throws: ``Stopped`` when all readers have left; `CancellationError` when the component is to stop;
+  /// - Throws: ``Stopped`` when all readers of all outboxes of the component have left; `CancellationError` when the component
+  ///   is to stop;
   ///   ``LinkageFull`` on a linkage with `fail`; ``Unheard`` where the outbox needs a reader and has none.
   @inlinable @inline(__always)
   public func send(_ message: consuming M) async throws {
@@ -87,8 +95,9 @@ public final class Outbox<M: Message>: @unchecked Sendable {
     fast.pointee = nil
     several = []
     quick = []
-    for port in ports { port.linkage.finish() }
-    leaving?.linkage.finish()
+    let isIncomplete = owner?.isIncomplete ?? false
+    for port in ports { port.linkage.finish(isIncomplete: isIncomplete) }
+    leaving?.linkage.finish(isIncomplete: isIncomplete)
     ports = []
     leaving = nil
     owner?.boxesChanged()
@@ -107,7 +116,7 @@ public final class Outbox<M: Message>: @unchecked Sendable {
       return
     }
     if ports.isEmpty {
-      if hadReaders { throw Stopped() }
+      if hadReaders { return try stopIfUnread() }
       if details.isRequired { throw Unheard(outbox: name, message: message.text) }
       return
     }
@@ -194,7 +203,16 @@ public final class Outbox<M: Message>: @unchecked Sendable {
   private func letGo() throws {
     ports.removeAll { $0.linkage.isAbandoned }
     chooseFastPath()
-    if ports.isEmpty, hadReaders { throw Stopped() }
+    if ports.isEmpty, hadReaders { try stopIfUnread() }
+  }
+
+  /// All readers have left.
+  private func stopIfUnread() throws {
+    switch whenUnread {
+    case .drops: return
+    case .stopsWithOthers where owner?.hasReaders == true: return
+    case .stopsWithOthers, .stops: throw Stopped()
+    }
   }
 
   /// The fast path with one more linkage, without a look at those there are: there may be a hundred thousand.

@@ -24,6 +24,8 @@ struct Distribute<T: Message>: GenericComponent {
 
   func main() async throws {
     var replicas = out.boxes.enumerated().map { (number: $0, box: $1.outbox) }
+    // A replica that leaves is told of, so that another one gets its share.
+    for replica in replicas { replica.box.whenUnread = .stops }
     var turn = 0
     for await message in inbox {
       var isDelivered = false

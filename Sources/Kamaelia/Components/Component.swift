@@ -44,6 +44,10 @@ public protocol Component: Sendable {
   /// Of replicas of such a component nobody can tell which answer belongs to which message: `ordered` gets a warning.
   static var answersLate: Bool { get }
 
+  /// Whether it comes to an end by itself, as a reader of a file does, where nothing comes to it: if it is stopped before, those
+  /// who read what it sends are told that it is not all (``Inbox/isIncomplete``). False unless it says otherwise.
+  var endsByItself: Bool { get }
+
   /// What it reads, writes, listens and connects to and which programs it starts, as its parameters say; nothing unless it
   /// says otherwise. A graph that asks for more than its user permits is refused before it starts.
   static var needs: [Need] { get }
@@ -76,6 +80,7 @@ extension Component {
   public static var endsWithReaders: Bool { false }
   public static var answersLate: Bool { false }
   public static var needs: [Need] { [] }
+  public var endsByItself: Bool { false }
   public func check() throws(ParameterError) {}
   public var fieldsRead: [String] { [] }
 }

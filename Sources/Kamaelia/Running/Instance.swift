@@ -43,6 +43,7 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
   @exclusivity(unchecked) private var spent = 0
   private let wasCut = Atomic<Bool>(false)
   private let hasEnded = Atomic<Bool>(false)
+  private let wasEndedEarly = Atomic<Bool>(false)
   /// Graphs that the component has made and waits for the end of.
   private let awaited = Lock<[String]>([])
 
@@ -344,6 +345,17 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
   }
 
   func checkCut() throws { if isCut { throw CancellationError() } }
+
+  /// What the component sends is not all that it would have sent: it has failed, or was stopped before its end. From any thread.
+  package func endEarly() { wasEndedEarly.store(true, ordering: .releasing) }
+
+  /// Whether whoever reads its outboxes has not got everything when they close.
+  var isIncomplete: Bool {
+    isCut || wasEndedEarly.load(ordering: .acquiring) || inboxes.contains { $0.makesIncomplete }
+  }
+
+  /// Whether one of its outboxes is read by somebody that it goes on for. On its executor.
+  var hasReaders: Bool { outboxes.contains { $0.keepsGoing } }
 
   // MARK: Changes while it runs
 

@@ -13,6 +13,7 @@ public final class RunningGraph<Input: Message, Output: Message>: Sendable {
   init(_ reference: GraphReference, _ arguments: [String: Value], _ host: Instance) throws {
     self.host = host
     guard let maker = host.graphs else { preconditionFailure("a component that runs has a runtime") }
+    output.isOfGraph = true
     host.attach(input, name: "input")
     host.attach(output)
     do {

@@ -24,7 +24,7 @@ final class Backplane: Sendable {
     member = Member(
       plan: PlannedInstance(path: "@\(planned.path)", component: "backplane", place: planned.place), component: relay,
       instance: instance, inboxes: [Member.BoxName(name: "inbox"): relay.inbox],
-      outboxes: [Member.BoxName(name: "outbox"): relay.outbox])
+      outboxes: [Member.BoxName(name: "outbox"): relay.outbox], isBackplane: true)
   }
 
   /// Keeps the backplane open for publishers that graphs made later may bring.

@@ -37,6 +37,7 @@ struct Builder {
       members.outboxes.map { (Member.BoxName(name: $0), $1) }
       + members.outboxArrays.flatMap { name, array in indices(arrays, name).map { ($0, array.box($1)) } }
     for (_, box) in inboxes { instance.attach(box) }
+    if outboxes.count > 1 { for (_, box) in outboxes { box.stopWithOthers() } }
     for (key, box) in outboxes { instance.attach(box, name: key.name + (key.index?.description ?? "")) }
     let member = Member(
       plan: planned, component: component, instance: instance,

@@ -20,6 +20,7 @@ extension Network {
     let linkages = plan.linkages.filter(wiring.isHosted)
     let made = try linkages.map(wiring.make)
     exemptCircles(members, backplanes, made.map(\.wire))
+    findPassages(among: made)
     for linkage in made { wiring.attach(linkage) }
     for literal in plan.literals.reversed() { try wiring.put(literal) }
     try wiring.orderReplicas(plan)

@@ -11,6 +11,8 @@ final class Member: Sendable {
   let outboxes: [BoxName: any AnyOutbox]
   /// Whether the component may make graphs while it runs.
   let takesGraphs: Bool
+  /// Whether it is a backplane.
+  let isBackplane: Bool
   private let state = Lock(State())
 
   struct State {
@@ -41,8 +43,9 @@ final class Member: Sendable {
 
   init(
     plan: PlannedInstance, component: any Component, instance: Instance, inboxes: [BoxName: any AnyInbox],
-    outboxes: [BoxName: any AnyOutbox]
+    outboxes: [BoxName: any AnyOutbox], isBackplane: Bool = false
   ) {
+    self.isBackplane = isBackplane
     self.plan = plan
     self.component = component
     self.instance = instance
@@ -179,7 +182,7 @@ final class Member: Sendable {
   /// Tells the component to stop where all readers of its outboxes have left. On its executor.
   func cancelIfUnheard() {
     // Not `signal` nor `deadLetters`: they tell of the component, and it does not run for them.
-    let heard = outboxes.values.filter(\.hadReaders)
+    let heard = outboxes.values.filter { $0.hadReaders && !$0.isReport }
     if !heard.isEmpty, heard.allSatisfy(\.isAbandoned) { cancel() }
   }
 

@@ -17,14 +17,15 @@ extension Network {
       state.failures.append(failure)
       return !state.isStopping
     }
-    if mustStop { stop() }
+    if mustStop { stopAfterFailure() }
     if member.takesGraphs { releaseBackplanes() }
     endIfDone()
   }
 
   func endIfDone() {
     let (waiting, ending) = state.withLock { state -> ([CheckedContinuation<Ending, Never>], Ending?) in
-      guard state.isStarted, state.running == 0, state.children.isEmpty, state.ending == nil, !state.isChanging
+      guard state.isStarted, state.running == 0, state.children.isEmpty, state.ending == nil, !state.isChanging,
+        state.cut != nil || !state.passages.contains(where: \.isOpen)
       else { return ([], nil) }
       let ending = state.makeEnding()
       state.ending = ending
@@ -40,26 +41,37 @@ extension Network {
 
   /// Stops the sources and lets what is under way be delivered.
   package func stop() {
-    let (members, children, backplanes) = state.withLock { state in
+    let (members, children, backplanes, passages) = state.withLock { state in
       state.isStopping = true
-      return (state.all, Array(state.children.values), Array(state.backplanes.values))
+      return (state.all, Array(state.children.values), Array(state.backplanes.values), state.passages)
     }
+    for passage in passages { passage.close() }
     for member in members { if member.isSource { member.cancel() } else { member.hurry() } }
     for backplane in backplanes { backplane.release() }
     for child in children { child.stop() }
+  }
+
+  /// Stops the sources since the graph has failed: what they have sent by then is not all.
+  func stopAfterFailure() {
+    for member in allMembers where !member.hasEnded && (member.isSource || member.isBackplane) {
+      member.instance.endEarly()
+    }
+    stop()
   }
 
   /// Ends all components at once; what is under way is lost, and counted.
   package func cancel() {
     let running = running
     announceCut()
-    let (members, children) = state.withLock { state in
+    let (members, children, passages) = state.withLock { state in
       state.isStopping = true
       if state.cut == nil { state.cut = Cut(running: running, discarded: state.discarded) }
-      return (state.all, Array(state.children.values))
+      return (state.all, Array(state.children.values), state.passages)
     }
+    for passage in passages { passage.close() }
     for child in children { child.cancel() }
     for member in members where !member.hasEnded { member.cut() }
+    if members.isEmpty { endIfDone() }
   }
 
   /// Tells all components that they are ended at once before any of them is: else one could see its producers end, and take

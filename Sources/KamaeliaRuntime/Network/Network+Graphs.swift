@@ -67,7 +67,9 @@ extension Network: GraphMaker {
       state.failures += failures
       return !state.isStopping
     }
-    if mustStop { stop() }
+    // What its maker sends is not all either.
+    child.host?.instance.endEarly()
+    if mustStop { stopAfterFailure() }
   }
 
   /// Ends the graphs that a component has made, now that it has ended or begins anew. On its executor.

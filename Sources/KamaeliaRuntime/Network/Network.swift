@@ -26,6 +26,8 @@ package final class Network: Sendable {
     /// Graphs that have failed, and whose makers may still ask for it.
     var unclaimed: [ObjectIdentifier: Network] = [:]
     var madeChildren = 0
+    /// Linkages that lead past all components of the graph.
+    var passages: [Passage] = []
     var failures: [Failure] = []
     var waits: [Wait]?
     var isStarted = false
@@ -68,6 +70,7 @@ package final class Network: Sendable {
   let state: Lock<State>
   weak let parent: Network?
   let host: Host?
+  let attachments = Attachments()
   /// Of a graph that a component has made: `server/Client#3`; empty for the one at the top.
   package let path: String
   /// What comes before the paths of its instances.
@@ -104,7 +107,8 @@ package final class Network: Sendable {
 
   // MARK: Running
 
-  /// Lets all components run. Once.
+  /// Lets all components run, once the subscriptions at backplanes around the graph stand: what is published after the first
+  /// step of a component of it comes to the graph. Once.
   package func start() {
     let members: [Member]? = state.withLock { state in
       guard !state.isStarted, state.ending == nil else { return nil }
@@ -115,8 +119,10 @@ package final class Network: Sendable {
     }
     guard let members else { return }
     if parent == nil { surroundings.whenStill { [weak self] in self?.endIfStuck() } }
-    for member in members { supervise(member) }
-    if members.isEmpty { endIfDone() }
+    attachments.whenDone { [self] in
+      for member in members { supervise(member) }
+      if members.isEmpty { endIfDone() }
+    }
   }
 
   func supervise(_ member: Member) {

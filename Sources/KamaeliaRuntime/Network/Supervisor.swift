@@ -112,7 +112,9 @@ struct Supervisor: Sendable {
       try await member.component.main()
       return .returned
     } catch {
-      return isOfStopping(error) ? .stopped : .failed(error)
+      guard isOfStopping(error) else { return .failed(error) }
+      if error is CancellationError, member.component.endsByItself { member.instance.endEarly() }
+      return .stopped
     }
   }
 
@@ -144,6 +146,7 @@ struct Supervisor: Sendable {
 
   private func end(_ error: (any Error)?) {
     let failure = error.map { self.failure($0) }
+    if failure != nil { member.instance.endEarly() }
     // Also where the component was told to stop: whoever waits for the signal is to be told of just that.
     member.signal?.sendAtOnce(failure.map { "failed: \($0.message)" } ?? "finished")
     member.instance.close()

@@ -26,6 +26,7 @@ struct Wiring {
     let pending: PendingLinkage
     let writer: Instance?
     let reader: Instance?
+    let outbox: any AnyOutbox
     let inbox: any AnyInbox
     let isWriterForeign: Bool
     let isReaderForeign: Bool
@@ -44,7 +45,7 @@ struct Wiring {
           "\(planned.place): \(name): an outbox of \(from.box.messageType) does not fit \(to.box.messageType)")
     }
     return Made(
-      planned: planned, pending: pending, writer: from.instance, reader: to.instance, inbox: to.box,
+      planned: planned, pending: pending, writer: from.instance, reader: to.instance, outbox: from.box, inbox: to.box,
       isWriterForeign: from.isForeign, isReaderForeign: to.isForeign)
   }
 
@@ -53,16 +54,24 @@ struct Wiring {
   func attach(_ made: Made) {
     let (pending, inbox) = (made.pending, made.inbox)
     if made.isReaderForeign, let reader = made.reader {
+      // The failure of a graph is its maker's business, and the backplane goes on for others.
+      pending.linkage.tolerateFailure()
       inbox.hold()
-      reader.post {
+      network.attachments.begin()
+      reader.post { [attachments = network.attachments] in
         pending.attachReader(nil)
         inbox.release()
+        attachments.end()
       }
     } else {
       pending.attachReader(nil)
     }
     if made.isWriterForeign, let writer = made.writer {
-      writer.post { pending.attachWriter(nil) }
+      network.attachments.begin()
+      writer.post { [attachments = network.attachments] in
+        pending.attachWriter(nil)
+        attachments.end()
+      }
     } else {
       pending.attachWriter(nil)
     }
