@@ -62,7 +62,7 @@ import Testing
   func `A code leads to its page in clients that show that`(isShown: Bool) async throws {
     let editor = try await Editor(
       capabilities: ["textDocument": ["publishDiagnostics": ["codeDescriptionSupport": .bool(isShown)]]],
-      surroundings: Surroundings(page: { "file:///pages/\($0.name).md" }))
+      machine: Machine(page: { "file:///pages/\($0.name).md" }))
     try await editor.open(Self.uri, "Tick() -> ConsoleWriter()\n")
     let diagnostic = editor.diagnostics[Self.uri]?.first
     #expect(diagnostic?["code"] == "K0201")
@@ -112,7 +112,7 @@ import Testing
   @Test(.timeLimit(.minutes(1)))
   func `The server ends with its editor, though its input stays open`() async throws {
     let server = LanguageServer(
-      library: .standard, surroundings: Surroundings(hasEnded: { $0 == 4711 }), version: "1")
+      library: .standard, machine: Machine(hasEnded: { $0 == 4711 }), version: "1")
     let (input, client) = AsyncStream.makeStream(of: [UInt8].self)
     let hello = try bytes([
       "jsonrpc": "2.0", "id": 1, "method": "initialize", "params": ["processId": 4711, "capabilities": [:]],

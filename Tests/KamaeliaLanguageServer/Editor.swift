@@ -27,11 +27,11 @@ final class Editor {
   ///   - process: the number of its process.
   init(
     files: [String: String] = [:], disk: (any Files)? = nil, root: String = "/w", capabilities: Plain = [:],
-    options: Plain = [:], more: [any Component.Type] = [], surroundings: Surroundings = Surroundings(),
+    options: Plain = [:], more: [any Component.Type] = [], machine: Machine = Machine(),
     process: Int? = nil
   ) async throws {
     server = LanguageServer(
-      library: .standard + more, files: disk ?? MemoryFiles(texts: files), surroundings: surroundings, version: "1")
+      library: .standard + more, files: disk ?? MemoryFiles(texts: files), machine: machine, version: "1")
     _ = try await ask(
       "initialize",
       [

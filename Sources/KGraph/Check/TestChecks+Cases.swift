@@ -71,7 +71,7 @@ extension Diagnostic {
     let (count, wanted) = (node.values.count, table.names.count)
     let names = table.names.map { "`\($0.text)`" }.joined(separator: ", ")
     return Diagnostic(
-      .badCases, "this case has \(count) \(count == 1 ? "value" : "values"), and the table names \(wanted)",
+      .badCases, "this case has \(counted(count, "value")), and the table names \(wanted)",
       at: node.place, labels: [Label(table.names[0].place, "the values are \(names)")])
   }
 

@@ -1,3 +1,5 @@
+import Kamaelia
+
 /// Diagnostics made ready to be shown: in order, none twice.
 package struct Report: Sendable {
   /// Forms in which `kamaelia check` can say what it found.
@@ -32,8 +34,8 @@ package struct Report: Sendable {
   package var summary: String {
     let counts = Diagnostic.Severity.allCases.map { ($0, count($0)) }.filter { $0.1 > 0 }
     let files = counts.isEmpty ? fileCount : Set(diagnostics.map(\.place.source.name)).count
-    let found = counts.map { "\($0.1) \($0.0.rawValue)\($0.1 == 1 ? "" : "s")" }.joined(separator: ", ")
-    return "\(found.isEmpty ? "no errors" : found) in \(files) \(files == 1 ? "file" : "files")"
+    let found = counts.map { "\(counted($0.1, $0.0.rawValue))" }.joined(separator: ", ")
+    return "\(found.isEmpty ? "no errors" : found) in \(counted(files, "file"))"
   }
 
   /// All of it in one form, each line ended; empty where there is nothing to say, except for SARIF.

@@ -8,7 +8,9 @@ public struct Stopped: Error, Sendable, CustomStringConvertible {
 public struct LinkageFull: Error, Sendable, Hashable, CustomStringConvertible {
   public let linkage: String
   public let capacity: Int
-  public var description: String { "the linkage \(linkage) is full (\(capacity) messages) and its policy is `fail`" }
+  public var description: String {
+    "the linkage \(linkage) is full (\(counted(capacity, "message"))) and its policy is `fail`"
+  }
 }
 
 /// There was something to send on an outbox that needs a reader, and no graph has linked it.

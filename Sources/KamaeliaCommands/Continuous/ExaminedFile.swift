@@ -1,4 +1,5 @@
 import KGraph
+import Kamaelia
 import KamaeliaRuntime
 
 /// A file that was checked, held against how it is to be written, and tested.
@@ -48,12 +49,12 @@ struct ExaminedFile {
     let passed = results.count { $0.isPassed }
     func count(_ severity: Diagnostic.Severity) -> String {
       let count = findings.count { $0.severity == severity }
-      return "\(count) \(severity.rawValue)\(count == 1 ? "" : "s")"
+      return counted(count, severity.rawValue)
     }
     return """
-      check  \(graphs) graph\(graphs == 1 ? "" : "s"): \(count(.error)), \(count(.warning))
-      fmt    \(files.count) file\(files.count == 1 ? "" : "s"): \(different) would be written differently
-      test   \(results.count) test\(results.count == 1 ? "" : "s"): \(passed) passed, \(results.count - passed) failed
+      check  \(counted(graphs, "graph")): \(count(.error)), \(count(.warning))
+      fmt    \(counted(files.count, "file")): \(different) would be written differently
+      test   \(counted(results.count, "test")): \(passed) passed, \(results.count - passed) failed
 
       """
   }

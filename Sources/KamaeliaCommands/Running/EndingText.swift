@@ -21,7 +21,7 @@ struct EndingText {
       return heading(
         lost == 0
           ? "ended before it was done; nothing was under way\(left)"
-          : "ended before it was done; \(lost) message\(lost == 1 ? "" : "s") under way \(lost == 1 ? "was" : "were") lost\(left)"
+          : "ended before it was done; \(counted(lost, "message")) under way \(lost == 1 ? "was" : "were") lost\(left)"
       )
     }
   }

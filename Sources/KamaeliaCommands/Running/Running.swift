@@ -24,37 +24,26 @@ extension Verb {
       let surroundings = Surroundings(
         library: library, workers: workers, journal: printer.journal, memory: memory,
         objection: { check.permissions?.objection(to: $0, library) })
-      let ending: Ending
-      var lastWords: LastWords?
-      defer { lastWords?.said() }
+      let run = GraphRun(
+        terminal: terminal, surroundings: surroundings, grace: grace, showsStatistics: arguments.has("stats"),
+        printer: printer)
       do {
         try DispatchDescriptors.open()
-        let network = try Network(plan, in: surroundings)
-        let statistics = arguments.has("stats") ? Statistics(network, terminal, memory) : nil
-        statistics?.begin()
-        let follower = try Self.follower(invocation, checked, check, network)
-        try follower?.begin()
+        let follower = try Self.follower(invocation, checked, check)
         defer { follower?.end() }
-        let conductor = Conductor(network, terminal: terminal, grace: grace)
-        ending = try await conductor.run()
-        if conductor.wasAsked { lastWords = LastWords(EndingText.status(ending)) }
-        await statistics?.finish()
+        return try await run.runs(of: plan, follower, again: arguments.has("watch"))
       } catch let error as CommandError {
         throw error
       } catch {
         throw .failure("the graph cannot start: \(error)")
       }
-      await printer.finish()
-      let text = EndingText(isColoured: terminal.saysColoured).text(ending)
-      if !text.isEmpty { terminal.say(text) }
-      return EndingText.status(ending)
     }
   }
 
   /// Without `--watch`, only SIGHUP has the file read anew, and not for a program on a terminal, which that signal tells
   /// that the terminal is gone.
   private static func follower(
-    _ invocation: Invocation, _ checked: Checked, _ check: GraphCheck, _ network: Network
+    _ invocation: Invocation, _ checked: Checked, _ check: GraphCheck
   ) throws -> Follower? {
     let seesSaves = invocation.arguments.has("watch")
     guard let path = invocation.arguments.positionals.first, path != "-" else {
@@ -63,7 +52,7 @@ extension Verb {
     }
     guard seesSaves || isatty(STDIN_FILENO) == 0 else { return nil }
     return try Follower(
-      path, sources: checked.sources, check, network, invocation.terminal, seesSaves: seesSaves)
+      path, sources: checked.sources, check, invocation.terminal, seesSaves: seesSaves)
   }
 
   /// A time as a graph writes it: `10s`, `500ms`.

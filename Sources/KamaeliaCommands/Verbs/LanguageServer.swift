@@ -19,14 +19,14 @@ extension Verb {
       ]
     ) { invocation throws(CommandError) in
       let pages = ExplanationPages.standard()
-      let surroundings = Surroundings(
+      let machine = Machine(
         hasEnded: { process in
           do {
             try await OtherProcess.end(of: process)
             return true
           } catch { return false }
         }, page: { pages.uri(of: $0) })
-      let server = LanguageServer(library: library, surroundings: surroundings, version: Version.current)
+      let server = LanguageServer(library: library, machine: machine, version: Version.current)
       let input: Descriptor
       let output: Descriptor
       do {

@@ -6,7 +6,9 @@ extension Verb {
       discussion: """
         The graph runs until its sources have ended and everything on the way has been delivered. Ctrl-C stops the \
         sources and lets the rest drain; a second one ends at once and says what was lost. Away from a terminal, SIGHUP has \
-        the file read anew, and what changed in it takes effect if it has no errors.
+        the file read anew, and what changed in it takes effect if it has no errors. With `--watch`, each save does that \
+        on a terminal too, whatever links lead to the file; a file that is empty, cut or gone for less than half a second is \
+        waited for, and a graph without components is never taken. When the graph has ended, the next save runs it again.
 
         Standard output is the graph's own; everything else goes to standard error. The exit status is 0 when all went \
         well, 1 when the graph has errors, 2 when the command line is wrong, and 3 when the graph failed while it ran.

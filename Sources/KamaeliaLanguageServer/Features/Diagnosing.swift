@@ -70,7 +70,7 @@ extension LanguageServer {
   func shown(_ diagnostic: Diagnostic, _ translation: inout Translation) -> ProtocolDiagnostic {
     ProtocolDiagnostic(
       diagnostic, &translation, showsRelated: client.showsRelated,
-      page: client.linksCodes ? surroundings.page : { _ in nil })
+      page: client.linksCodes ? machine.page : { _ in nil })
   }
 
   /// The diagnostics by the file that they are in.

@@ -25,7 +25,7 @@ package final class LanguageServer {
 
   let version: String
   let workspace: Workspace
-  let surroundings: Surroundings
+  let machine: Machine
   let mailbox = Mailbox()
   var phase = Phase.beginning
   var client = ClientTraits()
@@ -48,10 +48,10 @@ package final class LanguageServer {
   ///   - library: the components that graphs may use.
   ///   - version: what to tell the client.
   package init(
-    library: Library, files: any Files = DiskFiles(), surroundings: Surroundings = Surroundings(), version: String
+    library: Library, files: any Files = DiskFiles(), machine: Machine = Machine(), version: String
   ) {
     self.version = version
-    self.surroundings = surroundings
+    self.machine = machine
     workspace = Workspace(library: library, files: files)
   }
 

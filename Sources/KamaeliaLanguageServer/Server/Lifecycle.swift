@@ -75,8 +75,8 @@ extension LanguageServer {
 
   /// Ends when the editor does. Its end of our input may be held open by others that it has started.
   private func endWith(_ process: Int32) {
-    editorsEnd = Task { [mailbox, surroundings] in
-      if await surroundings.hasEnded(process) { mailbox.put(.editorEnded) }
+    editorsEnd = Task { [mailbox, machine] in
+      if await machine.hasEnded(process) { mailbox.put(.editorEnded) }
     }
   }
 

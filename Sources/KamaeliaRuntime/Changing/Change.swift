@@ -10,6 +10,18 @@ package struct Change: Sendable, Hashable {
   package var linkagesRemoved = 0
   package var linkagesKept = 0
 
+  package init(
+    added: [String] = [], removed: [String] = [], kept: Int = 0, linkagesAdded: Int = 0, linkagesRemoved: Int = 0,
+    linkagesKept: Int = 0
+  ) {
+    self.added = added
+    self.removed = removed
+    self.kept = kept
+    self.linkagesAdded = linkagesAdded
+    self.linkagesRemoved = linkagesRemoved
+    self.linkagesKept = linkagesKept
+  }
+
   /// The paths of components that were made anew in place of others.
   package var replaced: [String] { added.filter(Set(removed).contains) }
 

@@ -68,7 +68,7 @@ extension TestMiss {
     let shown = came.prefix(5).map(quote).joined(separator: ", ")
     return TestMiss(
       message: "nothing has been recorded for `\(box)` yet",
-      caption: came.isEmpty ? "nothing came" : "\(came.count) \(came.count == 1 ? "message" : "messages") came",
+      caption: came.isEmpty ? "nothing came" : "\(counted(came.count, "message")) came",
       details: (came.isEmpty ? [] : ["came \(shown)\(came.count > 5 ? ", …" : "")"]) + [
         "`kamaelia test --record` writes down what comes"
       ], code: .notRecorded)

@@ -1,7 +1,7 @@
 import KGraph
 
 /// What the server is told of the machine that it runs on, besides files.
-package struct Surroundings: Sendable {
+package struct Machine: Sendable {
   let hasEnded: @Sendable (_ process: Int32) async -> Bool
   let page: @Sendable (Code) -> String?
 
