@@ -7,7 +7,7 @@ import Testing
 @Suite(.fewAtATime) struct LeavingTests {
   private func run(_ graph: GraphBuilder, seed: UInt64) async throws -> (Ending, Duration) {
     let scheduler = SeededScheduler(seed: seed)
-    let library = GraphBuilder.library + [Pace.self, Negate.self, Keeper.self, Forks.self]
+    let library = GraphBuilder.library + [Pace.self, Negate.self, Keeper.self, Forks.self, Sorter.self]
     let network = try Network(graph.plan, in: Surroundings(library: library, seeded: scheduler))
     network.start()
     _ = await scheduler.drive(to: .distantFuture) { network.hasEnded }
@@ -60,6 +60,36 @@ import Testing
     graph.link(forks, graph.add("collector", Collector.self, ["name": .text("forks-\(seed)")]), outbox: "copy")
     _ = try await run(graph, seed: seed)
     #expect(Notes.read("forks-\(seed)") == [0, 1, 2])
+  }
+
+  @Test(arguments: 1...10) func `Who reads one of several outboxes gets all, whatever the readers of the others do`(
+    seed: UInt64
+  ) async throws {
+    var graph = GraphBuilder()
+    let pace = graph.add("pace", Pace.self, ["count": 5])
+    let sorter = graph.add("sorter", Sorter.self)
+    graph.link(pace, sorter)
+    graph.link(sorter, graph.add("quitter", Quitter.self, ["after": 1]), outbox: "odd")
+    graph.link(sorter, graph.add("collector", Collector.self, ["name": .text("sorted-\(seed)")]), outbox: "even")
+    _ = try await run(graph, seed: seed)
+    #expect(Notes.read("sorted-\(seed)") == [0, 2, 4])
+  }
+
+  @Test(arguments: 1...10) func `Who is read by nobody any more ends, whatever its reports are`(
+    seed: UInt64
+  ) async throws {
+    for (box, hours) in [("even", 0..<900), ("report", 999..<1000)] {
+      var graph = GraphBuilder()
+      let pace = graph.add("pace", Pace.self)
+      let sorter = graph.add("sorter", Sorter.self)
+      graph.link(pace, sorter)
+      graph.link(sorter, graph.add("quitter", Quitter.self, ["after": 1]), outbox: box)
+      if box == "even" {
+        graph.link(sorter, graph.add("reports", Collector.self, ["name": "reports"]), outbox: "report")
+      }
+      let (_, end) = try await run(graph, seed: seed)
+      #expect(hours.contains(Int(end / .seconds(3600))), "\(box): \(end)")
+    }
   }
 
   @Test func `A component that nobody has ever read goes on`() async throws {
@@ -121,6 +151,20 @@ private struct Forks: Component {
     for await number in inbox {
       if isHeard { do { try await outbox.send(number) } catch is Stopped { isHeard = false } }
       try await copy.send(number)
+    }
+  }
+}
+
+private struct Sorter: Component {
+  static let summary = "Sorts numbers, and reports each."
+  let inbox = Inbox<Int>("Numbers.")
+  let even = Outbox<Int>("Even ones.")
+  let odd = Outbox<Int>("Odd ones.")
+  let report = Outbox<Int>("Each of them.", isReport: true)
+  func main() async throws {
+    for await number in inbox {
+      try await report.send(number)
+      if number % 2 == 0 { try await even.send(number) } else { try await odd.send(number) }
     }
   }
 }

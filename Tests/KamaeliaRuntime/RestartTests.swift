@@ -32,6 +32,24 @@ import Testing
     return (await network.ended(), scheduler.clock.now - .start)
   }
 
+  @Test(arguments: 1...20) func `Who takes several at once has none beside the one in hand where it may start again`(
+    seed: UInt64
+  ) async throws {
+    let name = "batches-\(seed)"
+    var graph = GraphBuilder()
+    let source = graph.add("source", Numbers.self, ["count": 500])
+    let batcher = graph.add(
+      "batcher", Batcher.self, ["name": .text(name)], restart: RestartPolicy(.onFailure, limit: 1000))
+    graph.link(source, batcher)
+    graph.link(batcher, graph.add("sink", Collector.self, ["name": .text(name)]))
+    let scheduler = SeededScheduler(seed: seed)
+    let network = try Network(
+      graph.plan, in: Surroundings(library: GraphBuilder.library + [Batcher.self], seeded: scheduler))
+    network.start()
+    _ = await scheduler.drive(to: .distantFuture) { network.hasEnded }
+    #expect(Notes.read(name) == Array(0..<500))
+  }
+
   @Test func `Without a restart the graph stops at the first failure, in order`() async throws {
     let (ending, _) = try await run("never", on: 7, times: 1, restart: .never)
     guard case .failed(let failures) = ending else {
@@ -152,5 +170,24 @@ private struct Letters: Component {
       if case .int(let number)? = letter.value(at: "message") { all.append(number) }
     }
     Notes.note(name, all)
+  }
+}
+
+private struct Batcher: Component {
+  static let summary = "Takes what is there and fails now and then before it has passed it on."
+  @Parameter("Whose memory.") var name: String
+  let inbox = Inbox<Int>("Numbers.")
+  let outbox = Outbox<Int>("The same.")
+
+  func main() async throws {
+    while let first = await inbox.next() {
+      var batch = [first]
+      while batch.count < 7, let more = inbox.nextIfReady() { batch.append(more) }
+      if first % 50 == 0, Notes.read("\(name)-\(first)") == nil {
+        Notes.note("\(name)-\(first)", [])
+        throw Thrower.Poison(description: "choked on \(first)")
+      }
+      for number in batch { try await outbox.send(number) }
+    }
   }
 }

@@ -39,7 +39,7 @@ extension Inbox: AnyInbox {
   package var messageType: MessageType { M.messageType }
   package var swiftType: any Message.Type { M.self }
   package var isWaiting: Bool { waiter.hasSleepers }
-  package var makesIncomplete: Bool { !isOfGraph && isIncomplete }
+  package var makesIncomplete: Bool { !isOfGraph && endedEarly }
   package var anyLinkages: [any AnyLinkage] { linkages }
   package func eachLinkage(_ body: (any AnyLinkage) -> Void) { for linkage in linkages { body(linkage) } }
   package func attach(to instance: Instance) { owner = instance }

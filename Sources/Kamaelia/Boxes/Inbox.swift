@@ -113,12 +113,15 @@ public final class Inbox<M: Message>: @unchecked Sendable {
   /// Whether no message will come any more: every producer has finished and nothing is under way.
   public var isFinished: Bool { isAtEnd }
 
-  /// Whether what has come is not all there was to come: a component before this one has failed, or has been stopped
-  /// before its end, and its inbox or that of one after it has ended because of that.
+  /// Whether what has come is not all there was to come, once a loop over the inbox has ended: a component before this one has
+  /// failed or was stopped before its end, however far before, or this one was told to stop while more was under way.
   ///
-  /// Tells what it is meant to once the inbox has finished. Whoever makes a result of all messages, such as a sum or a file
+  /// Whoever makes a result of all messages, such as a sum or a file
   /// that takes another one's place, gives none then: half of the input is no result.
-  public var isIncomplete: Bool { hasIncomplete || linkages.contains { $0.isIncomplete } }
+  public var isIncomplete: Bool { endedEarly || (owner?.isTold ?? false) && !isAtEnd }
+
+  /// Whether a component before this one has ended early, or the graph was ended at once.
+  var endedEarly: Bool { hasIncomplete || owner?.isCut ?? false || linkages.contains { $0.isIncomplete } }
 
   /// Whether a graph links it.
   public var isLinked: Bool { !linkages.isEmpty }
@@ -127,7 +130,7 @@ public final class Inbox<M: Message>: @unchecked Sendable {
   public func close() {
     guard !isClosed else { return }
     finishLast()
-    hasIncomplete = isIncomplete
+    hasIncomplete = endedEarly
     isClosed = true
     fast.pointee = nil
     several = []
@@ -224,7 +227,7 @@ public final class Inbox<M: Message>: @unchecked Sendable {
   /// Forgets linkages that are at their end, so that the fast path comes back.
   private func letGoOfEnded() {
     guard linkages.count > 1, linkages.contains(where: \.isAtEnd) else { return }
-    hasIncomplete = isIncomplete
+    hasIncomplete = endedEarly
     linkages.removeAll { $0.isAtEnd && $0.successor == nil }
     chooseFastPath()
   }
