@@ -7,10 +7,19 @@ package final class Source: Sendable {
   package let bytes: [UInt8]
   /// The offset at which each line begins; the first is 0.
   package let lineStarts: [Int]
+  /// Of a text that is a part of a file: how many lines of the file are before it, and how many bytes. Offsets, and lines
+  /// from 0, are those of the text itself; what people and other programs read are those of the file.
+  package let linesBefore: Int
+  package let bytesBefore: Int
 
-  package init(name: String, bytes: [UInt8]) {
+  /// - Parameters:
+  ///   - linesBefore: of a text that is a part of a file, how many whole lines are before it.
+  ///   - bytesBefore: the same in bytes.
+  package init(name: String, bytes: [UInt8], linesBefore: Int = 0, bytesBefore: Int = 0) {
     self.name = name
     self.bytes = bytes
+    self.linesBefore = linesBefore
+    self.bytesBefore = bytesBefore
     var starts = [0]
     for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") { starts.append(offset + 1) }
     self.lineStarts = starts
@@ -34,10 +43,13 @@ package final class Source: Sendable {
     return low
   }
 
+  /// The number by which people know a line, from 1.
+  package func number(ofLine line: Int) -> Int { linesBefore + line + 1 }
+
   /// The line and the column in characters (Unicode scalars), both from 1.
   package func position(of offset: Int) -> (line: Int, column: Int) {
     let line = line(of: min(offset, bytes.count))
-    return (line + 1, text(lineStarts[line]..<max(lineStarts[line], offset)).unicodeScalars.count + 1)
+    return (number(ofLine: line), text(lineStarts[line]..<max(lineStarts[line], offset)).unicodeScalars.count + 1)
   }
 
   /// The text of a line, from 0, without its end.

@@ -26,7 +26,10 @@ struct FixPreview {
 
   /// The greatest line number shown, from 1; 0 if no lines are.
   var lastLine: Int {
-    changes.map { max($0.lines.upperBound, $0.lines.lowerBound + $0.after.lineStarts.count - 1) + 1 }.max() ?? 0
+    changes.map { change in
+      change.source.number(
+        ofLine: max(change.lines.upperBound, change.lines.lowerBound + change.after.lineStarts.count - 1))
+    }.max() ?? 0
   }
 
   init(_ fix: Diagnostic.Fix) {
@@ -77,9 +80,13 @@ struct FixPreview {
         rows.append(gutter.arrow(":::", DisplayWidth.printable(change.source.name)))
       }
       rows.append(gutter.blank)
-      rows += change.removed.map { row(change.source, $0, number: $0 + 1, "-", .removed, gutter, room) }
+      rows += change.removed.map {
+        row(change.source, $0, number: change.source.number(ofLine: $0), "-", .removed, gutter, room)
+      }
       rows += change.added.map {
-        row(change.after, $0, number: change.lines.lowerBound + $0 + 1, "+", .added, gutter, room)
+        row(
+          change.after, $0, number: change.source.number(ofLine: change.lines.lowerBound + $0), "+", .added, gutter,
+          room)
       }
     }
     return rows

@@ -2,7 +2,8 @@
 struct MarkedLine {
   private typealias Mark = Snippet.Mark
 
-  private let line: Int
+  /// From 1.
+  private let number: Int
   private let shown: ShownLine
   /// Columns before the source: one for each bar, and a blank.
   private let indent: Int
@@ -14,7 +15,7 @@ struct MarkedLine {
   private let ends: [Mark]
 
   init(_ source: Source, line: Int, marks: [Snippet.Mark], bars count: Int, room: Int) {
-    self.line = line
+    number = source.number(ofLine: line)
     let here = marks.filter { $0.lines.contains(line) }
     let wholeLine = source.bytesOfLine(line)
     let visible = here.compactMap { mark -> Range<Int>? in
@@ -49,7 +50,7 @@ struct MarkedLine {
       first.pad(to: indent)
       first.append(shown.text)
     }
-    var rows = [(number: Int?.some(line + 1), first)]
+    var rows = [(number: Int?.some(number), first)]
     active += begun
     rows += marksWithin(active).map { (nil, $0) }
     for mark in ends {

@@ -13,8 +13,8 @@ struct ReportPlace: Encodable {
     let source = place.source
     let range = place.range.clamped(to: 0..<source.bytes.count)
     file = source.name
-    byteStart = range.lowerBound
-    byteEnd = range.upperBound
+    byteStart = source.bytesBefore + range.lowerBound
+    byteEnd = source.bytesBefore + range.upperBound
     (line, column) = unit.position(of: range.lowerBound, in: source)
     (endLine, endColumn) = unit.position(of: range.upperBound, in: source)
   }
@@ -31,8 +31,8 @@ struct ReportPlace: Encodable {
       let line = source.line(of: offset)
       let before = source.text(source.lineStarts[line]..<max(source.lineStarts[line], offset))
       switch self {
-      case .scalars: return (line + 1, before.unicodeScalars.count + 1)
-      case .utf16: return (line + 1, before.utf16.count + 1)
+      case .scalars: return (source.number(ofLine: line), before.unicodeScalars.count + 1)
+      case .utf16: return (source.number(ofLine: line), before.utf16.count + 1)
       }
     }
   }

@@ -19,7 +19,7 @@ struct Snippet {
 
   private var source: Source { place.source }
   /// The greatest line number shown, from 1.
-  var lastLine: Int { (marks.map(\.lines.upperBound).max() ?? 0) + 1 }
+  var lastLine: Int { source.number(ofLine: marks.map(\.lines.upperBound).max() ?? 0) }
 
   init(_ place: Place) { self.place = place }
 

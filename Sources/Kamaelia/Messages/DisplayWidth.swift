@@ -5,6 +5,21 @@ package enum DisplayWidth {
     text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F } ? text.utf8.count : text.reduce(0) { $0 + of($1) }
   }
 
+  /// As much of the beginning of a text as has room in so many columns.
+  package static func prefix(of text: String, _ columns: Int) -> String {
+    var width = 0
+    return String(
+      text.prefix { character in
+        width += of(character)
+        return width <= columns
+      })
+  }
+
+  /// As much of the end of a text as has room in so many columns.
+  package static func suffix(of text: String, _ columns: Int) -> String {
+    String(prefix(of: String(text.reversed()), columns).reversed())
+  }
+
   /// The columns of what a reader takes for one character: 0, 1 or 2.
   package static func of(_ character: Character) -> Int {
     var width = 0

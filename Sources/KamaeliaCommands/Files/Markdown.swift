@@ -2,19 +2,23 @@ import KGraph
 
 /// The graphs in a Markdown file: its fenced blocks whose info string begins with the word `kgraph`.
 ///
-/// A block with a second word `ignore` is passed over, for what is shown because it is wrong.
+/// A block with a second word `ignore` is passed over, for what is shown because it is wrong. Blocks in quotes and lists
+/// count; what is in a comment or another block of HTML, and what is indented so far that it is code, does not.
 ///
-/// - Note: CommonMark 0.31.2, 4.5 "Fenced code blocks". A fence may be indented by any number of columns, as it is in lists.
+/// - Note: CommonMark 0.31.2, 4.4 "Indented code blocks", 4.5 "Fenced code blocks" and 4.6 "HTML blocks".
 struct Markdown {
   /// One block.
   struct Block: Equatable {
     /// The bytes between the lines of its fences.
     let range: Range<Int>
-    /// Blanks before the opening fence.
-    let indent: Int
+    /// Where the line's own text begins in each of its lines: behind the signs of quotes, and behind the blanks that
+    /// the fence has before it.
+    let texts: [Int]
+    /// What stands before each line: signs of quotes, and blanks.
+    let prefix: String
   }
 
-  /// The most graphs that a file may have: each is looked at with the file around it.
+  /// The most graphs that a file may have.
   static let mostBlocks = 1000
 
   let source: Source
@@ -29,80 +33,61 @@ struct Markdown {
 
   init(_ source: Source) {
     self.source = source
-    var blocks: [Block] = []
-    var open: (fence: Fence, start: Int)?
-    func close(at end: Int) {
-      guard let block = open else { return }
-      open = nil
-      if block.fence.isGraph { blocks.append(Block(range: block.start..<end, indent: block.fence.indent)) }
-    }
-    for (number, start) in source.lineStarts.enumerated() where blocks.count <= Self.mostBlocks {
+    var reader = MarkdownReader(source.bytes)
+    for (number, start) in source.lineStarts.enumerated() where reader.blocks.count <= Self.mostBlocks {
       let end = number + 1 < source.lineStarts.count ? source.lineStarts[number + 1] : source.bytes.count
-      let fence = Fence(source.bytes[start..<end])
-      switch (open, fence) {
-      case (nil, let fence?): open = (fence, end)
-      case (let block?, let fence?) where fence.closes(block.fence): close(at: start)
-      default: continue
-      }
+      reader.read(start..<end)
     }
-    close(at: source.bytes.count)
-    self.blocks = blocks
+    reader.finish()
+    blocks = Array(reader.blocks.prefix(Self.mostBlocks + 1))
   }
 
-  /// A block as a text of its own, with everything before it blank, so that its places are those in the file.
+  /// A block as a text of its own that knows where it stands in the file, with blanks for what is not the graph's.
   func graph(of block: Block) -> Source {
-    var bytes = Array(source.bytes[..<block.range.upperBound])
-    for index in 0..<block.range.lowerBound where bytes[index] != UInt8(ascii: "\n") {
-      bytes[index] = UInt8(ascii: " ")
+    var bytes = Array(source.bytes[block.range])
+    for (line, text) in zip(lines(of: block), block.texts) {
+      for index in line.lowerBound..<text { bytes[index - block.range.lowerBound] = UInt8(ascii: " ") }
     }
-    return Source(name: source.name, bytes: bytes)
+    return Source(
+      name: source.name, bytes: bytes, linesBefore: source.line(of: block.range.lowerBound),
+      bytesBefore: block.range.lowerBound)
   }
 
-  /// What stands in a block, without the indentation of its fence.
+  /// What stands in a block, without what stands before each of its lines.
   func text(of block: Block) -> String {
-    let lines = source.text(block.range).split(separator: "\n", omittingEmptySubsequences: false)
-    return lines.map { line in
-      line.dropFirst(min(block.indent, line.prefix { $0 == " " }.count))
-    }.joined(separator: "\n")
+    let bytes = zip(lines(of: block), block.texts).flatMap { line, text in source.bytes[text..<line.upperBound] }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// The whole file with other texts in its blocks, indented as they were.
+  /// The whole file with other texts in its blocks, each line behind what stood before it.
   ///
   /// - Parameter texts: one a block, in order.
   func replacing(_ texts: [String]) -> String {
-    var (result, end) = ("", 0)
+    var (result, end) = ([UInt8](), 0)
     for (block, text) in zip(blocks, texts) {
-      let indent = String(repeating: " ", count: block.indent)
-      let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-      result += source.text(end..<block.range.lowerBound)
-      result += lines.map { $0.isEmpty ? "" : indent + $0 }.joined(separator: "\n")
+      result += source.bytes[end..<block.range.lowerBound]
+      let prefix = Array(block.prefix.utf8)
+      let blank = Array(prefix.reversed().drop { $0 == UInt8(ascii: " ") }.reversed())
+      let newline = UInt8(ascii: "\n")
+      let lines = text.utf8.split(separator: newline, omittingEmptySubsequences: false)
+      for (number, line) in lines.enumerated() {
+        if number == lines.count - 1, line.isEmpty { break }
+        result += (line.isEmpty ? blank : prefix) + line
+        if number < lines.count - 1 { result.append(newline) }
+      }
       end = block.range.upperBound
     }
-    return result + source.text(end..<source.bytes.count)
-  }
-}
-
-/// A line that begins or ends a block of code.
-private struct Fence {
-  let indent: Int
-  let sign: UInt8
-  let length: Int
-  let info: [Substring]
-
-  /// Nil where the line is none.
-  init?(_ line: ArraySlice<UInt8>) {
-    let rest = line.drop { $0 == UInt8(ascii: " ") }
-    guard let sign = rest.first, sign == UInt8(ascii: "`") || sign == UInt8(ascii: "~") else { return nil }
-    let end = rest.drop { $0 == sign }
-    // Three backticks with more of them behind are code in a line.
-    guard rest.count - end.count >= 3, sign == UInt8(ascii: "~") || !end.contains(sign) else { return nil }
-    indent = line.count - rest.count
-    self.sign = sign
-    length = rest.count - end.count
-    info = String(decoding: end, as: UTF8.self).split(whereSeparator: \.isWhitespace)
+    return String(decoding: result + source.bytes[end...], as: UTF8.self)
   }
 
-  func closes(_ opening: Fence) -> Bool { sign == opening.sign && length >= opening.length && info.isEmpty }
-
-  var isGraph: Bool { info.first == "kgraph" && info.dropFirst().first != "ignore" }
+  /// The lines of a block, with their ends.
+  private func lines(of block: Block) -> [Range<Int>] {
+    if block.texts.isEmpty { return [] }
+    let first = source.line(of: block.range.lowerBound)
+    return block.texts.indices.map { index in
+      let line = first + index
+      let end = line + 1 < source.lineStarts.count ? source.lineStarts[line + 1] : source.bytes.count
+      return source.lineStarts[line]..<end
+    }
+  }
 }

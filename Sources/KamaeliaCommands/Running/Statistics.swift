@@ -37,7 +37,11 @@ final class Statistics: @unchecked Sendable {
     let now = DispatchTime.now()
     let table = StatisticsTable(
       counters: counters, memory: memory, before: before, seconds: Self.seconds(last, now))
-    terminal.show(table.lines(width: terminal.width, rows: Self.liveRows, isColoured: terminal.saysColoured))
+    // With a header, a line for the others, and perhaps one for the memory; half of the window is the graph's.
+    let rows = min(Self.liveRows, (terminal.height ?? 24) / 2 - (memory == nil ? 2 : 3))
+    guard rows > 0 else { return }
+    // The last column of a terminal stays empty: a line that reaches it may wrap.
+    terminal.show(table.lines(width: terminal.width - 1, rows: rows, isColoured: terminal.saysColoured))
     before = Dictionary(counters.map { ($0.from + $0.to, $0.sent) }) { first, _ in first }
     last = now
   }

@@ -12,7 +12,12 @@ struct StatisticsTable {
   /// Seconds of the interval.
   let seconds: Double
 
-  /// Lines of at most `width` columns.
+  /// Names are cut to no fewer columns, as long as a column beside them can be left out.
+  private static let leastName = 12
+  /// What is left out first where there is no room.
+  private static let dispensable = ["per s", "sent"]
+
+  /// Lines of at most `width` columns, from 40 on.
   ///
   /// - Parameter rows: linkages at the most; the others are counted in a last line.
   func lines(width: Int, rows: Int = .max, isColoured: Bool) -> [String] {
@@ -20,21 +25,51 @@ struct StatisticsTable {
     let order = cells.indices.sorted { cells[$0].rate > cells[$1].rate }
     let shown = Set(order.prefix(rows))
     let kept = cells.indices.filter { shown.contains($0) }.map { cells[$0] }
-    let nameWidth = min(max(20, width - 46), kept.map { DisplayWidth.of($0.name) }.max() ?? 20)
-    var lines = [
-      Paint.bold(
-        pad("linkage", nameWidth) + right("sent", 10) + right("per s", 9) + right("waiting", 14) + right("lost", 8),
-        isColoured: isColoured)
+    var columns = [
+      Column("sent", kept.map(\.sent)), Column("per s", kept.map { Self.rate($0.rate) }),
+      Column("waiting", kept.map(\.waiting)), Column("lost", kept.map(\.lost)),
     ]
-    for cell in kept {
-      let text =
-        pad(shortened(cell.name, nameWidth), nameWidth) + right(cell.sent, 10) + right(Self.short(cell.rate), 9)
-        + right(cell.waiting, 14) + right(cell.lost, 8)
+    let longestName = max(7, kept.map { DisplayWidth.of($0.name) }.max() ?? 0)
+    func room(_ gap: Int) -> Int { width - columns.reduce(0) { $0 + $1.width + gap } }
+    for heading in Self.dispensable where room(1) < min(Self.leastName, longestName) {
+      columns.removeAll { $0.heading == heading }
+    }
+    // Wide where there is room for it, so that numbers stay in their places while they grow.
+    let gap = (1...5).last { room($0) >= min(longestName, 24) } ?? 1
+    let nameWidth = max(1, min(room(gap), longestName))
+    func line(_ name: String, _ cells: (Column) -> String) -> String {
+      pad(shortened(name, nameWidth), nameWidth) + columns.map { right(cells($0), $0.width + gap) }.joined()
+    }
+    var lines = [Paint.bold(line("linkage") { $0.heading }, isColoured: isColoured)]
+    for (number, cell) in kept.enumerated() {
+      let text = line(cell.name) { $0.cells[number] }
       lines.append(cell.isWorrying ? Paint.warning(text, isColoured: isColoured) : text)
     }
-    if kept.count < cells.count { lines.append("… and \(cells.count - kept.count) more linkages with less on them") }
-    if let memory { lines.append(text(memory)) }
+    let others = cells.count - kept.count
+    if others > 0 {
+      let long =
+        "… and \(others) more \(others == 1 ? "linkage" : "linkages") with less on \(others == 1 ? "it" : "them")"
+      lines.append(DisplayWidth.of(long) <= width ? long : "… and \(others) more")
+    }
+    if let memory {
+      let long = text(memory)
+      lines.append(
+        DisplayWidth.of(long) <= width
+          ? long : "memory: \(Self.bytes(memory.used)) of \(Self.bytes(memory.limit)) wait")
+    }
     return lines
+  }
+
+  private struct Column {
+    let heading: String
+    let cells: [String]
+    let width: Int
+
+    init(_ heading: String, _ cells: [String]) {
+      self.heading = heading
+      self.cells = cells
+      width = max(DisplayWidth.of(heading), cells.map { DisplayWidth.of($0) }.max() ?? 0)
+    }
   }
 
   private func text(_ memory: MemoryBudget) -> String {
@@ -86,6 +121,11 @@ struct StatisticsTable {
     return "\(Int(number))"
   }
 
+  /// The same, with a tenth wherever there is room for one.
+  static func rate(_ number: Double) -> String {
+    number < 1000 ? "\((number * 10).rounded() / 10)" : short(number)
+  }
+
   private func pad(_ text: String, _ width: Int) -> String {
     text + String(repeating: " ", count: max(0, width - DisplayWidth.of(text)))
   }
@@ -94,7 +134,9 @@ struct StatisticsTable {
     String(repeating: " ", count: max(1, width - DisplayWidth.of(text))) + text
   }
 
+  /// Cut in the middle: a linkage is told by both its ends.
   private func shortened(_ text: String, _ width: Int) -> String {
-    DisplayWidth.of(text) <= width ? text : "…" + text.suffix(width - 1)
+    guard DisplayWidth.of(text) > width else { return text }
+    return DisplayWidth.prefix(of: text, (width - 1) / 2) + "…" + DisplayWidth.suffix(of: text, width / 2)
   }
 }

@@ -17,6 +17,9 @@ struct LiveRegion {
   private var drawn = Drawn.nothing
   private var lines: [String] = []
 
+  /// Whether so many lines can be pinned, with some left for everything else.
+  static func hasRoom(_ count: Int, rows: Int) -> Bool { rows >= count + 4 }
+
   /// The bytes that show `lines` in place of those before; none takes them away.
   ///
   /// - Parameters:
@@ -25,7 +28,7 @@ struct LiveRegion {
   /// - Note: ECMA-48, 8.3.22 (CUU), 8.3.39 (ED), 8.3.41 (EL); DECSTBM, DECSC and DECRC of the VT100.
   mutating func show(_ lines: [String], width: Int, rows: Int?) -> String {
     self.lines = lines.map { Self.cut($0, to: width - 1) }
-    guard let rows, rows >= lines.count + 4, !lines.isEmpty else {
+    guard let rows, Self.hasRoom(lines.count, rows: rows), !lines.isEmpty else {
       let before = clear()
       if lines.isEmpty { return before }
       drawn = .below(lines.count)

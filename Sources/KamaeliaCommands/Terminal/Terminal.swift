@@ -44,7 +44,9 @@ package final class Terminal: Sendable {
   /// Whether what we write on standard output is painted.
   package var writesColoured: Bool { outputTraits.isColoured }
   /// Whether lines that change in place make sense.
-  package var isLive: Bool { errorTraits.isTerminal && errorTraits.isColoured }
+  package var isLive: Bool { errorTraits.movesCursor }
+  /// Rows of the window, as it is now; nil where that is not known.
+  package var height: Int? { rows() }
 
   /// Writes to standard output.
   ///
@@ -72,8 +74,10 @@ package final class Terminal: Sendable {
   /// Does nothing where ``isLive`` is false. Each line is cut to the width.
   package func show(_ lines: [String]) {
     guard isLive else { return }
-    let rows = outputTraits.isTerminal ? rows() : nil
-    live.withLock { tell($0.show(lines, width: errorTraits.width, rows: rows)) }
+    // Where others write to the same window, lines that are not pinned would take theirs away.
+    let rows = outputTraits.isTerminal ? rows() ?? 0 : nil
+    let hasRoom = rows.map { LiveRegion.hasRoom(lines.count, rows: $0) } ?? true
+    live.withLock { tell($0.show(hasRoom ? lines : [], width: errorTraits.width, rows: rows)) }
   }
 
   private func tell(_ text: String) {

@@ -5,6 +5,8 @@ package struct TerminalTraits: Sendable, Hashable {
   /// Whether a person looks at it.
   package let isTerminal: Bool
   package let isColoured: Bool
+  /// Whether lines can be drawn again in place: on a terminal that is not `dumb`, whatever it says of colours.
+  package let movesCursor: Bool
   /// Columns.
   package let width: Int
 
@@ -18,6 +20,7 @@ package struct TerminalTraits: Sendable, Hashable {
   /// - Note: https://no-color.org, https://bixense.com/clicolors.
   package init(isTerminal: Bool, size: Int?, environment: [String: String]) {
     self.isTerminal = isTerminal
+    movesCursor = isTerminal && environment["TERM"] != "dumb"
     func isSet(_ name: String) -> Bool { environment[name].map { !$0.isEmpty && $0 != "0" } ?? false }
     if let value = environment["NO_COLOR"], !value.isEmpty {
       isColoured = false

@@ -22,7 +22,11 @@ struct RecordedFile {
   func write() async throws(CommandError) -> Bool {
     guard !edits.isEmpty else { return false }
     var bytes = source.bytes
-    for edit in edits.reversed() { bytes.replaceSubrange(edit.place.range, with: Array(edit.replacement.utf8)) }
+    for edit in edits.reversed() {
+      let (range, offset) = (edit.place.range, edit.place.source.bytesBefore)
+      bytes.replaceSubrange(
+        range.lowerBound + offset..<range.upperBound + offset, with: Array(edit.replacement.utf8))
+    }
     let written = FormattedFile(Source(name: source.name, bytes: bytes))
     let text = FormattedFile(source).isDifferent ? written.old : written.new ?? written.old
     try await WrittenFile.put(source.name, text)

@@ -18,6 +18,18 @@ struct TerminalTraitsTests {
 
   @Test(
     arguments: [
+      (true, ["TERM": "xterm"], true), (true, ["TERM": "xterm", "NO_COLOR": "1"], true),
+      (true, ["CLICOLOR": "0"], true),
+      (true, ["TERM": "dumb"], false), (false, ["TERM": "xterm"], false), (false, ["CLICOLOR_FORCE": "1"], false),
+    ] as [(Bool, [String: String], Bool)])
+  func `what is drawn in place asks for a terminal, not for colours`(
+    _ isTerminal: Bool, _ environment: [String: String], _ movesCursor: Bool
+  ) {
+    #expect(TerminalTraits(isTerminal: isTerminal, size: nil, environment: environment).movesCursor == movesCursor)
+  }
+
+  @Test(
+    arguments: [
       (nil, nil, 80), (120, nil, 120), (120, "100", 100), (nil, "wide", 80), (nil, "0", 80), (nil, "-7", 80),
       (nil, "5", 40), (1_000_000, nil, 1000),
     ] as [(Int?, String?, Int)])
