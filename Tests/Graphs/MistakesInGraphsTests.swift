@@ -64,7 +64,7 @@ import Testing
       ["K0021 10:18"]),
     Typo(
       "orders", "param file: Path = \"graphs/data/orders.jsonl\"", "param file Path = \"graphs/data/orders.jsonl\"",
-      ["K0029 10:11"]),
+      ["K0029 10:7"]),
     Typo(
       "orders", "param file: Path = \"graphs/data/orders.jsonl\"", "parm file: Path = \"graphs/data/orders.jsonl\"",
       ["K0020 10:1"]),
@@ -84,7 +84,7 @@ import Testing
     Typo("orders", "Filter(by: \"euro\", above: 0)", "Filter(by: \"euro\", above: 0]", ["K0024 23:41"]),
     Typo("orders", "Filter(by: \"euro\", above: 0)", "Filter{by: \"euro\", above: 0}", ["K0022 23:20"]),
     Typo("orders", "Filter(by: \"euro\", above: 0)", "Filter[by: \"euro\", above: 0]", ["K0022 23:20"]),
-    Typo("orders", "Filter(by: \"euro\", above: 0)", "Filter(by; \"euro\", above: 0)", ["K0011 23:23"]),
+    Typo("orders", "Filter(by: \"euro\", above: 0)", "Filter(by; \"euro\", above: 0)", ["K0009 23:23"]),
     Typo("orders", "Filter(by: \"euro\", above: 0)", "Filter(by = \"euro\", above: 0)", ["K0049 23:24"]),
     Typo("orders", "graph Till {", "graph Till", ["K0033 17:11"]),
     Typo("orders", "graph Till {", "graph Till() {{", ["K0023 17:15"]),
@@ -103,7 +103,7 @@ import Testing
     Typo("orders", "all.in[\"orders\"]", "all.in[orders]", ["K0217 27:54"]),
     Typo("orders", "all.in[\"orders\"]", "all.in[\"orders]", ["K0004 27:54"]),
     Typo("orders", "all.in[\"orders\"]", "all.in[]", ["K0045 27:53"]),
-    Typo("orders", "inbox  lines: Text", "inbox  lines Text", ["K0029 18:17"]),
+    Typo("orders", "inbox  lines: Text", "inbox  lines Text", ["K0029 18:12"]),
     Typo("orders", "inbox  lines: Text", "inbox  lines: [Text", ["K0023 18:19"]),
     Typo("orders", "inbox  lines: Text", "inbx  lines: Text", ["K0020 18:5"]),
     Typo("orders", "inbox  lines: Text", "inbox  lines: Text)", ["K0024 18:23"]),

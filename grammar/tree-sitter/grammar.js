@@ -183,7 +183,7 @@ module.exports = grammar({
     escape: () => token.immediate(/\\(u\{[0-9A-Fa-f]*\}|[^\n])/),
     // A `$` alone is text; what has the higher precedence is looked for first.
     interpolation: () => token.immediate(prec(2, seq("${", /[\p{L}_][\p{L}\p{N}_]*/u, "}"))),
-    raw_text: () => /r"[^"\n]*"/,
+    raw_text: () => /r"[^"\n]*"|r#"([^"\n]|"+[^"#\n])*"+#/,
     command: ($) =>
       seq("`", repeat(choice(token.immediate(prec(1, /[^`\\$\n]+|\$/)), $.escape, $.interpolation)), token.immediate("`")),
     number: ($) => seq(/-?(0x[0-9A-Fa-f_]+|[0-9][0-9_]*(\.[0-9][0-9_]*)?)/, optional($.unit)),

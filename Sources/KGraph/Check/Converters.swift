@@ -15,6 +15,11 @@ struct Converters {
 
   private let all: [Converter]
 
+  /// Those that give each message as it is, in another form.
+  private static let faithful: Set = ["Decode", "Encode"]
+  /// Those that need an argument to do nothing else.
+  private static let written = ["Format": "Format(\"{}\")"]
+
   init(_ library: Library) {
     all = library.names.compactMap { name in
       guard let signature = library.signature(of: name), let inbox = signature.defaultInbox,
@@ -38,12 +43,26 @@ struct Converters {
   func between(_ from: MessageType, _ to: MessageType) -> [String] {
     let starts = all.filter { from.widens(to: $0.from) && $0.to != from }
     let ends = all.filter { $0.to.widens(to: to) && $0.from != to }
-    func shown(_ converter: Converter) -> String { "\(converter.name)(\(converter.isPlain ? "" : "…"))" }
-    func rank(_ converter: Converter) -> Int { converter.parameters + (converter.from == .any ? 100 : 0) }
+    func shown(_ converter: Converter) -> String {
+      Self.written[converter.name] ?? "\(converter.name)(\(converter.isPlain ? "" : "…"))"
+    }
+    func rank(_ converter: Converter) -> Int {
+      // What keeps all that there is comes before what takes something away.
+      if Self.faithful.contains(converter.name) { return 0 }
+      let isText = converter.name == "Format" && from.isScalar
+      return converter.parameters + (converter.from == .any ? 100 : 0) - (isText ? 50 : 0)
+    }
     let single = starts.filter { $0.to.widens(to: to) }
       .sorted { (rank($0), $0.name) < (rank($1), $1.name) }
     let exact = single.filter { $0.from != .any }
-    if !single.isEmpty { return (exact.isEmpty ? single : exact).prefix(3).map(shown) }
+    if !single.isEmpty {
+      var shown = (exact.isEmpty ? single : exact).prefix(3).map(shown)
+      // Texts that were lines have lost their ends.
+      if shown.first == "Encode()", all.contains(where: { $0.name == "Encode" && $0.parameters > 1 }) {
+        shown.insert("Encode(lineEnding: lf)", at: 1)
+      }
+      return shown
+    }
     var pairs: [(rank: Int, text: String)] = []
     for first in starts where first.isPlain && first.from != .any {
       for second in ends where second.isPlain && second.from != .any && first.to.widens(to: second.from) {
@@ -59,6 +78,18 @@ extension ParameterType {
     switch self {
     case .path, .command, .graph, .port, .address, .url: true
     case .optional(let type), .list(let type): type.reachesOutside
+    default: false
+    }
+  }
+}
+
+extension MessageType {
+  /// Whether a text of it has no parts: no quotes, braces or commas belong to it.
+  fileprivate var isScalar: Bool {
+    switch self {
+    case .any: true
+    case .named(let name, _): !["JSON", "Bytes"].contains(name)
+    case .optional(let wrapped): wrapped.isScalar
     default: false
     }
   }

@@ -98,7 +98,7 @@ struct TestChecks {
       }
       guard let kind = expander.component(name.text) else {
         let candidates = expander.program.graphNames(in: main.id) + expander.componentNames
-        findings.report(.unknownComponent(name, candidates: candidates))
+        findings.report(expander.unknownComponent(name, subject.arguments, candidates: candidates))
         return nil
       }
       reject(test.replacements, in: kind.name)

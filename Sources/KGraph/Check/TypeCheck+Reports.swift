@@ -108,7 +108,41 @@ extension TypeCheck {
     findings.report(
       .mismatch(
         from: (places.from, words.from, "\(from)"), to: (places.to, words.to, "\(to)"), since: since,
-        converters: expander.converters(from: from, to: to), written: written(edge, places)))
+        converters: expander.converters(from: from, to: to), written: written(edge, places),
+        fixes: replacements(edge, from, to)))
+  }
+
+  /// What to write in place of one of the ends, where that is better than a converter: another outbox, or a program that takes
+  /// bytes as they are.
+  private func replacements(_ edge: Edge, _ from: MessageType, _ to: MessageType) -> [Diagnostic.Fix] {
+    guard case .linkage(let number) = edge.cause else { return [] }
+    let linkage = flat.linkages[number]
+    var fixes: [Diagnostic.Fix] = []
+    if case .box(let source, let name, nil) = linkage.from, name == flat.instances[source].kind.defaultOutbox?.name,
+      flat.instances[source].role == .component, let signature = flat.instances[source].kind.signature,
+      let box = signature.outboxes.first(where: { $0.name == "lines" && $0.name != name && $0.type.widens(to: to) })
+    {
+      let component = flat.instances[source].componentPlace
+      let written = linkage.fromPlace
+      let isWhole = written.source === component.source && written.range.contains(component.range.lowerBound)
+      if isWhole || written.text.isName {
+        let end = isWhole ? component.end : written.end
+        fixes.append(
+          .init("take its `\(box.name)`, which carries \(box.type)", [.init(end, ".\(box.name)")]))
+      }
+    }
+    if case .box(let target, _, _) = linkage.to, flat.instances[target].kind.name == "Process",
+      from.unrefined == .bytes, expander.component("ProcessBytes") != nil
+    {
+      let component = flat.instances[target].componentPlace
+      if component.text.hasPrefix("`"), component.text.hasSuffix("`") {
+        fixes.append(
+          .init(
+            "for a program that takes bytes, write `ProcessBytes(…)`",
+            [.init(component, "ProcessBytes(\(component.text))")]))
+      }
+    }
+    return fixes
   }
 
   /// A generic component that two linkages ask for different types.

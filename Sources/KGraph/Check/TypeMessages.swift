@@ -11,9 +11,10 @@ extension Diagnostic {
   ///   - since: for a type that came through generic components, where it began.
   ///   - converters: what may be put between.
   ///   - written: both ends as they would stand in a chain.
+  ///   - fixes: what is better than a converter.
   static func mismatch(
     from: End, to: End, since origin: Place? = nil, converters: [String] = [],
-    written: (from: String, to: String) = ("…", "…")
+    written: (from: String, to: String) = ("…", "…"), fixes: [Fix] = []
   ) -> Diagnostic {
     var labels = [Label(from.place, "\(from.box.map { "`\($0)` " } ?? "")carries \(from.type)")]
     if let origin, origin != from.place, origin != to.place {
@@ -28,7 +29,7 @@ extension Diagnostic {
     }
     return Diagnostic(
       .mismatch, "these boxes carry different types", at: to.place,
-      caption: "\(to.box.map { "`\($0)`" } ?? "inbox") takes \(to.type)", labels: labels, helps: helps)
+      caption: "\(to.box.map { "`\($0)`" } ?? "inbox") takes \(to.type)", labels: labels, helps: helps, fixes: fixes)
   }
 
   /// Says: `…` carries messages of one type, and is asked for two.

@@ -99,6 +99,7 @@ extension Code {
     files: [
       "chat.kgraph": "import \"room.kgraph\" as Room\nRoom()\n",
       "room.kgraph": "import \"chat.kgraph\" as Chat\nTicks() -> ConsoleWriter()\nChat()\n",
+      "audio.kgraph": "outbox tick: Int\nTicks(1s) -> self.tick\n",
     ],
     mended: "import \"audio.kgraph\" as Audio\nAudio() -> ConsoleWriter()\n")
 

@@ -122,8 +122,7 @@ extension BodyExpansion {
     let name = endpoint.instance
     if findings.areTooMany {
       // There is an error more, which is enough to know.
-      return findings.report(
-        .unknownInstance(name, candidates: [], isComponent: false, isParameter: false, isBackplane: false))
+      return findings.report(.unknownInstance(name, candidates: []))
     }
     let candidates = position.suited(expander.candidates(scope.instanceNames), to: name.text) { candidate in
       scope.instance(candidate).map { result.instances[$0.number].kind }
@@ -134,7 +133,15 @@ extension BodyExpansion {
       .unknownInstance(
         name, candidates: candidates, isComponent: isComponent,
         isParameter: scope.value(name.text) != nil,
-        isBackplane: expander.program.backplane(name.text, in: definition.id) != nil))
+        isBackplane: expander.program.backplane(name.text, in: definition.id) != nil,
+        ownBox: ownBox(of: name.text, position), index: endpoint.index))
+  }
+
+  /// The box of this graph that has a name, and whether a linkage there would lead the right way.
+  private func ownBox(of name: String, _ position: Position) -> (direction: BoxDeclaration.Direction, fits: Bool)? {
+    if result.kind.inbox(name) != nil { return (.inbox, !position.hasBefore) }
+    if result.kind.outbox(name) != nil { return (.outbox, !position.hasAfter) }
+    return nil
   }
 
   /// Ends that are there, so that nothing else seems to be missing.
@@ -257,5 +264,13 @@ extension BodyExpansion {
       findings.report(.unknownBox(name, of: kind.name, direction: direction, candidates: candidates))
     }
     return nil
+  }
+}
+
+extension Endpoint {
+  /// What stands in brackets right behind the name: `Ticks[1s]`.
+  fileprivate var index: Place? {
+    guard case .one(let box) = boxes, box.name == nil else { return nil }
+    return box.place
   }
 }

@@ -102,7 +102,10 @@ extension BodyExpansion {
         let names = expander.candidates(
           expander.program.graphNames(in: definition.id) + expander.componentNames)
         let candidates = position.suited(names, to: name.text) { expander.component($0) }
-        findings.report(.unknownComponent(name, candidates: candidates))
+        findings.report(
+          expander.unknownComponent(name, expression.arguments, candidates: candidates) { kind in
+            position.suits(kind)
+          })
       }
       for argument in expression.arguments { _ = evaluator.evaluate(argument.value, scope) }
       return (Kind(unknown: name.text), [:], name.text)

@@ -152,8 +152,9 @@ struct Evaluator {
       return .graph(GraphArgument(subject: .component(name.text), name: name.text, arguments: values, place: place))
     }
     findings.report(
-      .unknownComponent(
-        name, candidates: expander.candidates(expander.program.graphNames(in: graph) + expander.componentNames)))
+      expander.unknownComponent(
+        name, arguments,
+        candidates: expander.candidates(expander.program.graphNames(in: graph) + expander.componentNames)))
     return .broken
   }
 }

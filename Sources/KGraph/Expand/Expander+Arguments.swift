@@ -17,7 +17,14 @@ extension Expander {
     var values = given
     // What seems to be missing may be what has the wrong name.
     var isClear = true
-    for argument in arguments {
+    let commas = decimalCommas(arguments, main: kind.mainParameter?.name)
+    lazy var named = Set(arguments.compactMap { $0.name?.text })
+    for (index, argument) in arguments.enumerated() {
+      if commas.contains(index) || commas.contains(index - 1) {
+        // Said once, of both numbers.
+        isClear = false
+        continue
+      }
       let parameter: Signature.Parameter
       if let name = argument.name {
         guard let found = parameters.first(where: { $0.name == name.text }) else {
@@ -37,6 +44,16 @@ extension Expander {
           continue
         }
         parameter = main
+        if let first = arguments[..<index].first(where: { ($0.name?.text ?? main.name) == main.name }) {
+          let free = parameters.filter { !named.contains($0.name) && $0.name != main.name }
+          isClear = false
+          let fitting = free.filter { kind.fits(evaluator.evaluate(argument.value, scope), $0) }
+          findings.report(
+            .secondUnnamedArgument(
+              argument.value.place, of: kind.name, first: first.place, main: main.name, free.map(\.name),
+              fitting: fitting.map(\.name)))
+          continue
+        }
       }
       let value = evaluator.evaluate(argument.value, scope, wantsGraph: parameter.type.takesGraphs)
       if values[parameter.name] != nil {
@@ -44,7 +61,8 @@ extension Expander {
         findings.report(.argumentTwice(argument, parameter.name, first: first === argument ? nil : first?.place))
         continue
       }
-      values[parameter.name] = check(value, for: parameter, of: kind, argument) ? value : .broken
+      let removal = parameter.defaultValue == nil ? nil : removal(of: index, among: arguments)
+      values[parameter.name] = check(value, for: parameter, of: kind, argument, removal) ? value : .broken
     }
     for name in kind.required where isClear && values[name] == nil {
       guard let parameter = parameters.first(where: { $0.name == name }) else { continue }
@@ -55,7 +73,7 @@ extension Expander {
   }
 
   private func check(
-    _ value: Evaluated, for parameter: Signature.Parameter, of kind: Kind, _ argument: Argument
+    _ value: Evaluated, for parameter: Signature.Parameter, of kind: Kind, _ argument: Argument, _ removal: Place?
   ) -> Bool {
     let place = argument.value.place
     switch value {
@@ -76,7 +94,9 @@ extension Expander {
       if parameter.type.takesGraphs {
         if case .optional = parameter.type, value == .name("none") { return true }
         findings.report(
-          .wrongKind(place, parameter.name, of: kind.name, "takes a graph, and \(value) is none", argument.value))
+          .wrongKind(
+            place, parameter.name, of: kind.name, "takes a graph, and \(value) is none", argument.value,
+            removal: removal))
         return false
       }
       guard let problem = kind.problem(with: value, for: parameter) else { return true }
@@ -86,9 +106,58 @@ extension Expander {
         var choices: [String] = []
         if case .choice(let names) = parameter.type.unwrapped { choices = names }
         findings.report(
-          .wrongKind(place, parameter.name, of: kind.name, problem.description, argument.value, choices: choices))
+          .wrongKind(
+            place, parameter.name, of: kind.name, problem.description, argument.value, choices: choices,
+            removal: removal))
       }
       return false
+    }
+  }
+
+  /// The arguments that are followed by the rest of the same number, as in `0,5s`, by index.
+  ///
+  /// - Parameter main: the parameter that an argument without a name is for.
+  private func decimalCommas(_ arguments: [Argument], main: String?) -> Set<Int> {
+    var found: Set<Int> = []
+    let mains = arguments.lazy.filter { ($0.name?.text ?? main) == main }.count
+    for index in arguments.indices.dropLast() {
+      let (first, second) = (arguments[index], arguments[index + 1])
+      guard second.name == nil, first.value.isDigits, case .literal(let rest) = second.value,
+        rest.number.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
+        first.place.range.upperBound + 1 == second.place.range.lowerBound
+      else { continue }
+      // A second value without a name is right only for the main parameter, and only once.
+      guard main == nil || mains > 1 else { continue }
+      found.insert(index)
+      let whole = Place(first.place.source, first.value.place.range.lowerBound..<second.place.range.upperBound)
+      let isGroup = rest.unit.isEmpty && rest.number.utf8.count == 3
+      findings.report(
+        .decimalComma(whole, write: whole.text.replacing(",", with: isGroup ? "" : ".")))
+    }
+    return found
+  }
+
+  /// The argument with the comma that parts it from its neighbours.
+  private func removal(of index: Int, among arguments: [Argument]) -> Place {
+    let place = arguments[index].place
+    if index > 0 {
+      return Place(place.source, arguments[index - 1].place.range.upperBound..<place.range.upperBound)
+    }
+    return index + 1 < arguments.count
+      ? Place(place.source, place.range.lowerBound..<arguments[index + 1].place.range.lowerBound) : place
+  }
+
+  /// What to say of a component that does not exist.
+  ///
+  /// - Parameter suits: whether a component could stand there.
+  func unknownComponent(
+    _ name: Name, _ arguments: [Argument], candidates: [String], suits: (Kind) -> Bool = { _ in true }
+  ) -> Diagnostic {
+    .unknownComponent(
+      name, candidates: candidates, familiar: FamiliarNames.entry(for: name.text, among: componentNames)
+    ) {
+      guard let kind = component($0) else { return false }
+      return suits(kind) && kind.takes(arguments)
     }
   }
 
@@ -104,9 +173,15 @@ extension Expander {
     let evaluator = Evaluator(expander: self, graph: graph)
     var given: [String: Argument] = [:]
     var isClear = true
-    for argument in arguments {
+    let only = definition.parameters.count == 1 ? definition.parameters[0].name.text : nil
+    let commas = decimalCommas(arguments, main: only)
+    for (index, argument) in arguments.enumerated() {
+      if commas.contains(index) || commas.contains(index - 1) {
+        isClear = false
+        continue
+      }
       guard
-        let name = argument.name?.text ?? (definition.parameters.count == 1 ? definition.parameters[0].name.text : nil)
+        let name = argument.name?.text ?? only
       else {
         isClear = false
         findings.report(
@@ -208,4 +283,46 @@ extension MessageType {
   }
 
   var takesGraphs: Bool { isGraph || isListOfGraphs }
+}
+
+extension Expression {
+  /// Whether it is a number of digits alone.
+  fileprivate var isDigits: Bool {
+    guard case .literal(let literal) = self, literal.unit.isEmpty else { return false }
+    return !literal.number.isEmpty
+      && literal.number.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+  }
+}
+
+extension Kind {
+  /// Whether such arguments could be meant for it, as far as their names and literals tell.
+  fileprivate func takes(_ arguments: [Argument]) -> Bool {
+    var given: Set<String> = []
+    for argument in arguments {
+      guard let name = argument.name?.text ?? mainParameter?.name, given.insert(name).inserted,
+        let parameter = signature?.parameters.first(where: { $0.name == name })
+      else { return false }
+      let value: Value
+      switch argument.value {
+      case .literal(let literal): value = literal.value.value
+      case .text(let literal):
+        guard let text = literal.constant else { continue }
+        value = .text(text)
+      case .parameter: continue
+      default: return false
+      }
+      if parameter.type.takesGraphs || problem(with: value, for: parameter) != nil { return false }
+    }
+    return required.allSatisfy(given.contains)
+  }
+
+  /// Whether a value could be meant for a parameter.
+  fileprivate func fits(_ value: Evaluated, _ parameter: Signature.Parameter) -> Bool {
+    switch value {
+    case .value(let value): !parameter.type.takesGraphs && problem(with: value, for: parameter) == nil
+    case .unknown(let type): type.map { parameter.type.accepts($0) } ?? false
+    case .graph: parameter.type.isGraph
+    case .graphs: parameter.type.isGraphs
+    }
+  }
 }

@@ -3,19 +3,56 @@ import Kamaelia
 /// What is said about instances, linkages, and how large a graph becomes.
 extension Diagnostic {
   /// Says: there is no component or graph `…`.
-  static func unknownComponent(_ name: Name, candidates: [String]) -> Diagnostic {
-    Diagnostic(
-      .unknownComponent, "there is no component or graph `\(name.text)`", at: name.place,
-      fixes: renaming(name.place, name.text, among: candidates))
+  ///
+  /// - Parameters:
+  ///   - familiar: what it is called elsewhere, where that is known.
+  ///   - fits: whether the arguments that are written would do for that component.
+  static func unknownComponent(
+    _ name: Name, candidates: [String], familiar: FamiliarNames.Entry? = nil, fits: (String) -> Bool = { _ in true }
+  ) -> Diagnostic {
+    var fixes: [Fix] = []
+    var helps: [String] = []
+    if let familiar {
+      let fitting = familiar.components.filter(fits)
+      fixes = fitting.map { Fix("write `\($0)`", [.init(name.place, $0)]) }
+      let others = familiar.components.filter { !fitting.contains($0) }
+      if !others.isEmpty {
+        helps.append(
+          "here it may be \(others.map { "`\($0)`" }.joined(separator: " or ")); `kamaelia list \(others[0])` says how")
+      }
+      if let remark = familiar.remark { helps.append(remark) }
+    } else {
+      fixes = renaming(name.place, name.text, among: candidates)
+    }
+    if fixes.isEmpty, helps.isEmpty { helps = ["`kamaelia list` shows those there are"] }
+    return Diagnostic(
+      .unknownComponent, "there is no component or graph `\(name.text)`", at: name.place, helps: helps, fixes: fixes)
   }
 
   /// Says: there is no instance `…`.
+  /// - Parameters:
+  ///   - ownBox: the box of the graph itself that has the name, and whether it can stand there.
+  ///   - index: what stands in brackets behind the name.
   static func unknownInstance(
-    _ name: Name, candidates: [String], isComponent: Bool, isParameter: Bool, isBackplane: Bool
+    _ name: Name, candidates: [String], isComponent: Bool = false, isParameter: Bool = false,
+    isBackplane: Bool = false, ownBox: (direction: BoxDeclaration.Direction, fits: Bool)? = nil, index: Place? = nil
   ) -> Diagnostic {
     var fixes = renaming(name.place, name.text, among: candidates)
     var helps: [String] = []
-    if isComponent {
+    if let ownBox {
+      let kind = "an \(ownBox.direction.rawValue) of this graph"
+      fixes = ownBox.fits ? [Fix("write `self.\(name.text)`", [.init(name.place, "self.\(name.text)")])] : []
+      helps = [
+        ownBox.fits
+          ? "`\(name.text)` is \(kind)"
+          : "`\(name.text)` is \(kind), written `self.\(name.text)`: it "
+            + (ownBox.direction == .inbox ? "begins a chain" : "ends a chain")
+      ]
+    } else if isComponent, let index {
+      let inner = index.text.dropFirst().dropLast()
+      fixes = [Fix("write `(\(inner))`", [.init(index, "(\(inner))")])]
+      helps = ["`\(name.text)` is a component; its arguments stand in parentheses"]
+    } else if isComponent {
       fixes = [Fix("write `\(name.text)()`", [.init(name.place.end, "()")])]
       helps = ["`\(name.text)` is a component; parentheses make an instance of it"]
     } else if isParameter {
@@ -58,10 +95,15 @@ extension Diagnostic {
   ) -> Diagnostic {
     let kind = direction?.rawValue ?? "box"
     let plural = direction.map { "\($0.rawValue)es" } ?? "boxes"
+    let elsewhere = [
+      "in": "inbox", "input": "inbox", "stdin": "inbox", "out": "outbox", "output": "outbox", "stdout": "outbox",
+    ]
+    let own = elsewhere[name.text.lowercased()].flatMap { candidates.contains($0) ? $0 : nil }
     return Diagnostic(
       .unknownBox, "`\(owner)` has no \(kind) `\(name.text)`", at: name.place,
       helps: [candidates.isEmpty ? "it has no \(plural)" : "its \(plural): \(listed(candidates))"],
-      fixes: renaming(name.place, name.text, among: candidates))
+      fixes: own.map { [Fix("write `\($0)`", [.init(name.place, $0)])] }
+        ?? renaming(name.place, name.text, among: candidates))
   }
 
   /// Says: a linkage leads to an inbox, and `…` of `…` is an outbox.

@@ -4,10 +4,21 @@ import Kamaelia
 extension Diagnostic {
   /// Says: there is no parameter `…`.
   static func unknownParameter(_ name: Name, at place: Place, candidates: [String], isInstance: Bool) -> Diagnostic {
-    Diagnostic(
-      .unknownParameter, "there is no parameter `\(name.text)`", at: place,
-      helps: isInstance ? ["`\(name.text)` is an instance; `$` is for parameters and the variables of `for`"] : [],
-      fixes: renaming(name.place, name.text, among: candidates))
+    var helps: [String] = []
+    let fixes = renaming(name.place, name.text, among: candidates)
+    if isInstance {
+      helps = ["`\(name.text)` is an instance; `$` is for parameters and the variables of `for`"]
+    } else if fixes.isEmpty {
+      // What is written in capitals is a variable of the environment elsewhere.
+      let isShouted = name.text.count > 1 && !name.text.contains(where: \.isLowercase)
+      let own = isShouted ? name.text.lowercased() : name.text
+      helps = ["declare it: `param \(own): Text`"]
+      if isShouted {
+        helps.append("variables of the environment are handed over: `kamaelia run FILE --set \(own)=\"$\(name.text)\"`")
+      }
+    }
+    return Diagnostic(
+      .unknownParameter, "there is no parameter `\(name.text)`", at: place, helps: helps, fixes: fixes)
   }
 
   /// Says: `…` is a parameter of the graph around `…`.
@@ -64,15 +75,46 @@ extension Diagnostic {
   // MARK: Conditions and loops
 
   /// Says: a condition is true or false.
-  static func noTruth(_ expression: Expression, _ value: String) -> Diagnostic {
-    Diagnostic(
-      .noTruth, "a condition is true or false", at: expression.place, caption: "this is \(value)",
-      helps: ["compare it: `\(expression.place.text.prefix(40)) == …`"])
+  /// - Parameter isParameter: whether a parameter has the name that stands there without its sign.
+  static func noTruth(_ expression: Expression, _ value: String, isParameter: Bool) -> Diagnostic {
+    let word = wordMeant(expression, isParameter: isParameter)
+    return Diagnostic(
+      .noTruth, "a condition is true or false", at: expression.place,
+      caption: isParameter ? "a parameter is written with `$`" : "this is \(value)",
+      helps: word != nil ? [] : ["compare it: `\(expression.place.text.prefix(40)) == …`"],
+      fixes: word.map { [Fix("write `\($0)`", [.init(expression.place, $0)])] } ?? [])
   }
 
   /// Says: these cannot be compared.
-  static func notComparable(_ place: Place, _ a: Value, _ b: Value) -> Diagnostic {
-    Diagnostic(.notComparable, "these cannot be compared", at: place, caption: "\(a.sketch) and \(b.sketch)")
+  ///
+  /// - Parameters:
+  ///   - sides: both, each with whether a parameter has the name that stands there without its sign.
+  static func notComparable(
+    _ place: Place, _ a: Value, _ b: Value, sides: [(expression: Expression, isParameter: Bool)] = []
+  ) -> Diagnostic {
+    let fixes = sides.compactMap { side in
+      wordMeant(side.expression, isParameter: side.isParameter).map {
+        Fix("write `\($0)`", [.init(side.expression.place, $0)])
+      }
+    }
+    return Diagnostic(
+      .notComparable, "these cannot be compared", at: place, caption: "\(a.sketch) and \(b.sketch)",
+      fixes: fixes.count == 1 ? fixes : [])
+  }
+
+  /// What a bare word in a condition is probably meant to be: a parameter, or a Boolean of another language.
+  private static func wordMeant(_ expression: Expression, isParameter: Bool) -> String? {
+    guard case .word(let name) = expression else { return nil }
+    return isParameter ? "$\(name.text)" : truth(name.text)
+  }
+
+  /// The Boolean that a word stands for elsewhere.
+  static func truth(_ word: String) -> String? {
+    switch word.lowercased() {
+    case "true", "yes", "on": "true"
+    case "false", "no", "off": "false"
+    default: nil
+    }
   }
 
   /// Says: `for` runs through a list or a range of whole numbers.
@@ -112,6 +154,24 @@ extension Diagnostic {
       helps: names.isEmpty ? [] : ["it has \(listed(names))"], fixes: fixes)
   }
 
+  /// Says: only one argument stands without a name.
+  ///
+  /// - Parameters:
+  ///   - main: the parameter that the first one without a name is for.
+  ///   - free: those that nothing is given for.
+  ///   - fitting: those of them that could take the value.
+  static func secondUnnamedArgument(
+    _ place: Place, of owner: String, first: Place, main: String, _ free: [String], fitting: [String]
+  ) -> Diagnostic {
+    let start = Place(place.source, place.range.prefix(0))
+    return Diagnostic(
+      .unnamedArgument, "only one argument of `\(owner)` can be without its name", at: place,
+      caption: fitting.isEmpty ? "write `name: value`" : "this one needs it",
+      labels: [Label(first, "this is `\(main)`")],
+      helps: fitting.isEmpty && !free.isEmpty ? ["it also has \(listed(free))"] : [],
+      fixes: fitting.sorted().prefix(4).map { Fix("write `\($0): \(place.text)`", [.init(start, "\($0): ")]) })
+  }
+
   /// Says: parameter `…` is given twice.
   static func argumentTwice(_ argument: Argument, _ name: String, first: Place?) -> Diagnostic {
     Diagnostic(
@@ -135,11 +195,38 @@ extension Diagnostic {
   ///   - owner: whose parameter it is; nil for the graph's own default.
   ///   - text: what follows the parameter's name, such as "takes Int, and …".
   static func wrongKind(
-    _ place: Place, _ name: String, of owner: String?, _ text: String, _ expression: Expression, choices: [String] = []
+    _ place: Place, _ name: String, of owner: String?, _ text: String, _ expression: Expression,
+    choices: [String] = [], removal: Place? = nil
   ) -> Diagnostic {
     var helps: [String] = []
     var fixes: [Fix] = []
     switch expression {
+    case .word(let word) where isNothing(word.text):
+      // What may be left out has `?` or a default.
+      if text.hasPrefix("takes"), text.contains("?, and ") {
+        fixes = [Fix("write `none`", [.init(place, "none")])]
+      } else if let removal {
+        fixes = [Fix("leave it out", [.init(removal, "")])]
+      } else {
+        helps = ["`\(word.text)` is no value here"]
+      }
+    case .word(let word) where text.contains("takes Bool") && truth(word.text) != nil:
+      fixes = truth(word.text).map { [Fix("write `\($0)`", [.init(place, $0)])] } ?? []
+    case .text(let literal) where text.contains("takes Bool") && truth(literal.constant ?? "") != nil:
+      fixes = truth(literal.constant ?? "").map { [Fix("write `\($0)`", [.init(place, $0)])] } ?? []
+    case .text(let literal) where text.contains("takes a graph") && (literal.constant?.isName ?? false):
+      fixes = [Fix("write `\(literal.constant ?? "")` without quotes", [.init(place, literal.constant ?? "")])]
+    case .component(let node) where text.contains("takes Text") || text.contains("takes Path"):
+      if case .command = node.subject, node.arguments.isEmpty {
+        let right = quoted(String(node.place.text.dropFirst().dropLast()))
+        fixes = [Fix("write `\(right)`", [.init(place, right)])]
+        helps = ["backticks are for programs"]
+      }
+    case .text(let literal) where text.contains("takes Command"):
+      let command = literal.constant ?? ""
+      if !command.isEmpty, !command.contains("`") {
+        fixes = [Fix("write `` `\(command)` ``", [.init(place, "`\(command)`")])]
+      }
     case .word(let word) where !choices.isEmpty: fixes = renaming(word.place, word.text, among: choices)
     case .text(let literal) where choices.contains(literal.constant ?? ""):
       fixes = [Fix("write `\(literal.constant ?? "")` without quotes", [.init(place, literal.constant ?? "")])]
@@ -160,6 +247,11 @@ extension Diagnostic {
       fixes: fixes)
   }
 
+  /// Whether a word says in another language that there is no value.
+  private static func isNothing(_ word: String) -> Bool {
+    ["null", "nil", "none", "undefined", "nothing", "void"].contains(word.lowercased()) && word != "none"
+  }
+
   /// Whether a text holds just such a literal as is taken.
   ///
   /// - Parameter words: what follows the parameter's name, such as "takes Int, and …".
@@ -169,18 +261,7 @@ extension Diagnostic {
     guard tree.diagnostics.isEmpty, case .instance(let node)? = tree.statements.first,
       case .literal(let literal)? = node.component.arguments.first?.value
     else { return false }
-    let type =
-      switch literal.value {
-      case .integer: "Int"
-      case .double: "Double"
-      case .boolean: "Bool"
-      case .duration: "Duration"
-      case .size: "Size"
-      case .frequency: "Frequency"
-      case .rate, .byteRate: "Rate"
-      case .fraction: "Percent"
-      }
-    return words.contains("takes \(type)")
+    return words.contains("takes \(literal.value.typeName ?? "Percent")")
   }
 
   /// Says: parameter `…` of `…` takes … to …, not ….

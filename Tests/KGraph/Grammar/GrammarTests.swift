@@ -23,6 +23,7 @@ struct GrammarTests {
     ],
     "the number of a character, in hexadecimal": ["0", "41", "1F600", "10FFFF", "00e9"],
     "any character but `\"` and a line end": ["a", "\\", "$", "${", "'", "#", "`", "é"],
+    "any character but a line end, with no `\"` before a `#`": ["a", "\\", "$", "${", "'", "#", "`", "é", "\" "],
     "any character but a line end": ["a", "\\", "`", "'", "\"", "$", " "],
     "any character but a blank, a quote of any kind, `\\` and a `$` before `{`": ["a", "-", "=", "$", "|", "é", ">"],
   ]

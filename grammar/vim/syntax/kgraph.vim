@@ -37,6 +37,7 @@ syntax match kgraphEscape /\\\%(u{\x*}\|.\)/ contained
 syntax match kgraphInterpolation /\${\k*}\=/ contained
 syntax region kgraphText start=/"/ skip=/\\./ end=/"\|$/ contains=kgraphEscape,kgraphInterpolation
 syntax match kgraphRawText /\k\@1<!r"[^"]*"\=/
+syntax match kgraphRawText /\k\@1<!r#".\{-}\%("#\|$\)/
 syntax region kgraphCommand start=/`/ skip=/\\./ end=/`\|$/ contains=kgraphEscape,kgraphInterpolation
 
 " Comments.

@@ -4,6 +4,8 @@ extension Lexer {
   mutating func foreign(inBrackets: Bool) {
     let start = offset
     switch bytes[offset] {
+    case UInt8(ascii: ";") where !lineHasTokens: foreignComment()
+    case UInt8(ascii: "%") where !lineHasTokens: foreignComment()
     case UInt8(ascii: ";"): semicolon(inBrackets: inBrackets)
     case UInt8(ascii: ":"): replace(":=", by: "=", as: .assign)
     case UInt8(ascii: "=") where at("=>"): replace("=>", by: "->", as: .arrow)
@@ -13,14 +15,20 @@ extension Lexer {
     case UInt8(ascii: "|") where at("||"): replace("||", by: "or", as: .identifier)
     case UInt8(ascii: "|"): replace("|", by: "->", as: .arrow)
     case UInt8(ascii: "&") where at("&&"): replace("&&", by: "and", as: .identifier)
-    case UInt8(ascii: "!"): replace("!", by: "not ", as: .identifier)
+    case UInt8(ascii: "!") where isInCondition: replace("!", by: "not ", as: .identifier)
+    case UInt8(ascii: "!"): replace("!", by: "->", as: .arrow)
+    case UInt8(ascii: "<") where at("<!--"): foreignComment()
     case UInt8(ascii: "<") where at("<-"):
       report(.arrowToTheLeft(place(start..<start + 2)))
       add(.unknown, length: 2)
     case UInt8(ascii: "-"):
       while byte() == UInt8(ascii: "-") { offset += 1 }
       guard byte() == UInt8(ascii: ">") else {
-        report(.strangeCharacter(place(start..<offset)))
+        if !lineHasTokens || lineHasLinkage {
+          offset = start
+          return foreignComment()
+        }
+        report(.strangeCharacter(place(start..<offset), isAfterValue: false, inBrackets: false))
         add(.unknown, from: start)
         return
       }
@@ -37,13 +45,18 @@ extension Lexer {
       add(.number, from: start)
     case UInt8(ascii: "'"): quoted(start, closing: [UInt8(ascii: "'")])
     case UInt8(ascii: "/") where at("//"), UInt8(ascii: "/") where at("/*"): foreignComment()
+    case UInt8(ascii: "/") where patternEnd != nil: pattern()
     case UInt8(ascii: "/") where isPathByte(byte(1)), UInt8(ascii: "~") where byte(1) == UInt8(ascii: "/"):
       unquoted(from: start)
+    case UInt8(ascii: "*") where !inBrackets && followsComponent: copies()
+    case UInt8(ascii: "\\") where byte(1) == UInt8(ascii: "\n") || at("\\\r\n"):
+      report(.continuedLine(place(start..<start + 1)))
+      add(.blank, length: 1)
     default: strange()
     }
   }
 
-  private mutating func replace(_ written: StaticString, by right: String, as kind: Token.Kind) {
+  mutating func replace(_ written: StaticString, by right: String, as kind: Token.Kind) {
     let length = written.utf8CodeUnitCount
     report(.foreignSign(place(offset..<offset + length), write: right))
     add(kind, length: length)
@@ -52,23 +65,34 @@ extension Lexer {
   private mutating func semicolon(inBrackets: Bool) {
     var end = offset + 1
     while end < bytes.count, bytes[end] == UInt8(ascii: " ") || bytes[end] == UInt8(ascii: "\t") { end += 1 }
+    if inBrackets, let lastToken, tokens[lastToken].kind == .identifier, end < bytes.count,
+      "\"$0123456789[".utf8.contains(bytes[end])
+    {
+      report(.foreignSign(place(offset..<offset + 1), write: ":"))
+      return add(.colon, length: 1)
+    }
     let isLast = end == bytes.count || [UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "#")].contains(bytes[end])
     report(.semicolon(place(offset..<offset + 1), inBrackets: inBrackets, isLast: isLast))
     add(inBrackets ? .comma : .newline, length: 1)
   }
 
-  /// `// …` or `/* … */`; the latter may span lines.
+  /// `// …`, `-- …`, `; …`, `% …`, or `/* … */` and `<!-- … -->`; the latter two may span lines.
   private mutating func foreignComment() {
     let start = offset
-    let isBlock = at("/*")
+    let isBlock = at("/*") || at("<!--")
     if isBlock {
+      let isHTML = at("<!--")
       offset += 2
-      while offset < bytes.count, !at("*/") { offset += 1 }
-      offset = min(offset + 2, bytes.count)
+      while offset < bytes.count, !(isHTML ? at("-->") : at("*/")) { offset += 1 }
+      offset = min(offset + (isHTML ? 3 : 2), bytes.count)
+      report(.foreignComment(place(start..<start + (isHTML ? 4 : 2)), isBlock: true))
     } else {
+      let sign = bytes[start]
       scanToLineEnd()
+      var end = start
+      while end < offset, bytes[end] == sign { end += 1 }
+      report(.foreignComment(place(start..<end), isBlock: false))
     }
-    report(.foreignComment(place(start..<start + 2), isBlock: isBlock))
     add(.comment, from: start)
   }
 
@@ -82,7 +106,7 @@ extension Lexer {
       end += 1
     }
     guard end < limit, bytes[end] != UInt8(ascii: "\n") else {
-      report(.strangeCharacter(place(start..<start + width)))
+      report(.strangeCharacter(place(start..<start + width), isAfterValue: false, inBrackets: true))
       add(.unknown, length: width)
       return
     }
@@ -124,7 +148,9 @@ extension Lexer {
       return
     }
     let end = offset + first.length
-    if let quotes = Self.closingQuotes[first.value] {
+    if first.value.isFullwidth {
+      fullwidth()
+    } else if let quotes = Self.closingQuotes[first.value] {
       quoted(start, closing: Array(String(quotes).utf8))
     } else if ["→", "⟶", "⇒", "➔"].contains(first.value) {
       report(.foreignSign(place(start..<end), write: "->"))
@@ -144,19 +170,26 @@ extension Lexer {
     } else {
       offset += first.length
       while let byte = byte(), isStrange(byte) { offset += scalar(at: offset)?.length ?? 1 }
-      report(.strangeCharacter(place(start..<offset)))
+      if isPlaceOfName, openBrackets == 0, !strangeNames.insert(source.text(start..<offset)).inserted {
+        // It has been said where the name stood first.
+        markNextFaulty()
+      } else {
+        report(
+          .strangeCharacter(
+            place(start..<offset), isAfterValue: followsValue, inBrackets: openBrackets > 0, isName: isPlaceOfName))
+      }
       add(.unknown, from: start)
     }
   }
 
   private static let closingQuotes: [Unicode.Scalar: Unicode.Scalar] = [
-    "“": "”", "„": "“", "‘": "’", "«": "»", "”": "”", "’": "’",
+    "“": "”", "„": "“", "‘": "’", "«": "»", "”": "”", "’": "’", "「": "」", "『": "』",
   ]
 
   private func isStrange(_ byte: UInt8) -> Bool {
     if byte < 0x80 { return "%^&*+\\~'".utf8.contains(byte) }
     guard let scalar = scalar(at: offset) else { return false }
-    return !scalar.value.properties.isXIDStart && !scalar.value.properties.isWhitespace
+    return !scalar.value.properties.isXIDStart && !scalar.value.properties.isWhitespace && !scalar.value.isFullwidth
       && Self.closingQuotes[scalar.value] == nil && !["→", "⟶", "⇒", "➔"].contains(scalar.value)
   }
 }

@@ -40,9 +40,11 @@ extension Lexer {
     while isDigit(byte()) || byte() == UInt8(ascii: "_") { offset += 1 }
   }
 
-  /// Up to the end of the line, or of the file.
+  /// Up to the end of the line, or of the file. A carriage return alone ends a line too, which is reported as its own.
   mutating func scanToLineEnd() {
-    while offset < bytes.count, !isLineEnd { textCharacter() }
+    while offset < bytes.count, !isLineEnd, byte() != UInt8(ascii: "\r") || byte(1) == UInt8(ascii: "\r") {
+      textCharacter()
+    }
   }
 
   var isLineEnd: Bool {
@@ -84,6 +86,7 @@ extension Lexer {
   /// `"text with ${name} and \n escapes"`
   mutating func text() {
     let start = offset
+    if at("\"\"\"") { return threefoldQuotes() }
     let opening = tokens.count
     add(.quote, length: 1)
     if pieces(until: UInt8(ascii: "\""), escapes: .text) {
@@ -93,15 +96,16 @@ extension Lexer {
     }
   }
 
-  /// `r"raw text"`
+  /// `r"raw text"`, or `r#"raw text with "quotes""#`
   mutating func rawText() {
     let start = offset
-    offset += 2
-    while !isLineEnd, byte() != UInt8(ascii: "\"") { textCharacter() }
+    let isFenced = at("r#")
+    offset += isFenced ? 3 : 2
+    while !isLineEnd, !(isFenced ? at("\"#") : at("\"")) { textCharacter() }
     if isLineEnd {
-      unclosed(.rawText, from: start, opening: tokens.count)
+      unclosed(isFenced ? .fencedText : .rawText, from: start, opening: tokens.count)
     } else {
-      offset += 1
+      offset += isFenced ? 2 : 1
     }
     add(.rawString, from: start)
   }
@@ -119,7 +123,12 @@ extension Lexer {
   }
 
   private mutating func unclosed(_ kind: Diagnostic.UnclosedText, from start: Int, opening: Int) {
-    let width = kind == .rawText ? 2 : 1
+    let width =
+      switch kind {
+      case .text, .command: 1
+      case .rawText: 2
+      case .fencedText: 3
+      }
     diagnostics.append(.unclosedText(kind, place(start..<start + width), end: place(offset..<offset)))
     unclosedTexts.insert(opening)
   }

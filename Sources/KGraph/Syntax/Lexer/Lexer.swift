@@ -11,10 +11,21 @@ struct Lexer {
   /// Quotes and backticks, by index, that nothing closes.
   var unclosedTexts: Set<Int> = []
   /// False as long as only blank space stands on the line.
-  private var lineHasTokens = false
+  private(set) var lineHasTokens = false
+  /// Whether there is an arrow or a `=` on the line.
+  private(set) var lineHasLinkage = false
+  /// Whether there is an `if` on the line.
+  private(set) var lineHasCondition = false
+  /// The index of the last token that is no trivia.
+  private(set) var lastToken: Int?
   /// How many parentheses and brackets have been opened on the line.
-  private var openBrackets = 0
+  private(set) var openBrackets = 0
   var hasReportedEncoding = false
+  var hasReportedCarriageReturns = false
+  /// The last line in which signs as wide as Chinese ones were reported.
+  var fullwidthLine: Int?
+  /// What stood in the place of a name and was reported as no part of the language.
+  var strangeNames: Set<String> = []
 
   init(_ source: Source) {
     self.source = source
@@ -46,11 +57,12 @@ struct Lexer {
       add(.blank, from: start)
     case UInt8(ascii: "\n"): add(.newline, length: 1)
     case UInt8(ascii: "\r") where byte(1) == UInt8(ascii: "\n"): add(.newline, length: 2)
+    case UInt8(ascii: "\r") where byte(1) != UInt8(ascii: "\r"): loneCarriageReturn()
     case UInt8(ascii: "#"): comment()
     case UInt8(ascii: "0")...UInt8(ascii: "9"): number()
     case UInt8(ascii: "\""): text()
     case UInt8(ascii: "`"): command()
-    case UInt8(ascii: "r") where byte(1) == UInt8(ascii: "\""): rawText()
+    case UInt8(ascii: "r") where at("r\"") || at("r#\""): rawText()
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"): word()
     case let byte where byte < 0x80: sign(byte)
     default:
@@ -114,20 +126,22 @@ struct Lexer {
     }
   }
 
-  private mutating func open(_ kind: Token.Kind) {
+  mutating func open(_ kind: Token.Kind, length: Int = 1) {
     openBrackets += 1
-    add(kind, length: 1)
+    add(kind, length: length)
   }
 
-  private mutating func close(_ kind: Token.Kind) {
+  mutating func close(_ kind: Token.Kind, length: Int = 1) {
     openBrackets = max(0, openBrackets - 1)
-    add(kind, length: 1)
+    add(kind, length: length)
   }
 
   private mutating func word() {
     let start = offset
     scanWord()
-    if at("://") || (at("/") && isPathByte(byte(1)) && !at("//") && !at("/*")) {
+    if isPrefix(source.text(start..<offset)) {
+      prefixedText(from: start)
+    } else if at("://") || (at("/") && isPathByte(byte(1)) && !at("//") && !at("/*")) {
       unquoted(from: start)
     } else {
       add(.identifier, from: start)
@@ -156,9 +170,18 @@ struct Lexer {
     tokens.append(Token(kind, start..<offset))
     if kind == .newline {
       lineHasTokens = false
+      lineHasLinkage = false
+      lineHasCondition = false
       openBrackets = 0
     } else if !tokens[tokens.count - 1].isTrivia {
       lineHasTokens = true
+      lastToken = tokens.count - 1
+      switch kind {
+      case .arrow, .arrowOptions, .assign: lineHasLinkage = true
+      case .identifier where bytes[start..<offset].elementsEqual("if".utf8): lineHasCondition = true
+      case .identifier where bytes[start..<offset].elementsEqual("elif".utf8): lineHasCondition = true
+      default: break
+      }
     }
   }
 

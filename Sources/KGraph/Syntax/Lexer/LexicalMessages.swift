@@ -1,11 +1,62 @@
 /// What is said about characters, texts and signs.
 extension Diagnostic {
-  static func strangeCharacter(_ place: Place) -> Diagnostic {
-    let isOne = place.text.unicodeScalars.count == 1
+  /// - Parameters:
+  ///   - isAfterValue: whether a value or a name stands before it.
+  ///   - inBrackets: whether it is among arguments or elements.
+  ///   - isName: whether a name belongs there.
+  static func strangeCharacter(
+    _ place: Place, isAfterValue: Bool, inBrackets: Bool, isName: Bool = false
+  ) -> Diagnostic {
+    let text = place.text
+    let isOne = text.unicodeScalars.count == 1
+    let help: String? =
+      if isAfterValue, ["+", "*", "/", "%", "^", "**"].contains(text) {
+        "there is no arithmetic: write the result, or make it a parameter"
+      } else if isName, text.unicodeScalars.contains(where: { $0.value >= 0x80 }) {
+        "a name is made of letters, digits and `_`, and begins with a letter or `_`"
+      } else if ["--", "---", "-"].contains(text) {
+        "an arrow is written `->`, and a comment begins with `#`"
+      } else if inBrackets {
+        "a text stands in quotes: \"…\""
+      } else {
+        nil
+      }
     return Diagnostic(
-      .strangeCharacter, "`\(place.text)` is no part of the language", at: place,
+      .strangeCharacter, "`\(text)` is no part of the language", at: place,
       caption: isOne ? "this character means nothing here" : "these characters mean nothing here",
-      helps: ["a text stands in quotes: \"…\""])
+      helps: help.map { [$0] } ?? [])
+  }
+
+  /// - Parameter places: all of them in the file, the first one being where it is said.
+  static func carriageReturns(_ places: [Place]) -> Diagnostic {
+    Diagnostic(
+      .hiddenCharacter, "a carriage return alone ends no line", at: places[0],
+      caption: places.count == 1 ? "U+000D" : "U+000D, and \(places.count - 1) more in this file",
+      helps: ["a line ends with a line feed, or with both"],
+      fixes: [Fix("write line feeds", places.map { .init($0, "\n") })])
+  }
+
+  /// - Parameter more: those that follow on the line.
+  static func fullwidthSigns(
+    _ place: Place, write right: String, more: [(place: Place, narrow: String)]
+  ) -> Diagnostic {
+    let edits = [Fix.Edit(place, right)] + more.map { .init($0.place, $0.narrow) }
+    return Diagnostic(
+      .foreignSign, "`\(place.text)` is written `\(right)` here", at: place, caption: "this one is as wide as two",
+      labels: more.prefix(6).map { Label($0.place, "`\($0.narrow)`") },
+      fixes: [Fix(more.isEmpty ? "write `\(right)`" : "write narrow signs", edits)])
+  }
+
+  static func continuedLine(_ place: Place) -> Diagnostic {
+    Diagnostic(
+      .foreignSign, "a line goes on after an arrow and inside brackets by itself", at: place,
+      caption: "no sign is needed", fixes: [Fix("take it away", [.init(place, "")])])
+  }
+
+  static func copies(_ place: Place) -> Diagnostic {
+    Diagnostic(
+      .foreignSign, "`\(place.text)` is written `replicate` here", at: place,
+      fixes: [Fix("write `replicate`", [.init(place, "replicate")])])
   }
 
   static func notUTF8(_ byte: UInt8, _ place: Place) -> Diagnostic {
@@ -39,19 +90,42 @@ extension Diagnostic {
       helps: ["a graph is written in UTF-8"])
   }
 
-  enum UnclosedText { case text, rawText, command }
+  enum UnclosedText {
+    case text, rawText, command
+    /// `r#"…"#`
+    case fencedText
+  }
 
   static func unclosedText(_ kind: UnclosedText, _ place: Place, end: Place) -> Diagnostic {
-    let sign = kind == .command ? "`" : "\""
-    let message =
-      kind == .command ? "no backtick closes this command" : "no quote closes this text"
+    let (sign, message) =
+      switch kind {
+      case .command: ("`", "no backtick closes this command")
+      case .text, .rawText: ("\"", "no quote closes this text")
+      case .fencedText: ("\"#", "no `\"#` closes this text")
+      }
     let likely =
       kind == .command ? end : likelyEnd(of: Place(place.source, place.range.upperBound..<end.range.lowerBound))
+    if kind == .text, closesBrackets(Place(place.source, place.range.upperBound..<end.range.lowerBound)) {
+      // It was to end here, and one before it was not closed.
+      return Diagnostic(
+        .unclosedText, message, at: place, caption: "it begins here",
+        helps: ["a quote seems to be missing further left on the line"])
+    }
     return Diagnostic(
       .unclosedText, message, at: place, caption: "it begins here",
       labels: [Label(end, "and runs to the end of the line")],
       helps: kind == .command ? [] : ["for a line end inside a text, write `\\n`"],
       fixes: [Fix(likely == end ? "close it at the end of the line" : "close it here", [.init(likely, sign)])])
+  }
+
+  /// Whether nothing but closing brackets and what follows them stands in a text: `]`, `) -> a`.
+  private static func closesBrackets(_ text: Place) -> Bool {
+    let bytes = text.source.bytes[text.range].drop { $0 == UInt8(ascii: " ") }
+    let rest = bytes.drop { ")]},".utf8.contains($0) }
+    return rest.startIndex > bytes.startIndex
+      && (rest.allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\r") }
+        || rest.drop { $0 == UInt8(ascii: " ") }.starts(with: "-".utf8)
+        || rest.starts(with: " ".utf8))
   }
 
   /// Where the text that nothing closes was probably to end: before the arrow that follows, and before what closes a
@@ -109,14 +183,93 @@ extension Diagnostic {
   }
 
   static func foreignQuotes(_ place: Place, content: String) -> Diagnostic {
-    var quoted = ""
-    for character in content {
-      if character == "\"" || character == "\\" { quoted += "\\" }
-      quoted.append(character)
-    }
+    let quoted = quoted(content)
     return Diagnostic(
       .foreignQuotes, "texts stand in straight double quotes", at: place, caption: "these quotes are none here",
-      fixes: [Fix("write `\"\(quoted)\"`", [.init(place, "\"\(quoted)\"")])])
+      fixes: [Fix("write `\(quoted)`", [.init(place, quoted)])])
+  }
+
+  /// A text of these characters, in double quotes.
+  static func quoted(_ content: String) -> String {
+    var quoted = "\""
+    for scalar in content.unicodeScalars {
+      switch scalar {
+      case "\n": quoted += "\\n"
+      case "\r": quoted += "\\r"
+      case "\t": quoted += "\\t"
+      case "\"", "\\":
+        quoted += "\\"
+        quoted.unicodeScalars.append(scalar)
+      default: quoted.unicodeScalars.append(scalar)
+      }
+    }
+    return quoted + "\""
+  }
+
+  /// A raw text of these characters; nil where there is none.
+  static func rawQuoted(_ content: String) -> String? {
+    if content.utf8.contains(where: { $0 < 0x20 }) { return nil }
+    if !content.utf8.contains(UInt8(ascii: "\"")) { return "r\"\(content)\"" }
+    return content.contains("\"#") ? nil : "r#\"\(content)\"#"
+  }
+
+  /// - Parameters:
+  ///   - prefix: what stands before the quotes, such as `f`.
+  ///   - content: what stands between them, as written.
+  ///   - isDeclared: whether a name is one of a parameter.
+  static func prefixedText(
+    _ place: Place, prefix: String, content: String, isDeclared: (String) -> Bool
+  ) -> Diagnostic {
+    let isRaw = prefix.lowercased().contains("r")
+    let isFormatted = ["f", "fr", "rf", "s"].contains(prefix.lowercased())
+    var text = content
+    if isFormatted, !isRaw {
+      // What stands in braces there is a parameter here if there is one, or else a field for `Format`.
+      text = text.replacing(/\$?\{([A-Za-z_][A-Za-z0-9_]*)\}/.matchingSemantics(.unicodeScalar)) {
+        isDeclared(String($0.1)) ? "${\($0.1)}" : "{\($0.1)}"
+      }
+    }
+    let written =
+      isRaw
+      ? rawQuoted(text)
+      : place.text.hasSuffix("'") ? quoted(text.replacing("\\'", with: "'")) : "\"\(text)\""
+    return Diagnostic(
+      .foreignQuotes,
+      prefix == "r" ? "texts stand in straight double quotes" : "a text has no prefix but `r`", at: place,
+      caption: prefix == "r" ? "these quotes are none here" : "`\(prefix)` means nothing here",
+      helps: isFormatted
+        ? ["`${name}` puts the value of a parameter into a text, and `Format` the fields of a message"] : [],
+      fixes: written.map { [Fix("write `\($0)`", [.init(place, $0)])] } ?? [])
+  }
+
+  /// - Parameters:
+  ///   - place: the three quotes at the beginning.
+  ///   - whole: up to those at the end.
+  static func threefoldQuotes(_ place: Place, whole: Place, content: String, isDescription: Bool) -> Diagnostic {
+    if isDescription {
+      let lines = content.utf8.split(separator: UInt8(ascii: "\n")).map { line in
+        "## " + String(decoding: line, as: UTF8.self).drop { $0.isWhitespace }
+      }.map { String($0.reversed().drop { $0.isWhitespace }.reversed()) }.filter { $0 != "##" }
+      return Diagnostic(
+        .foreignComment, "a description begins with `##` on each of its lines", at: place, caption: "this begins none",
+        fixes: [Fix("write `##`", [.init(whole, lines.joined(separator: "\n"))])])
+    }
+    let quoted = quoted(content)
+    return Diagnostic(
+      .foreignQuotes, "a text stands on one line, in one quote at each end", at: place,
+      caption: "these quotes are none here", helps: ["a line end inside a text is written `\\n`"],
+      fixes: quoted.utf8.count > 400 ? [] : [Fix("write it on one line", [.init(whole, quoted)])])
+  }
+
+  /// - Parameter flags: the letters behind the second slash.
+  static func patternInSlashes(_ place: Place, content: String, flags: String) -> Diagnostic {
+    let pattern = (flags.contains("i") ? "(?i)" : "") + content.replacing("\\/", with: "/")
+    var fixes = rawQuoted(pattern).map { [Fix("write `\($0)`", [.init(place, $0)])] } ?? []
+    let isPath = flags.isEmpty && content.allSatisfy { $0.isLetter || $0.isNumber || "._-".contains($0) }
+    if isPath { fixes.append(Fix("for a path, write `\"\(place.text)\"`", [.init(place, "\"\(place.text)\"")])) }
+    return Diagnostic(
+      .textWithoutQuotes, "a pattern is a text, and stands in quotes", at: place,
+      caption: "slashes around it are none", fixes: fixes)
   }
 
   static func foreignComment(_ place: Place, isBlock: Bool) -> Diagnostic {

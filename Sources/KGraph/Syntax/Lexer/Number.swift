@@ -39,9 +39,6 @@ struct Number {
     return index
   }
 
-  /// True for the name of a unit or of a rate's unit, without checking what it measures.
-  static func isUnit(_ text: String) -> Bool { Unit.named(text) != nil }
-
   private static func isDecimal(_ byte: UInt8) -> Bool {
     (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".")
   }

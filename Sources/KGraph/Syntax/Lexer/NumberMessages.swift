@@ -29,8 +29,18 @@ extension Diagnostic {
   }
 
   private static func unknownUnit(_ name: String, digits: String, _ unit: Place, whole: Place) -> Diagnostic {
+    if let sum = Unit.sum(of: whole.text) {
+      return Diagnostic(
+        .unknownUnit, "a quantity has one number and one unit", at: whole, caption: "these are two of them",
+        fixes: [Fix("write `\(sum)`", [.init(whole, sum)])])
+    }
     let isWhole = unit.text == name
-    let suggestions = isWhole ? Unit.suggestions(for: name) : []
+    var suggestions = isWhole ? Unit.suggestions(for: name) : []
+    if !isWhole, unit.text.hasSuffix("/\(name)") {
+      // The size or the time of a rate: what it is a rate of stays.
+      let before = unit.text.dropLast(name.utf8.count)
+      suggestions = Unit.suggestions(for: name, of: .duration).map { before + $0 }
+    }
     let message = isWhole ? "`\(name)` is not a unit" : "`\(unit.text)` is not a rate"
     let helps =
       isWhole
@@ -41,7 +51,25 @@ extension Diagnostic {
       caption: suggestions.isEmpty
         ? "" : "did you mean \(suggestions.map { "`\(digits)\($0)`" }.joined(separator: " or "))?",
       helps: suggestions.isEmpty ? helps : [],
-      fixes: suggestions.map { Fix("write `\(digits)\($0)`", [.init(whole, digits + $0)]) })
+      fixes: suggestions.map { Fix("write `\(digits)\($0)`", [.init(whole, digits + $0)]) }
+        + [thousands(name, digits)].compactMap { $0 }.map { Fix("for a number, write `\($0)`", [.init(whole, $0)]) })
+  }
+
+  /// `10k` as a plain number; nil for what is none.
+  private static func thousands(_ unit: String, _ digits: String) -> String? {
+    let zeros = ["k": "000", "K": "000", "M": "000000"][unit]
+    guard let zeros, digits.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else {
+      return nil
+    }
+    return digits + zeros
+  }
+
+  /// Says: a decimal point is meant, or digits that are put into groups.
+  static func decimalComma(_ place: Place, write right: String) -> Diagnostic {
+    Diagnostic(
+      .badNumber, "a comma is no part of a number", at: place,
+      caption: right.contains(".") ? "a decimal point is meant" : "digits are put into groups by `_`, or not at all",
+      fixes: [Fix("write `\(right)`", [.init(place, right)])])
   }
 
   static func numberWithoutZero(_ place: Place) -> Diagnostic {
@@ -52,8 +80,10 @@ extension Diagnostic {
 
   static func spaceBeforeUnit(number: Place, unit: Place) -> Diagnostic {
     let whole = Place(number.source, number.range.lowerBound..<unit.range.upperBound)
+    let names =
+      unit.text == "m" ? ["min", "ms"] : Unit.named(unit.text) != nil ? [unit.text] : Unit.suggestions(for: unit.text)
     return Diagnostic(
       .spaceBeforeUnit, "a unit follows its number at once", at: whole,
-      fixes: [Fix("write `\(number.text)\(unit.text)`", [.init(whole, number.text + unit.text)])])
+      fixes: names.map { Fix("write `\(number.text)\($0)`", [.init(whole, number.text + $0)]) })
   }
 }

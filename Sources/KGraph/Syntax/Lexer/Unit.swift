@@ -35,9 +35,46 @@ package struct Unit: Sendable, Hashable {
     "µs": ["us"], "μs": ["us"], "usec": ["us"], "nsec": ["ns"], "msec": ["ms"], "millis": ["ms"], "sec": ["s"],
     "secs": ["s"], "second": ["s"], "seconds": ["s"], "mins": ["min"], "minute": ["min"], "minutes": ["min"],
     "hr": ["h"], "hrs": ["h"], "hour": ["h"], "hours": ["h"], "day": ["d"], "days": ["d"], "byte": ["B"],
-    "bytes": ["B"], "K": ["kB", "KiB"], "k": ["kB", "KiB"], "KB": ["kB", "KiB"], "M": ["MB", "MiB"],
+    "bytes": ["B"], "fps": ["/s"], "rps": ["/s"], "qps": ["/s"], "tps": ["/s"], "rpm": ["/min"], "bpm": ["/min"],
+    "kBps": ["kB/s"], "KBps": ["kB/s"], "MBps": ["MB/s"], "GBps": ["GB/s"], "KiBps": ["KiB/s"], "MiBps": ["MiB/s"],
+    "milliseconds": ["ms"], "millisecond": ["ms"], "microseconds": ["us"], "nanoseconds": ["ns"],
+    "K": ["kB", "KiB"], "k": ["kB", "KiB"], "KB": ["kB", "KiB"], "M": ["MB", "MiB"],
     "G": ["GB", "GiB"], "T": ["TB", "TiB"], "percent": ["%"], "S": ["s"], "H": ["h"], "D": ["d"], "b": ["B"],
   ]
+
+  /// Whether it is the name of a unit here or elsewhere.
+  static func isFamiliar(_ name: String) -> Bool { named(name) != nil || elsewhere[name] != nil }
+
+  /// Those of one dimension that may have been meant by `name`.
+  static func suggestions(for name: String, of dimension: Dimension) -> [String] {
+    suggestions(for: name).filter { named($0)?.dimension == dimension }
+  }
+
+  /// `1h30min` in the smallest unit that is written, `90min`; nil for what is no sum of durations.
+  static func sum(of text: String) -> String? {
+    var rest = text[...].utf8
+    var total: Int64 = 0
+    var smallest: Unit?
+    var count = 0
+    while !rest.isEmpty {
+      let digits = rest.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+      rest = rest[digits.endIndex...]
+      let letters = rest.prefix { !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+      rest = rest[letters.endIndex...]
+      let name = String(Substring(letters))
+      // Between others `m` is minutes.
+      guard let number = Int64(String(Substring(digits))), number < 1_000_000,
+        let unit = named(name == "m" ? "min" : name) ?? elsewhere[name]?.first.flatMap(named),
+        unit.dimension == .duration
+      else { return nil }
+      if let smallest, unit.factor >= smallest.factor { return nil }
+      total += number * (unit.factor / 1000)
+      smallest = unit
+      count += 1
+    }
+    guard count > 1, let smallest, smallest.factor >= 1000 else { return nil }
+    return "\(total / (smallest.factor / 1000))\(smallest.name)"
+  }
 
   /// Units that may have been meant by `name`, which is none.
   static func suggestions(for name: String) -> [String] {

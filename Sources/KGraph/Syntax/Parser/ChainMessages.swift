@@ -20,6 +20,13 @@ extension Diagnostic {
       fixes: [Fix("write `]->`", [.init(wrong ?? after, "->")])])
   }
 
+  /// - Parameter options: the brackets behind the arrow.
+  static func optionsBehindArrow(_ place: Place, options: Place) -> Diagnostic {
+    Diagnostic(
+      .badArrowOptions, "options sit in the arrow", at: place,
+      fixes: [Fix("write `-\(options.text)->`", [.init(place, "-\(options.text)->")])])
+  }
+
   static func arrowOptionsEmpty(_ place: Place) -> Diagnostic {
     Diagnostic(
       .badArrowOptions, "this arrow has brackets and no options", at: place, helps: ["without options it is `->`"])
@@ -40,9 +47,31 @@ extension Diagnostic {
     return Diagnostic(.nothingLinked, "this line links nothing", at: place, helps: helps)
   }
 
-  static func literalInChain(_ place: Place) -> Diagnostic {
-    Diagnostic(
-      .literalInChain, "a value can only stand at the start of a chain", at: place, caption: "a value receives nothing")
+  /// Programs that a text in a chain is likely to mean.
+  private static let programs: Set = [
+    "awk", "bash", "cat", "curl", "cut", "date", "ffmpeg", "grep", "gzip", "head", "jq", "ls", "nl", "node", "perl",
+    "python", "python3", "rev", "sed", "sh", "sort", "tac", "tail", "tee", "tr", "uniq", "wc", "xargs", "zcat",
+  ]
+
+  /// - Parameter text: what it says, where it is a text.
+  static func literalInChain(_ place: Place, text: String? = nil) -> Diagnostic {
+    var fixes: [Fix] = []
+    if let text, !text.contains("`"), !text.contains("${"), !text.utf8.contains(where: { $0 < 0x20 }) {
+      let words = text.split(separator: " ")
+      let isProgram =
+        words.first.map { programs.contains(String($0)) } == true
+        || (words.count > 1 && words.first?.allSatisfy { $0.isASCII && ($0.isLowercase || $0.isNumber) } == true
+          && words.dropFirst().contains { $0.hasPrefix("-") || $0.hasPrefix("'") })
+      if words.count == 1, text.contains(".") || text.contains("/") {
+        let right = "FileWriter(\(quoted(text)))"
+        fixes = [Fix("for a file, write `\(right)`", [.init(place, right)])]
+      } else if isProgram {
+        fixes = [Fix("for a program, write `` `\(text)` ``", [.init(place, "`\(text)`")])]
+      }
+    }
+    return Diagnostic(
+      .literalInChain, "a value can only stand at the start of a chain", at: place, caption: "a value receives nothing",
+      fixes: fixes)
   }
 
   static func groupInGroup(_ place: Place) -> Diagnostic {
@@ -180,6 +209,12 @@ extension Diagnostic {
 
   static func commandEmpty(_ place: Place) -> Diagnostic {
     Diagnostic(.badCommand, "this command names no program", at: place, caption: "as in `sort -u`")
+  }
+
+  static func testNameWithoutQuotes(_ place: Place) -> Diagnostic {
+    Diagnostic(
+      .badTest, "the name of a test stands in quotes", at: place,
+      fixes: [Fix("write `\"\(place.text)\"`", [.init(place, "\"\(place.text)\"")])])
   }
 
   static func testWithoutName(_ place: Place, found: String) -> Diagnostic {

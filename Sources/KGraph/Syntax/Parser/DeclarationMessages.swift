@@ -1,10 +1,23 @@
 /// What is said about declarations, types, values, conditions and loops.
 extension Diagnostic {
-  static func typeMissing(_ place: Place, name: String, example: String, found: String) -> Diagnostic {
+  /// - Parameter type: the type of the value that follows, where it can be seen.
+  static func typeMissing(
+    _ place: Place, name: String, example: String, found: String, type: String? = nil
+  ) -> Diagnostic {
     Diagnostic(
       .typeMissing, "the type of `\(name)` is missing", at: place,
       caption: "expected `:` and a type, and here is \(found)",
-      helps: ["write it as in `\(example)`"])
+      helps: type == nil ? ["write it as in `\(example)`"] : [],
+      fixes: type.map { [Fix("write `: \($0)`", [.init(place, ": \($0)")])] } ?? [])
+  }
+
+  /// - Parameter isSwapped: whether the type stands before the name.
+  static func colonMissing(between first: Place, _ second: Place, isSwapped: Bool) -> Diagnostic {
+    let whole = Place(first.source, first.range.lowerBound..<second.range.upperBound)
+    let right = isSwapped ? "\(second.text): \(first.text)" : "\(first.text): \(second.text)"
+    return Diagnostic(
+      .typeMissing, isSwapped ? "the name stands before its type" : "a colon is missing before the type", at: whole,
+      caption: "a name, a colon and a type", fixes: [Fix("write `\(right)`", [.init(whole, right)])])
   }
 
   static func typeExpected(_ place: Place, found: String) -> Diagnostic {
@@ -53,10 +66,19 @@ extension Diagnostic {
       .badValue, "values have no parentheses around them", at: place, helps: ["there is no arithmetic to group"])
   }
 
-  static func dollarWithoutName(_ place: Place, braces: Bool) -> Diagnostic {
+  /// - Parameter name: the name in `${name}`, where it is just that.
+  static func dollarWithoutName(_ place: Place, braces: Bool, name: String? = nil) -> Diagnostic {
     Diagnostic(
       .dollarWithoutName, "a parameter's name follows `$` at once", at: place,
-      caption: braces ? "`${name}` is for inside texts; here it is `$name`" : "as in `$name`")
+      caption: braces ? "`${name}` is for inside texts; here it is `$name`" : "as in `$name`",
+      fixes: name.map { [Fix("write `$\($0)`", [.init(place, "$\($0)")])] } ?? [])
+  }
+
+  /// Says: no shell runs that would put a program's output here.
+  static func commandInValue(_ place: Place) -> Diagnostic {
+    Diagnostic(
+      .dollarWithoutName, "a parameter's name follows `$` at once", at: place, caption: "no shell runs here",
+      helps: ["a program is a component, in backticks: `` `date` -> ConsoleWriter() ``"])
   }
 
   static func dollarInDeclaration(_ place: Place) -> Diagnostic {
@@ -71,10 +93,18 @@ extension Diagnostic {
       helps: ["a loop is written `for \(variable) in [\"a\", \"b\"] { … }`"])
   }
 
-  static func importWithoutFile(_ place: Place) -> Diagnostic {
+  /// - Parameter path: the name of the file without quotes, where it stands there.
+  static func importWithoutFile(_ place: Place, path: Place? = nil) -> Diagnostic {
     Diagnostic(
-      .badImport, "an import names its file in quotes", at: place,
-      helps: ["`import \"audio.kgraph\" as Audio`, or `import {Mixer} from \"audio.kgraph\"`"])
+      .badImport, "an import names its file in quotes", at: path ?? place,
+      helps: ["`import \"audio.kgraph\" as Audio`, or `import {Mixer} from \"audio.kgraph\"`"],
+      fixes: path.map { [Fix("write `\"\($0.text)\"`", [.init($0, "\"\($0.text)\"")])] } ?? [])
+  }
+
+  static func importWithoutBraces(_ place: Place) -> Diagnostic {
+    Diagnostic(
+      .badImport, "graphs that are taken from a file stand in braces", at: place,
+      fixes: [Fix("write `{\(place.text)}`", [.init(place, "{\(place.text)}")])])
   }
 
   static func paramInParentheses(_ place: Place, next: Place) -> Diagnostic {
@@ -87,13 +117,27 @@ extension Diagnostic {
   static func elseOnItsOwnLine(_ place: Place, brace: Place) -> Diagnostic {
     let gap = Place(place.source, brace.range.upperBound..<place.range.lowerBound)
     let isBlank = gap.text.allSatisfy(\.isWhitespace)
+    var edits = [Fix.Edit(gap, " ")]
+    if place.text != "else" { edits.append(.init(place, "else if")) }
     return Diagnostic(
       .badElse, "`else` stands on the line of the closing brace", at: place, labels: [Label(brace, "this one")],
-      fixes: isBlank ? [Fix("join the lines", [.init(gap, " ")])] : [])
+      fixes: isBlank ? [Fix("join the lines", edits)] : [])
   }
 
   static func elseWithoutIf(_ place: Place) -> Diagnostic {
-    Diagnostic(.badElse, "no `if` belongs to this `else`", at: place)
+    Diagnostic(.badElse, "no `if` belongs to this `\(place.text)`", at: place)
+  }
+
+  static func elseIfJoined(_ place: Place) -> Diagnostic {
+    Diagnostic(
+      .badElse, "`\(place.text)` is written `else if` here", at: place,
+      fixes: [Fix("write `else if`", [.init(place, "else if")])])
+  }
+
+  static func fieldInQuotes(_ place: Place, name: String?) -> Diagnostic {
+    Diagnostic(
+      .unexpected, "the names of fields have no quotes", at: place, caption: "a record is written `{name: value}`",
+      fixes: name.map { [Fix("write `\($0)`", [.init(place, $0)])] } ?? [])
   }
 
   static func conditionMissing(_ place: Place) -> Diagnostic {

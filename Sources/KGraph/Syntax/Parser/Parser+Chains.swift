@@ -31,6 +31,27 @@ extension Parser {
     }
   }
 
+  /// True if brackets follow the arrow that are no group, since something stands behind them without an arrow: `->[64] b`.
+  private func hasOptionsBehind() -> Bool {
+    guard kind() == .openBracket, position + 1 < significant.count else { return false }
+    let first = token(position + 1).kind
+    guard first == .number || (first == .identifier && Self.optionWords.contains(text(at: position + 1))) else {
+      return false
+    }
+    var end = position + 1
+    while end < min(significant.count, position + 20), !beginsLine[end],
+      [.number, .identifier, .comma, .colon, .dollar].contains(token(end).kind)
+    {
+      end += 1
+    }
+    guard end + 1 < significant.count, token(end).kind == .closeBracket, !beginsLine[end + 1] else { return false }
+    return [.identifier, .at, .backtick].contains(token(end + 1).kind)
+  }
+
+  private static let optionWords: Set = [
+    "block", "dropNewest", "dropOldest", "fail", "latest", "capacity", "overflow", "bytes", "ttl",
+  ]
+
   private mutating func skipDoubledArrows() {
     report(.nothingBetweenArrows(place(at: position)))
     while kind() == .arrow { step() }
@@ -39,7 +60,15 @@ extension Parser {
   /// `->` or `-[64, dropOldest]->`
   private mutating func arrow() -> Arrow {
     let start = position
-    if take(.arrow) { return Arrow(options: [], place: place(from: start)) }
+    if take(.arrow) {
+      if hasOptionsBehind() {
+        let options = commaSeparated(.closeBracket) { $0.argument() }
+        report(
+          .optionsBehindArrow(place(from: start), options: Place(source, token(start + 1).range.lowerBound..<lastEnd)))
+        return Arrow(options: options, place: place(from: start))
+      }
+      return Arrow(options: [], place: place(from: start))
+    }
     let options = commaSeparated(.closeBracket) { $0.argument() }
     if course == .sure {
       if options.isEmpty { report(.arrowOptionsEmpty(place(from: start))) }
@@ -77,7 +106,7 @@ extension Parser {
     case .openBracket: return group(isFirst: isFirst, isInGroup: isInGroup)
     case .quote, .rawString, .number, .dollar, .openBrace, .range, .identifier:
       let value = expression(after: "->")
-      if !isFirst { report(.literalInChain(value.place)) }
+      if !isFirst { report(.literalInChain(value.place, text: value.constantText)) }
       return .literal(value)
     case .newline, .closeBrace:
       if let arrow { fail(.arrowToNowhere(arrow)) } else { fail(.nothingLinked(currentPlace, word: nil)) }
@@ -173,5 +202,12 @@ extension Parser {
     let indices = commaSeparated(.closeBracket) { $0.expression(after: "[") }
     if course == .sure, indices.count != 1 { report(.notOneIndex(place(from: start), count: indices.count)) }
     return indices.first ?? .broken(place(from: start))
+  }
+}
+
+extension Expression {
+  /// What a text without parameters says.
+  fileprivate var constantText: String? {
+    if case .text(let literal) = self { literal.constant } else { nil }
   }
 }

@@ -12,8 +12,8 @@ extension Parser {
   private mutating func parameter(
     from start: Int, _ documentation: Documentation?, after word: String
   ) -> ParameterDeclaration {
-    let name = name(for: .parameter, after: word)
-    let type = typeAfterColon(of: name, example: "\(word == "param" ? "param " : "")\(name.text): Text")
+    let named = name(for: .parameter, after: word)
+    let (name, type) = typed(named, example: "\(word == "param" ? "param " : "")\(named.text): Text")
     var value: Expression?
     if take(.assign) { value = expression(after: "=") }
     return ParameterDeclaration(
@@ -25,8 +25,8 @@ extension Parser {
     let start = position
     let documentation = documentation(before: start)
     step()
-    let name = name(for: .box, after: direction.rawValue)
-    let type = typeAfterColon(of: name, example: "\(direction.rawValue) \(name.text): Text")
+    let named = name(for: .box, after: direction.rawValue)
+    let (name, type) = typed(named, example: "\(direction.rawValue) \(named.text): Text")
     return BoxDeclaration(
       documentation: documentation, direction: direction, name: name, type: type, place: place(from: start))
   }
@@ -36,18 +36,54 @@ extension Parser {
     let start = position
     let documentation = documentation(before: start)
     step()
-    let name = name(for: .backplane, after: "backplane")
-    let type = typeAfterColon(of: name, example: "backplane \(name.text): Text")
+    let named = name(for: .backplane, after: "backplane")
+    let (name, type) = typed(named, example: "backplane \(named.text): Text")
     return BackplaneDeclaration(documentation: documentation, name: name, type: type, place: place(from: start))
   }
 
-  private mutating func typeAfterColon(of name: Name, example: String) -> TypeSyntax {
-    guard course == .sure else { return .broken(pointAfterLast) }
+  /// The name with the type that follows a colon; another name where the two stand the wrong way round.
+  private mutating func typed(_ name: Name, example: String) -> (Name, TypeSyntax) {
+    guard course == .sure else { return (name, .broken(pointAfterLast)) }
     guard take(.colon) else {
-      fail(.typeMissing(pointAfterLast, name: name.text, example: example, found: foundText))
-      return .broken(pointAfterLast)
+      if let swapped = typeBesideName(name) { return swapped }
+      let type = kind() == .assign ? typeOfValue(position + 1) : nil
+      fail(.typeMissing(name.place.end, name: name.text, example: example, found: foundText, type: type))
+      guard type != nil, course == .lost else { return (name, .broken(pointAfterLast)) }
+      course = .sure
+      return (name, .broken(pointAfterLast))
     }
-    return type()
+    return (name, type())
+  }
+
+  /// `Text a` or `a Text`, which has been reported then.
+  private mutating func typeBesideName(_ name: Name) -> (Name, TypeSyntax)? {
+    guard kind() == .identifier, !isFaulty(position), name.text != text() else { return nil }
+    let isSwapped = name.text.first?.isUppercase == true && text().first?.isLowercase == true
+    let (first, second) = (name.place, place(at: position))
+    fail(.colonMissing(between: first, second, isSwapped: isSwapped))
+    guard course == .lost else { return nil }
+    course = .sure
+    guard isSwapped else { return (name, type()) }
+    step()
+    // The tree has nothing that stands before the name.
+    return (Name(second.text, second), .broken(pointAfterLast))
+  }
+
+  /// The type of the literal that begins at that token, as it would be written; nil where it cannot be seen.
+  private func typeOfValue(_ index: Int) -> String? {
+    guard index < significant.count, !beginsLine[index] else { return nil }
+    switch token(index).kind {
+    case .quote, .rawString: return "Text"
+    case .identifier: return ["true", "false"].contains(text(at: index)) ? "Bool" : nil
+    case .openBracket: return typeOfValue(index + 1).map { "[\($0)]" }
+    case .number:
+      do {
+        return try Number(text(at: index)).value.typeName
+      } catch {
+        return nil
+      }
+    default: return nil
+    }
   }
 
   /// `graph Client(nick: Text) { … }`
@@ -86,6 +122,13 @@ extension Parser {
       if course == .sure, !take("from") { fail(.importWithoutFile(currentPlace)) }
       return ImportDeclaration(path: path(), subject: .items(items), place: place(from: start))
     }
+    if kind() == .identifier, kind(1) == .identifier, text(1) == "from", kind(2) == .quote || kind(2) == .rawString {
+      let name = name(for: .graph, after: "")
+      report(.importWithoutBraces(name.place))
+      step()
+      let item = ImportDeclaration.Item(name: name, alias: nil, place: name.place)
+      return ImportDeclaration(path: path(), subject: .items([item]), place: place(from: start))
+    }
     let path = path()
     let alias = course == .sure ? alias(for: .graph) : nil
     return ImportDeclaration(path: path, subject: .file(alias: alias), place: place(from: start))
@@ -99,10 +142,22 @@ extension Parser {
 
   private mutating func path() -> TextLiteral {
     guard course == .sure, kind() == .quote || kind() == .rawString else {
-      fail(.importWithoutFile(currentPlace))
+      fail(.importWithoutFile(currentPlace, path: bareFileName))
       return TextLiteral(parts: [], isRaw: false, place: pointAfterLast)
     }
     return quotedText()
+  }
+
+  /// `audio.kgraph` without quotes, if it stands here.
+  private var bareFileName: Place? {
+    var end = position
+    while end < significant.count, end == position || isAdjacent(end),
+      [.identifier, .dot, .number].contains(token(end).kind)
+    {
+      end += 1
+    }
+    guard end > position + 1, kind() == .identifier else { return nil }
+    return Place(source, token(position).range.lowerBound..<token(end - 1).range.upperBound)
   }
 
   /// `defaults { capacity: 64, overflow: block }`
@@ -141,9 +196,11 @@ extension Parser {
     var alternative: IfStatement.Alternative?
     if course == .sure, beginsElse {
       if beginsLine[position] { report(.elseOnItsOwnLine(place(at: position), brace: place(at: position - 1))) }
+      let isJoined = Self.elseIfWords.contains(text(at: position))
+      if isJoined, !beginsLine[position] { report(.elseIfJoined(place(at: position))) }
       statementStart = position
-      step()
-      if at("if") {
+      if !isJoined { step() }
+      if isJoined || at("if") {
         alternative = nested { .condition($0.condition()) }
       } else {
         alternative = .block(block(of: position - 1))
@@ -154,12 +211,17 @@ extension Parser {
 
   /// True if `else` follows, be it on a line of its own.
   private var beginsElse: Bool {
-    guard position + 1 < significant.count, token(position).kind == .identifier, text(at: position) == "else" else {
-      return false
+    guard position + 1 < significant.count, token(position).kind == .identifier else { return false }
+    if Self.elseIfWords.contains(text(at: position)) {
+      return [.dollar, .identifier, .openParenthesis].contains(token(position + 1).kind) && !beginsLine[position + 1]
     }
+    guard text(at: position) == "else" else { return false }
     let next = token(position + 1).kind
     return next == .openBrace || (next == .identifier && text(at: position + 1) == "if")
   }
+
+  /// What other languages write for `else if`.
+  static let elseIfWords: Set = ["elif", "elsif", "elseif"]
 
   /// `host pi`
   mutating func host() -> HostDeclaration {

@@ -81,6 +81,16 @@ extension Parser {
     let start = position
     step()
     guard kind() == .identifier, isAdjacent(position) else {
+      if kind() == .openParenthesis, isAdjacent(position) {
+        fail(.commandInValue(place(from: start)))
+        return .broken(place(from: start))
+      }
+      if kind() == .openBrace, isAdjacent(position), kind(1) == .identifier, kind(2) == .closeBrace {
+        let whole = Place(source, token(start).range.lowerBound..<token(position + 2).range.upperBound)
+        report(.dollarWithoutName(whole, braces: true, name: text(1)))
+        position += 3
+        return .broken(whole)
+      }
       fail(.dollarWithoutName(place(from: start), braces: kind() == .openBrace))
       return .broken(place(from: start))
     }
@@ -115,7 +125,15 @@ extension Parser {
 
   private mutating func recordField() -> RecordField {
     let start = position
-    let name = name(for: .field, after: "")
+    let name: Name
+    if kind() == .quote || kind() == .rawString {
+      let text = quotedText()
+      let isName = text.constant.map { $0.isName } ?? false
+      report(.fieldInQuotes(text.place, name: isName ? text.constant : nil))
+      name = Name(text.constant ?? "", text.place)
+    } else {
+      name = self.name(for: .field, after: "")
+    }
     if course == .sure, !take(.colon) {
       if kind() == .assign {
         report(.assignForColon(place(at: position), name: name.text))
@@ -126,5 +144,13 @@ extension Parser {
     }
     let value = expression(after: ":")
     return RecordField(name: name, value: value, place: place(from: start))
+  }
+}
+
+extension String {
+  /// Whether it is a name as graphs have them: a letter or `_`, then letters, digits and `_`.
+  var isName: Bool {
+    guard let first = unicodeScalars.first, first == "_" || first.properties.isXIDStart else { return false }
+    return unicodeScalars.allSatisfy { $0 == "_" || $0.properties.isXIDContinue }
   }
 }

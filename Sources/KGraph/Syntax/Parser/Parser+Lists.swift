@@ -171,7 +171,7 @@ extension Parser {
   /// - Parameter isFirst: whether it is the first time in the list; more of it says nothing new.
   private mutating func separate(from start: Int, _ close: Token.Kind, isFirst: Bool) {
     if token(position - 1).kind == .number, token(position).kind == .identifier, !beginsLine[position],
-      Number.isUnit(text(at: position)) || text(at: position) == "m"
+      Unit.isFamiliar(text(at: position)) || text(at: position) == "m", kind(1) != .colon
     {
       report(.spaceBeforeUnit(number: place(at: position - 1), unit: place(at: position)))
       step()

@@ -8,7 +8,8 @@ extension Parser {
     while !isAtEnd {
       if token(position).kind == .closeBrace {
         if brace != nil { return statements }
-        report(.closesNothing(place(at: position)))
+        // Behind a block it is one too many; elsewhere a block was closed too early, perhaps.
+        report(.closesNothing(place(at: position), isMended: statements.last?.holdsBlock ?? true))
         isStructureLost = true
         position += 1
         continue
@@ -39,10 +40,32 @@ extension Parser {
       if case .backplane = statement { isStructureLost = true }
       unreadable.append(token(first).range.lowerBound..<max(lastEnd, token(first).range.upperBound))
       if case .broken = statement { return .broken(BrokenStatement(place: place(from: start))) }
-    } else if !statement.holdsBlock, diagnostics.count > count || hasFaultyToken(from: start) {
+    }
+    if !statement.holdsBlock, diagnostics.count > count || hasFaultyToken(from: start), replaceByFBP(from: start) {
+      return .broken(BrokenStatement(place: place(from: start)))
+    }
+    if isRead, course == .sure, !statement.holdsBlock, diagnostics.count > count || hasFaultyToken(from: start) {
       doubtful.append(token(start).range.lowerBound..<lastEnd)
     }
     return statement
+  }
+
+  /// Says of a line that could not be read that it is one of an `.fbp` file, if so, and nothing else of it.
+  private mutating func replaceByFBP(from start: Int) -> Bool {
+    let line = source.line(of: token(start).range.lowerBound)
+    let end = line + 1 < source.lineStarts.count ? source.lineStarts[line + 1] : source.bytes.count
+    guard end - source.lineStarts[line] < 500, diagnostics.count < Self.errorLimit else { return false }
+    let text = source.lineText(line)
+    guard ForeignFormat.isFBP(text) else { return false }
+    let range = source.lineStarts[line]..<source.lineStarts[line] + text.utf8.count + 1
+    diagnostics.removeAll { range.contains($0.place.range.lowerBound) }
+    let first = token(start).range.lowerBound
+    unreadable.removeAll { $0.lowerBound >= first }
+    doubtful.removeAll { $0.lowerBound >= first }
+    unreadable.append(first..<max(lastEnd, token(start).range.upperBound))
+    if !hasFoundFBP { diagnostics.append(.lineOfFBP(place(from: start))) }
+    hasFoundFBP = true
+    return true
   }
 
   /// True if the lexer has spoken of a token between that one and the next.
@@ -54,7 +77,9 @@ extension Parser {
   /// Sees to it that nothing follows on the line.
   mutating func finishStatement(_ statement: Statement?, from start: Int) {
     guard kind() != .newline, kind() != .closeBrace else { return }
-    if token(position - 1).kind == .number, kind() == .identifier, Number.isUnit(text()) || text() == "m" {
+    if token(position - 1).kind == .number, kind() == .identifier,
+      Unit.isFamiliar(text()) || text() == "m"
+    {
       fail(.spaceBeforeUnit(number: place(at: position - 1), unit: place(at: position)))
     }
     fail(leftOver(after: statement, from: start))
@@ -67,10 +92,18 @@ extension Parser {
     case .closeParenthesis, .closeBracket: return .closesNothing(place)
     case .comma:
       if case .chain? = statement { return .groupWithoutBrackets(place) }
+      if let number = decimalComma() { return .decimalComma(number, write: number.text.replacing(",", with: ".")) }
     case .openBracket:
       if case .chain? = statement { return .optionsWithoutDash(place) }
+    case .greater where kind(1) == .quote || kind(1) == .rawString:
+      if case .chain? = statement {
+        return .redirection(
+          Place(source, place.range.lowerBound..<endOfText(position + 1)),
+          path: self.place(at: position + 1, to: endOfText(position + 1)))
+      }
     case .identifier, .quote, .number, .backtick, .at, .dollar, .openBrace:
       if case .chain(let chain)? = statement, chain.arrows.isEmpty, case .endpoint? = chain.segments.first {
+        if let diagnostic = habit(of: start) { return diagnostic }
         return .unknownStatement(
           self.place(at: start), next: place,
           isInstance: kind() == .backtick || (kind() == .identifier && kind(1) == .openParenthesis))
@@ -83,6 +116,17 @@ extension Parser {
       if case .parameter(let node)? = statement, node.defaultValue == nil {
         return .assignMissing(place, found: foundText)
       }
+      if at("as"), kind(1) == .identifier, case .chain(let chain)? = statement,
+        case .instance(let instance)? = chain.segments.last, instance.name == nil
+      {
+        let alias = Place(source, place.range.lowerBound..<self.place(at: position + 1).range.upperBound)
+        return .aliasAfterClauses(alias, component: instance.component.place, after: lastEnd)
+      }
+      if case .chain(let chain)? = statement, kind() == .identifier, text(at: position - 1) == "self",
+        chain.place.range.upperBound == lastEnd
+      {
+        return .dotMissing(Place(source, lastEnd..<place.range.lowerBound), name: text())
+      }
       if case .chain? = statement { return .arrowMissing(place, found: foundText) }
     case .minus, .greater:
       let isParted =
@@ -93,6 +137,54 @@ extension Parser {
     }
     return .leftOver(place, found: foundText)
   }
+
+  /// Two numbers with a comma between them and no blank, the first of which has been taken: `0,5s`.
+  private func decimalComma() -> Place? {
+    guard position + 1 < significant.count, position > 0, isAdjacent(position), isAdjacent(position + 1),
+      token(position - 1).kind == .number, token(position + 1).kind == .number,
+      text(at: position - 1).utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
+    else { return nil }
+    return Place(source, token(position - 1).range.lowerBound..<token(position + 1).range.upperBound)
+  }
+
+  /// Where the text ends that begins at the token of that number.
+  private func endOfText(_ index: Int) -> Int {
+    guard token(index).kind == .quote else { return token(index).range.upperBound }
+    var end = index + 1
+    while end < significant.count, token(end).kind != .quote, !beginsLine[end] { end += 1 }
+    return end < significant.count ? token(end).range.upperBound : token(index).range.upperBound
+  }
+
+  private func place(at index: Int, to end: Int) -> Place { Place(source, token(index).range.lowerBound..<end) }
+
+  /// What to say of two words at the beginning of a line, where another language is known for the first one.
+  private func habit(of start: Int) -> Diagnostic? {
+    let word = place(at: start)
+    guard position == start + 1 else { return nil }
+    if Self.declaringWords.contains(word.text), kind() == .identifier, kind(1) == .assign || kind(1) == .colon {
+      return .declaringWord(word, next: place(at: position), isValue: isValue(position + 2))
+    }
+    if word.text == "from", kind() == .quote || kind() == .rawString || kind() == .identifier {
+      return .importFrom(word)
+    }
+    if kind() == .identifier, kind(1) == .assign, isAdjacent(position + 1) {
+      return .parenthesesMissing(Name(word.text, word), hasArguments: true)
+    }
+    return nil
+  }
+
+  /// True if the token at `index` begins a value that is no component.
+  private func isValue(_ index: Int) -> Bool {
+    guard index < significant.count, !beginsLine[index] else { return false }
+    switch token(index).kind {
+    case .number, .quote, .rawString: return true
+    case .identifier: return ["true", "false"].contains(text(at: index))
+    default: return false
+    }
+  }
+
+  /// What other languages write before the name of something that is declared.
+  private static let declaringWords: Set = ["let", "var", "const", "val", "auto", "set", "my", "local", "new"]
 
   private static let clauseWords = ["replicate", "restart", "ordered", "by", "as"]
 
@@ -112,6 +204,10 @@ extension Parser {
       default: break
       }
       if text() == "else", kind(1) == .openBrace || (kind(1) == .identifier && text(1) == "if") {
+        fail(.elseWithoutIf(place(at: position)))
+        return .broken(BrokenStatement(place: place(from: start)))
+      }
+      if Self.elseIfWords.contains(text()), kind(1) == .dollar || kind(1) == .identifier {
         fail(.elseWithoutIf(place(at: position)))
         return .broken(BrokenStatement(place: place(from: start)))
       }

@@ -8,6 +8,9 @@ extension Parser {
     var name = TextLiteral(parts: [], isRaw: false, place: pointAfterLast)
     if kind() == .quote || kind() == .rawString {
       name = quotedText()
+    } else if let words = bareName() {
+      report(.testNameWithoutQuotes(words))
+      name = TextLiteral(parts: [.text(words.text)], isRaw: false, place: words)
     } else {
       fail(.testWithoutName(currentPlace, found: foundText))
     }
@@ -19,6 +22,20 @@ extension Parser {
     }
     return TestDeclaration(
       documentation: documentation, name: name, subject: subject, steps: steps, body: body, place: place(from: start))
+  }
+
+  /// The words of a name without quotes, up to `of` or the brace on the same line; they are taken then.
+  private mutating func bareName() -> Place? {
+    var end = position
+    while end < min(significant.count, position + 20), !beginsLine[end], token(end).kind != .openBrace,
+      text(at: end) != "of"
+    { end += 1 }
+    guard end > position, end < significant.count, !beginsLine[end], kind() == .identifier,
+      (position..<end).allSatisfy({ [.identifier, .number, .minus].contains(token($0).kind) })
+    else { return nil }
+    let words = Place(source, token(position).range.lowerBound..<token(end - 1).range.upperBound)
+    position = end
+    return words
   }
 
   /// A component; here the parentheses may be left out.

@@ -11,6 +11,9 @@ extension Parser {
       if written.hasPrefix("r\"") {
         content = content.dropFirst(2)
         if content.last == UInt8(ascii: "\"") { content = content.dropLast() }
+      } else if written.hasPrefix("r#\"") {
+        content = content.dropFirst(3)
+        if content.suffix(2).elementsEqual("\"#".utf8) { content = content.dropLast(2) }
       }
       return TextLiteral(parts: [.text(String(content) ?? written)], isRaw: true, place: place(from: start))
     }

@@ -39,6 +39,8 @@ struct Parser {
   var doubtful: [Range<Int>] = []
   /// Whether it is not known what belongs to which graph.
   var isStructureLost = false
+  /// Whether a line of an `.fbp` file has been reported.
+  var hasFoundFBP = false
   /// Opening braces of blocks that nothing closed, reported at the end as one.
   var unclosedBlocks: [UnclosedBlock] = []
 
@@ -90,6 +92,11 @@ struct Parser {
       return GraphFile(
         source: source, tokens: tokens, documentation: nil, statements: [], allowances: [],
         diagnostics: [.noText(Place(source, nul..<nul + 1))], unreadable: [], doubtful: [])
+    }
+    if !diagnostics.isEmpty, source.bytes.count <= Self.sizeLimit, let format = ForeignFormat(source) {
+      return GraphFile(
+        source: source, tokens: tokens, documentation: nil, statements: [], allowances: [],
+        diagnostics: [.foreignFormat(format, source)], unreadable: [0..<source.bytes.count + 1], doubtful: [])
     }
     return GraphFile(
       source: source, tokens: tokens, documentation: fileDocumentation(), statements: statements,

@@ -65,6 +65,57 @@ extension Diagnostic {
       fixes: [Fix("insert `->`", [.init(start, "-> ")])])
   }
 
+  /// - Parameters:
+  ///   - alias: `as name`, behind the clauses.
+  ///   - end: where the clauses end.
+  static func aliasAfterClauses(_ alias: Place, component: Place, after end: Int) -> Diagnostic {
+    let source = alias.source
+    return Diagnostic(
+      .leftOver, "`as` stands before `replicate` and `restart`", at: alias,
+      labels: [Label(component, "right behind the component")],
+      fixes: [
+        Fix(
+          "put it there",
+          [
+            .init(Place(source, component.range.upperBound..<component.range.upperBound), " \(alias.text)"),
+            .init(Place(source, end..<alias.range.upperBound), ""),
+          ])
+      ])
+  }
+
+  /// - Parameter gap: what stands between `self` and the name.
+  static func dotMissing(_ gap: Place, name: String) -> Diagnostic {
+    let whole = Place(gap.source, gap.range.upperBound..<gap.range.upperBound + name.utf8.count)
+    return Diagnostic(
+      .leftOver, "`\(name)` follows a complete statement", at: whole,
+      caption: "a box of the graph itself is `self.\(name)`",
+      fixes: [Fix("write `.`", [.init(gap, ".")])])
+  }
+
+  /// - Parameter path: the text behind the sign.
+  static func redirection(_ place: Place, path: Place) -> Diagnostic {
+    Diagnostic(
+      .leftOver, "a file is written by a component", at: place, caption: "`>` leads nowhere",
+      fixes: [Fix("write `-> FileWriter(\(path.text))`", [.init(place, "-> FileWriter(\(path.text))")])])
+  }
+
+  /// Says: `let` declares nothing here.
+  static func declaringWord(_ word: Place, next: Place, isValue: Bool) -> Diagnostic {
+    let gap = Place(word.source, word.range.lowerBound..<next.range.lowerBound)
+    return Diagnostic(
+      .unknownStatement, "`\(word.text)` begins no statement", at: word,
+      caption: isValue ? "a value is declared by `param`" : "an instance is declared by its name alone",
+      fixes: isValue
+        ? [Fix("write `param`", [.init(word, "param")])] : [Fix("take it away", [.init(gap, "")])])
+  }
+
+  /// Says: an import begins with `import`.
+  static func importFrom(_ word: Place) -> Diagnostic {
+    Diagnostic(
+      .unknownStatement, "`from` begins no statement", at: word,
+      helps: ["an import is written `import {Mixer} from \"audio.kgraph\"`"])
+  }
+
   /// Says: an arrow is written `->`.
   static func noArrow(_ place: Place) -> Diagnostic {
     Diagnostic(
@@ -95,10 +146,12 @@ extension Diagnostic {
       fixes: [Fix("insert `}`", [.init(insertion, before != nil || isOnNewLine ? "}\n" : "\n}\n")])])
   }
 
-  static func closesNothing(_ place: Place) -> Diagnostic {
+  /// - Parameter isMended: whether it is right to take it away.
+  static func closesNothing(_ place: Place, isMended: Bool = true) -> Diagnostic {
     Diagnostic(
-      .closesNothing, "this `\(place.text)` closes nothing", at: place, fixes: [Fix("take it away", [.init(place, "")])]
-    )
+      .closesNothing, "this `\(place.text)` closes nothing", at: place,
+      helps: isMended ? [] : ["perhaps the block was closed too early"],
+      fixes: isMended ? [Fix("take it away", [.init(place, "")])] : [])
   }
 
   static func wrongBracket(_ place: Place, _ sign: String, opening: Place) -> Diagnostic {

@@ -23,3 +23,19 @@ package struct Literal: SyntaxNode {
   package let place: Place
   package var children: [any SyntaxNode] { [] }
 }
+
+extension Literal.Value {
+  /// The type that a parameter for it is declared with.
+  var typeName: String? {
+    switch self {
+    case .integer: "Int"
+    case .double: "Double"
+    case .boolean: "Bool"
+    case .duration: "Duration"
+    case .size: "Size"
+    case .frequency: "Frequency"
+    case .rate, .byteRate: "Rate"
+    case .fraction: nil
+    }
+  }
+}

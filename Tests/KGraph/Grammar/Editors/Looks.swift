@@ -86,6 +86,7 @@ enum Look: String, CaseIterable {
     param part: Fraction = 50%
     param word2: Text = "a \"b\" # ${some} 12 \u{1F600} `c`"
     param raw: Text = r"\b${no}#"
+    param quoted: Text = r#"a "b" # \d${no}"#
     defaults { capacity: 1_000, overflow: block }
     param = Source()
     graph -> test
