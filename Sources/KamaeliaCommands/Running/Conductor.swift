@@ -14,6 +14,7 @@ final class Conductor: Sendable {
   private let terminal: Terminal
   private let grace: Duration
   private let queue = DispatchQueue(label: "kamaelia.conductor")
+  private let executor = QueueExecutor(label: "kamaelia.conductor.end")
   private let state = Lock(State())
 
   private struct State {
@@ -37,7 +38,7 @@ final class Conductor: Sendable {
     network.start()
     return await withCheckedContinuation { continuation in
       state.withLock { $0.abandoned = continuation }
-      Task {
+      Task(executorPreference: executor) { [self] in
         let ending = await network.ended()
         finish(ending)
       }

@@ -17,6 +17,7 @@ final class Follower: Sendable {
   /// Nil where saves are not looked for.
   private let saves: FileSaves?
   private let clock = ContinuousClock()
+  private let executor = QueueExecutor(label: "kamaelia.follower")
   private let state: Lock<State>
   private let plans: AsyncStream<Plan>
   private let newPlan: AsyncStream<Plan>.Continuation
@@ -52,7 +53,7 @@ final class Follower: Sendable {
     try watchFiles()
     let (causes, continuation) = AsyncStream.makeStream(of: Cause.self, bufferingPolicy: .bufferingNewest(1))
     let observation = try Signals.observe([SIGHUP]) { _ in continuation.yield(.signal) }
-    let watching = Task { [self] in
+    let watching = Task(executorPreference: executor) { [self] in
       do {
         while try await saves?.next() == true { wrote(continuation) }
       } catch {
@@ -61,7 +62,7 @@ final class Follower: Sendable {
     }
     // What was saved before it was looked at.
     if saves != nil, areChanged { wrote(continuation) }
-    let reads = Task { [self] in
+    let reads = Task(executorPreference: executor) { [self] in
       for await cause in causes {
         switch cause {
         case .signal: await take(read(), because: cause)

@@ -29,7 +29,7 @@ struct Ticker: Component {
   var scroll = TickerPage.Scroll.line
 
   let inbox = Inbox<String>("Text to show.")
-  let shown = Outbox<String>("A word, when it is shown.")
+  let shown = Outbox<String>("A word, when it is shown.", isReport: true)
 
   func check() throws(ParameterError) {
     if pace.isBytes { throw ParameterError("parameter `pace` takes words for each unit of time, such as `8/s`") }

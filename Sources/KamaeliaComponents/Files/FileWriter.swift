@@ -54,7 +54,8 @@ struct FileWriter: Component {
   @Parameter("When what was written is brought to the disk.") var sync = Sync.end
 
   let inbox = Inbox<AnyMessage>("What to write.")
-  let finished = Outbox<String>("The path of a file that nothing more is written to: rotated away, or at its end.")
+  let finished = Outbox<String>(
+    "The path of a file that nothing more is written to: rotated away, or at its end.", isReport: true)
 
   func check() throws(ParameterError) {
     if mode == .atomic, rotateSize != nil || rotateAge != nil {

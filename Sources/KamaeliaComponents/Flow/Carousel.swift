@@ -37,7 +37,7 @@ struct Carousel<A: Message, B: Message>: GenericComponent2 {
   let inbox = Inbox<A>("A message for the instance that runs.", isRequired: false)
   let next = Inbox<AnyMessage>("A request for a new instance, perhaps with its arguments.")
   let outbox = Outbox<B>("What the instance that runs sends.")
-  let requestNext = Outbox<String>("`next`, whenever an instance has ended by itself.")
+  let requestNext = Outbox<String>("`next`, whenever an instance has ended by itself.", isReport: true)
   let errors = Outbox<BadInput>("A request with arguments that the graph does not take.", needsReader: true)
 
   static func specialised<C: Message, D: Message>(for a: C.Type, _ b: D.Type) -> any Component.Type {
@@ -55,7 +55,7 @@ struct Carousel<A: Message, B: Message>: GenericComponent2 {
       }
       (request, unsent) = try await turn(of: running, first: unsent)
       if request == nil {
-        if !next.isFinished { try await requestNext.send("next", orSkipWhile: true) }
+        if !next.isFinished { try await requestNext.send("next") }
         request = await next.next()
       }
     }

@@ -56,7 +56,7 @@ extension DatagramSource {
   }
 
   private func report(_ count: Int, _ notice: inout SeldomSaid) async throws {
-    if lost.isLinked { return try await lost.send(count, orSkipWhile: true) }
+    if lost.isLinked { return try await lost.send(count) }
     if let times = notice.say() { Notice.warning("\(count) datagrams were dropped: they came too fast\(times)") }
   }
 }

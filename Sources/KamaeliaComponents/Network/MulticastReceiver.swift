@@ -29,7 +29,7 @@ struct MulticastReceiver: DatagramSource {
 
   let outbox = Outbox<Bytes>("The bytes of a datagram.")
   let datagrams = Outbox<Datagram>("A datagram with the address that it came from.")
-  let lost = Outbox<Int>("How many datagrams were dropped since the last such message.")
+  let lost = Outbox<Int>("How many datagrams were dropped since the last such message.", isReport: true)
 
   func check() throws(ParameterError) { _ = try Destination.group(group, "group") }
 

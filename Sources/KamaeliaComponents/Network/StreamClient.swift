@@ -62,7 +62,7 @@ extension StreamClient {
       if reconnect { Notice.note(text) }
       return
     }
-    try await log.send(text, orSkipWhile: true)
+    try await log.send(text)
   }
 
   private func connect() async throws -> Connection {

@@ -40,7 +40,7 @@ struct TCPCaller: Component {
     in: .milliseconds(1)...)
   var unanswered: Duration? = .seconds(30)
 
-  let log = Outbox<String>("What has become of the connection, such as `connected to localhost:1500`.")
+  let log = Outbox<String>("What has become of the connection, such as `connected to localhost:1500`.", isReport: true)
 
   func check() throws(ParameterError) {
     try Destination.check(address, "address", example: Address(host: address.host, port: 1500).text)
@@ -90,7 +90,7 @@ struct TCPCaller: Component {
       if reconnect { Notice.note(text) }
       return
     }
-    try await log.send(text, orSkipWhile: true)
+    try await log.send(text)
   }
 
   private func connect() async throws -> Connection {

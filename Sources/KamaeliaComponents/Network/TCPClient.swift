@@ -29,7 +29,7 @@ struct TCPClient: StreamClient {
 
   let inbox = Inbox<Bytes>("What to send next.", isRequired: false)
   let outbox = Outbox<Bytes>("What has come; never empty.")
-  let log = Outbox<String>("What has become of the connection, such as `connected to localhost:1500`.")
+  let log = Outbox<String>("What has become of the connection, such as `connected to localhost:1500`.", isReport: true)
 
   var target: String { address.text }
 

@@ -46,8 +46,8 @@ struct TCPServer: StreamServer {
     in: .milliseconds(1)...)
   var unanswered: Duration? = .seconds(30)
 
-  let bound = Outbox<Port>("The port, as soon as it is listened to.")
-  let log = Outbox<String>("What has become of a connection, such as `127.0.0.1:50123 connected`.")
+  let bound = Outbox<Port>("The port, as soon as it is listened to.", isReport: true)
+  let log = Outbox<String>("What has become of a connection, such as `127.0.0.1:50123 connected`.", isReport: true)
 
   func check() throws(ParameterError) { try HostName.check(host, "host") }
 
@@ -56,7 +56,7 @@ struct TCPServer: StreamServer {
       host: host, port: port.number, options: StreamOptions(unanswered: unanswered))
     if let first = listeners.first {
       if port.number == 0, !bound.isLinked { Notice.note("listens to \(first.address)") }
-      try await bound.send(Port(first.address.port), orSkipWhile: true)
+      try await bound.send(Port(first.address.port))
     }
     try await serve(listeners, mostPerAddress: maxPerAddress)
   }

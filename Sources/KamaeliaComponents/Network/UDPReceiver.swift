@@ -25,8 +25,8 @@ struct UDPReceiver: DatagramSource {
 
   let outbox = Outbox<Bytes>("The bytes of a datagram.")
   let datagrams = Outbox<Datagram>("A datagram with the address that it came from.")
-  let bound = Outbox<Port>("The port, as soon as it is listened to.")
-  let lost = Outbox<Int>("How many datagrams were dropped since the last such message.")
+  let bound = Outbox<Port>("The port, as soon as it is listened to.", isReport: true)
+  let lost = Outbox<Int>("How many datagrams were dropped since the last such message.", isReport: true)
 
   func check() throws(ParameterError) { try HostName.check(host, "host") }
 
@@ -35,7 +35,7 @@ struct UDPReceiver: DatagramSource {
       address throws(SystemError) in try DatagramSocket(on: address)
     }
     defer { for socket in sockets { socket.close() } }
-    if let first = sockets.first { try await bound.send(Port(first.local.port), orSkipWhile: true) }
+    if let first = sockets.first { try await bound.send(Port(first.local.port)) }
     try await forward(sockets)
   }
 }

@@ -25,7 +25,8 @@ struct UnixSocketClient: StreamClient {
 
   let inbox = Inbox<Bytes>("What to send next.", isRequired: false)
   let outbox = Outbox<Bytes>("What has come; never empty.")
-  let log = Outbox<String>("What has become of the connection, such as `connected to /run/app/control`.")
+  let log = Outbox<String>(
+    "What has become of the connection, such as `connected to /run/app/control`.", isReport: true)
 
   var target: String { path.string }
 

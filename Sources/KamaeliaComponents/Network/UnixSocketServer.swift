@@ -28,8 +28,8 @@ struct UnixSocketServer: StreamServer {
     "How long nothing may come or go before a connection is closed; no limit if left out.", in: .milliseconds(1)...)
   var idle: Duration? = nil
 
-  let bound = Outbox<Path>("The file, as soon as it is listened to.")
-  let log = Outbox<String>("What has become of a connection, such as `process 812 connected`.")
+  let bound = Outbox<Path>("The file, as soon as it is listened to.", isReport: true)
+  let log = Outbox<String>("What has become of a connection, such as `process 812 connected`.", isReport: true)
 
   /// Who may connect to the socket.
   enum Access: String, ChoiceParameter {
@@ -48,7 +48,7 @@ struct UnixSocketServer: StreamServer {
 
   func main() async throws {
     let listener = try await outside { try await Listener.open(path: path.string, mode: mode.bits) }
-    try await bound.send(path, orSkipWhile: true)
+    try await bound.send(path)
     try await serve([listener])
   }
 }

@@ -39,8 +39,8 @@ struct Process: RunsProgram {
   let inbox = Inbox<String>("A line for the program to read, without its end.", isRequired: false)
   let outbox = Outbox<String>("A line that the program wrote, without its end.")
   let tooLong = Outbox<Bytes>("Part of a line that is too long, its end included.")
-  let errors = Outbox<String>("A line that the program wrote to standard error.")
-  let exit = Outbox<Int>("The exit status, 0 for success.")
+  let errors = Outbox<String>("A line that the program wrote to standard error.", isReport: true)
+  let exit = Outbox<Int>("The exit status, 0 for success.", isReport: true)
 
   func bytes(for text: String) -> Bytes { Bytes(text + "\n") }
 

@@ -19,8 +19,8 @@ struct ProcessBytes: RunsProgram {
 
   let inbox = Inbox<Bytes>("What the program is to read next.", isRequired: false)
   let outbox = Outbox<Bytes>("What the program wrote next; never empty.")
-  let errors = Outbox<String>("A line that the program wrote to standard error.")
-  let exit = Outbox<Int>("The exit status, 0 for success.")
+  let errors = Outbox<String>("A line that the program wrote to standard error.", isReport: true)
+  let exit = Outbox<Int>("The exit status, 0 for success.", isReport: true)
 
   func bytes(for bytes: Bytes) -> Bytes { bytes }
 

@@ -81,8 +81,8 @@ struct HTTPServer: Component {
   @Parameter("How often the peer of a WebSocket is asked whether it is there.", in: .milliseconds(1)...)
   var ping = Duration.seconds(20)
 
-  let bound = Outbox<Port>("The port, as soon as it is listened to.")
-  let log = Outbox<String>("A line for each request, such as `127.0.0.1:50123 GET /news 200`.")
+  let bound = Outbox<Port>("The port, as soon as it is listened to.", isReport: true)
+  let log = Outbox<String>("A line for each request, such as `127.0.0.1:50123 GET /news 200`.", isReport: true)
 
   func check() throws(ParameterError) {
     try HostName.check(host, "host")

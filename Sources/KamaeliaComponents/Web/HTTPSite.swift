@@ -111,7 +111,7 @@ struct HTTPSite: Sendable {
     let listeners = try await Listening.open(host: host, port: port.number, options: StreamOptions())
     if let first = listeners.first {
       if port.number == 0, !bound.isLinked { Notice.note("listens to \(first.address)") }
-      try await bound.send(Port(first.address.port), orSkipWhile: true)
+      try await bound.send(Port(first.address.port))
     }
     let isLogged = log.isLinked
     try await withThrowingTaskGroup { group in

@@ -46,8 +46,8 @@ struct WebSocketServer<A: Message, B: Message>: GenericComponent2 {
   var maxPerAddress: Int? = nil
   @Parameter("How often a peer is asked whether it is there.", in: .milliseconds(1)...) var ping = Duration.seconds(20)
 
-  let bound = Outbox<Port>("The port, as soon as it is listened to.")
-  let log = Outbox<String>("A line for each request, such as `127.0.0.1:50123 GET / 101`.")
+  let bound = Outbox<Port>("The port, as soon as it is listened to.", isReport: true)
+  let log = Outbox<String>("A line for each request, such as `127.0.0.1:50123 GET / 101`.", isReport: true)
 
   static func specialised<C: Message, D: Message>(for a: C.Type, _ b: D.Type) -> any Component.Type {
     WebSocketServer<C, D>.self
