@@ -170,6 +170,17 @@ import Testing
     }
   }
 
+  @Test func `A component that makes child tasks says that they wait for the graph only`() throws {
+    // Else a graph with it that cannot go on would not be ended.
+    for path in Self.components {
+      let code = Repository.code[path, default: ""]
+      guard code.contains(/\b(addTask|whileHeard)\b/), code.contains(/\b(Generic)?Component2?\b[^{}]*\{/) else {
+        continue
+      }
+      #expect(code.contains("waitsOnlyForGraph"), "\(path)")
+    }
+  }
+
   @Test func `What a component touches is found through the types that it uses`() {
     let touching = Touching([
       ("a", "struct A: Component { func main() async throws { B.run() } }"),

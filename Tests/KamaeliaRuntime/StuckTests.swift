@@ -89,6 +89,67 @@ import Testing
   }
 }
 
+extension StuckTests {
+  @Test(arguments: [true, false]) func `A component with another task that waits for something unknown is left alone`(
+    listensItself: Bool
+  ) async throws {
+    var graph = GraphBuilder()
+    let circle = ["a", "b"].map { graph.add($0, Doubler.self) }
+    graph.link(graph.add("source", Numbers.self, ["count": 100]), circle[0], LinkageOptions(capacity: 1))
+    for index in 0..<2 { graph.link(circle[index], circle[1 - index], LinkageOptions(capacity: 1)) }
+    let other = graph.add("other", OtherTask.self, ["listensItself": .bool(listensItself)])
+    graph.link(circle[1], other, LinkageOptions(capacity: 1))
+    let (wakes, continuation) = AsyncStream.makeStream(of: Void.self)
+    let journal = Journal { continuation.yield() }
+    let network = try graph.network(journal: journal)
+    network.start()
+    for await _ in wakes { break }
+    #expect(journal.take().entries.map(\.text).first?.hasPrefix("nothing moves: `other` waits for something") == true)
+    #expect(!network.hasEnded)
+    network.cancel()
+    _ = await network.ended()
+  }
+
+  @Test func `A circle of full boxes in a graph that a component has made is found`() async throws {
+    var inner = GraphBuilder()
+    let circle = ["a", "b"].map { inner.add($0, Doubler.self) }
+    inner.plan.inboxes = [PlannedBox(name: "inbox", type: .int)]
+    inner.plan.outboxes = [PlannedBox(name: "outbox", type: .int)]
+    inner.link(from: .exported("inbox"), to: GraphBuilder.box(circle[0], "inbox"), LinkageOptions(capacity: 1))
+    for index in 0..<2 { inner.link(circle[index], circle[1 - index], LinkageOptions(capacity: 1)) }
+    inner.link(from: GraphBuilder.box(circle[1], "outbox"), to: .exported("outbox"), LinkageOptions(capacity: 1))
+    let plan = inner.plan
+    let made = Value.graph(GraphReference(name: "Inner", template: PlanTemplate(name: "Inner") { _ in (plan, []) }))
+    var graph = GraphBuilder()
+    let asks = graph.add("asks", Asks.self, ["made": made])
+    graph.link(graph.add("source", Numbers.self, ["count": 100]), asks, LinkageOptions(capacity: 1))
+    graph.link(asks, graph.add("sink", Collector.self, ["name": "made-stuck"]))
+    guard case .stuck(let waits) = try await graph.run() else {
+      Issue.record("was not found to be stuck")
+      return
+    }
+    #expect(waits.contains { $0.instance == "asks" && $0.what == .room && $0.others == ["asks/Inner#1/a"] })
+  }
+
+  @Test func `A circle of full boxes is named while the rest goes on`() async throws {
+    var graph = circle()
+    let source = graph.add("pulse", Paced.self, ["every": .duration(.milliseconds(50))])
+    graph.link(source, graph.add("sink", Collector.self, ["name": "goes-on"]))
+    let (wakes, continuation) = AsyncStream.makeStream(of: Void.self)
+    let journal = Journal { continuation.yield() }
+    let network = try graph.network(journal: journal)
+    network.start()
+    for await _ in wakes { break }
+    let text = try #require(journal.take().entries.map(\.text).first)
+    #expect(
+      text.hasPrefix("a part of the graph is stuck while the rest goes on: `a` waits at its outbox `outbox` for room"))
+    #expect(!text.contains("pulse") && !text.contains("sink"))
+    #expect(!network.hasEnded)
+    network.cancel()
+    _ = await network.ended()
+  }
+}
+
 struct TwoOutboxes: Component {
   static let summary = "Fills one box and then wants to write to the other."
   let left = Outbox<Int>("Five.")
@@ -146,5 +207,39 @@ struct Unknown: Component {
     let (stream, continuation) = AsyncStream.makeStream(of: Int.self)
     for await _ in stream {}
     continuation.finish()
+  }
+}
+
+struct OtherTask: Component {
+  static let summary = "Listens in a child task while another one waits for what nobody knows of."
+  @Parameter("Whether its main task listens.") var listensItself = false
+  let inbox = Inbox<Int>("Numbers.")
+  func main() async throws {
+    let (stream, continuation) = AsyncStream.makeStream(of: Int.self)
+    await withDiscardingTaskGroup { group in
+      group.addTask { for await _ in stream {} }
+      if listensItself {
+        await Task.yield()
+        for await _ in inbox {}
+      } else {
+        group.addTask { for await _ in inbox {} }
+      }
+    }
+    continuation.finish()
+  }
+}
+
+/// Makes a graph and waits for what it sends, with what is not sent by it.
+struct Asks: Component {
+  static let summary = "Makes a graph, fills it and waits for an answer."
+  @Parameter("The graph.") var made: Graph<Int, Int>
+  let inbox = Inbox<Int>("Numbers.")
+  let outbox = Outbox<Int>("What it sent.")
+  func main() async throws {
+    let graph = try made.make()
+    graph.start()
+    for await number in inbox { try await graph.input.send(number) }
+    graph.input.close()
+    for await number in graph.output { try await outbox.send(number) }
   }
 }

@@ -1,6 +1,6 @@
 /// An inbox, whatever it takes: what the runtime wires, counts and closes. On the executor of the inbox's component,
 /// or before that component runs.
-package protocol AnyInbox: AnyObject, Sendable {
+package protocol AnyInbox: AnyBox {
   var details: BoxDetails { get }
   var messageType: MessageType { get }
   var swiftType: any Message.Type { get }
@@ -11,7 +11,6 @@ package protocol AnyInbox: AnyObject, Sendable {
   /// Whether a task waits for a message; from any thread.
   var isWaiting: Bool { get }
   var anyLinkages: [any AnyLinkage] { get }
-  func eachLinkage(_ body: (any AnyLinkage) -> Void)
   func attach(to instance: Instance)
   /// Forgets its component, which has ended.
   func forgetOwner()
@@ -39,6 +38,8 @@ extension Inbox: AnyInbox {
   package var messageType: MessageType { M.messageType }
   package var swiftType: any Message.Type { M.self }
   package var isWaiting: Bool { waiter.hasSleepers }
+  package var sleepers: Waiter { waiter }
+  package var hasDeadline: Bool { deadlines.load(ordering: .relaxed) > 0 }
   package var makesIncomplete: Bool { !isOfGraph && endedEarly }
   package var anyLinkages: [any AnyLinkage] { linkages }
   package func eachLinkage(_ body: (any AnyLinkage) -> Void) { for linkage in linkages { body(linkage) } }

@@ -26,6 +26,8 @@ public final class Inbox<M: Message>: @unchecked Sendable {
   var isOfGraph = false
   /// How many there are who may still link something to it while it runs.
   let holds = Atomic<Int>(0)
+  /// How many wait for a message until a certain time only.
+  let deadlines = Atomic<Int>(0)
   /// For components that are restarted: the message that `main` has not come back from.
   var inHand: InHand<M>?
   /// Called when a message has been dealt with, since the component asks for the next one or has ended.
@@ -148,14 +150,22 @@ public final class Inbox<M: Message>: @unchecked Sendable {
     guard !isClosed, let owner else { return nil }
     await owner.giveWayIfDue()
     var timer: Int?
-    defer { if let timer { owner.timekeeper.cancel(timer) } }
+    defer {
+      if let timer {
+        owner.timekeeper.cancel(timer)
+        deadlines.subtract(1, ordering: .relaxed)
+      }
+    }
     while !Task.isCancelled {
       if let message = takeNow() { return message }
       if isAtEnd { return nil }
       letGoOfEnded()
       if let deadline {
         if owner.timekeeper.now >= deadline { return nil }
-        if timer == nil { timer = owner.timekeeper.schedule(at: deadline) { [waiter] in waiter.wake() } }
+        if timer == nil {
+          timer = owner.timekeeper.schedule(at: deadline) { [waiter] in waiter.wake() }
+          deadlines.add(1, ordering: .relaxed)
+        }
       }
       await waiter.wait { [self] in
         hasArrivals || isAtEnd || deadline.map { owner.timekeeper.now >= $0 } ?? false

@@ -1,13 +1,12 @@
 /// An outbox, whatever it carries: what the runtime wires, counts and closes. On the executor of the outbox's component,
 /// or before that component runs.
-package protocol AnyOutbox: AnyObject, Sendable {
+package protocol AnyOutbox: AnyBox {
   var details: BoxDetails { get }
   var messageType: MessageType { get }
   var swiftType: any Message.Type { get }
   var isLinked: Bool { get }
   /// Whether a task waits for room; from any thread.
   var isWaiting: Bool { get }
-  func eachLinkage(_ body: (any AnyLinkage) -> Void)
   func attach(to instance: Instance, name: String)
   /// Forgets its component, which has ended.
   func forgetOwner()
@@ -46,6 +45,8 @@ extension Outbox: AnyOutbox {
   package var messageType: MessageType { M.messageType }
   package var swiftType: any Message.Type { M.self }
   package var isWaiting: Bool { waiter.hasSleepers }
+  package var sleepers: Waiter { waiter }
+  package var hasDeadline: Bool { false }
   package func eachLinkage(_ body: (any AnyLinkage) -> Void) { for port in ports { body(port.linkage) } }
 
   package var keepsGoing: Bool { whenUnread == .stopsWithOthers && isLinked && !isAbandoned }

@@ -27,6 +27,13 @@ package final class Waiter: Sendable {
   /// Whether somebody waits; from any thread.
   var hasSleepers: Bool { word.pointer.pointee.load(ordering: .sequentiallyConsistent) != 0 }
 
+  /// Whether that sleeper waits; from any thread.
+  func holds(_ bits: UInt) -> Bool {
+    let word = word.pointer.pointee.load(ordering: .sequentiallyConsistent)
+    if word == Sleeper.several { return others.withLock { $0.contains { $0.bits == bits } } }
+    return word == bits && bits > Sleeper.several
+  }
+
   /// Waits until somebody calls `wake`, unless `isReady` holds by then or the task is cancelled.
   ///
   /// May return early, so that callers look again. `isReady` is also asked once the waiter is armed.

@@ -17,6 +17,9 @@
 ///   }
 /// }
 /// ```
+/// What waits for something that is none of the boxes (a socket, a program, a call back) does so in ``outside(_:)``, so that the
+/// graph does not count as stuck meanwhile.
+///
 /// State is the local variables of `main`. Boxes and parameters are stored properties and are found by reflection. Nothing
 /// is written for shutdown: when `main` returns, the outboxes close; when all readers have left, `send` throws
 /// ``Stopped``; when the component is told to stop, loops over inboxes end and `sleep` and `send` throw
@@ -47,6 +50,13 @@ public protocol Component: Sendable {
   /// Whether it comes to an end by itself, as a reader of a file does, where nothing comes to it: if it is stopped before, those
   /// who read what it sends are told that it is not all (``Inbox/isIncomplete``). False unless it says otherwise.
   var endsByItself: Bool { get }
+
+  /// Whether its child tasks, where it makes any, wait for nothing but its boxes, time, and what runs in ``outside(_:)``; false
+  /// unless it says otherwise. Of a component without child tasks the runtime knows that by itself.
+  ///
+  /// A graph in which every component waits for another one ends with an error that says who waits for whom. One that may wait for
+  /// something else is left alone, with a warning.
+  static var waitsOnlyForGraph: Bool { get }
 
   /// What it reads, writes, listens and connects to and which programs it starts, as its parameters say; nothing unless it
   /// says otherwise. A graph that asks for more than its user permits is refused before it starts.
@@ -79,6 +89,7 @@ extension Component {
   public static var sendsUnasked: Bool { false }
   public static var endsWithReaders: Bool { false }
   public static var answersLate: Bool { false }
+  public static var waitsOnlyForGraph: Bool { false }
   public static var needs: [Need] { [] }
   public var endsByItself: Bool { false }
   public func check() throws(ParameterError) {}

@@ -35,7 +35,11 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
   /// How the component goes on without a task, while it does (see `goOn`).
   @exclusivity(unchecked) private var steps: Unmanaged<Steps>?
   /// The task that `main` runs in, as its continuations name it; 0 before it has begun.
-  @exclusivity(unchecked) private var mainTask: UInt = 0
+  private let mainTask = Atomic<UInt>(0)
+  /// Whether tasks have run on it that are neither its main one nor the runtime's own.
+  private let hasOtherTasks = Atomic<Bool>(false)
+  /// So many tasks of the runtime's own are still to run on it.
+  private let posts = Atomic<Int>(0)
   private let wasTold = Atomic<Bool>(false)
   private let written = Lock<[any AnyLinkage]>([])
   /// Timers, descriptors and calls that block that a task of this component waits for.
@@ -156,7 +160,9 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
     var left = jobs.countAtLeast
     repeat {
       switch jobs.next() {
-      case .task(let job): job.runSynchronously(on: asUnownedTaskExecutor())
+      case .task(let job):
+        note(job)
+        job.runSynchronously(on: asUnownedTaskExecutor())
       case .step: goOn()
       case .look: wakeBoxes()
       case nil: left = 0
@@ -171,12 +177,12 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
 
   /// Whether the sleeper is the component's own task, and none that it has made.
   @usableFromInline
-  func isMain(_ sleeper: Sleeper) -> Bool { sleeper.bits == mainTask }
+  func isMain(_ sleeper: Sleeper) -> Bool { sleeper.bits == mainTask.load(ordering: .relaxed) }
 
   /// The task that runs from here on is the component's own.
   package func beginMain() async {
     await withUnsafeContinuation { (continuation: UnsafeContinuation<Void, Never>) in
-      mainTask = Sleeper(continuation).bits
+      mainTask.store(Sleeper(continuation).bits, ordering: .relaxed)
       continuation.resume()
     }
   }
@@ -202,6 +208,28 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
       self.steps = nil
       steps.takeRetainedValue().task.resume()
     }
+  }
+
+  // MARK: What it waits for
+
+  /// Notes whether a job is of a task that is neither the component's main one nor the runtime's own.
+  private func note(_ job: UnownedJob) {
+    let main = mainTask.load(ordering: .relaxed)
+    // Unsafe: only its bits are looked at; a task is its own job.
+    guard main != 0, unsafeBitCast(job, to: UInt.self) != main else { return }
+    if posts.load(ordering: .relaxed) > 0 {
+      posts.subtract(1, ordering: .relaxed)
+    } else {
+      hasOtherTasks.store(true, ordering: .relaxed)
+    }
+  }
+
+  /// Whether all that the component waits for is at that box: its main task sleeps there, and it has made no other one.
+  /// From any thread.
+  package func waitsOnly(at box: any AnyBox) -> Bool {
+    let steps = UInt(bitPattern: Unmanaged.passUnretained(self).toOpaque()) | 1
+    let main = mainTask.load(ordering: .relaxed)
+    return !hasOtherTasks.load(ordering: .relaxed) && (box.sleepers.holds(main) || box.sleepers.holds(steps))
   }
 
   // MARK: Telling it to stop
@@ -360,10 +388,14 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
   // MARK: Changes while it runs
 
   /// Runs `body` between two steps of the component, on its executor, some time soon.
-  package func post(_ body: @escaping @Sendable () -> Void) { Task.detached(executorPreference: self) { body() } }
+  package func post(_ body: @escaping @Sendable () -> Void) {
+    posts.add(1, ordering: .relaxed)
+    Task.detached(executorPreference: self) { body() }
+  }
 
   /// Runs `body` between two steps of the component, on its executor.
   package func perform<Result: Sendable>(_ body: @escaping @Sendable () -> Result) async -> Result {
-    await Task.detached(executorPreference: self) { body() }.value
+    posts.add(1, ordering: .relaxed)
+    return await Task.detached(executorPreference: self) { body() }.value
   }
 }

@@ -4,6 +4,7 @@ import KamaeliaIO
 /// Reads lines from standard input.
 struct ConsoleReader: Component {
   static let summary = "Sends the lines of standard input."
+  static var waitsOnlyForGraph: Bool { true }
   static let details = """
     A line is sent as soon as it is typed or comes through the pipe; the component ends when the input does, which on a \
     terminal is Ctrl-D at the beginning of a line. Line ends, a line feed alone or after a carriage return or what `ends` \

@@ -4,6 +4,7 @@ import KamaeliaIO
 /// Tells what happens in a folder.
 struct DirectoryWatch: Component {
   static let summary = "Sends a record for each change in a folder."
+  static var waitsOnlyForGraph: Bool { true }
   static let details = """
     `event` is `created` for a new name, `arrived` for a file or folder that was moved here, `modified` for each write, \
     `written` when one who wrote has closed the file, and `removed` for what was deleted or moved away. A file that is to \

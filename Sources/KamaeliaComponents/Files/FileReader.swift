@@ -4,6 +4,7 @@ import KamaeliaIO
 /// Reads a file from its beginning to its end.
 struct FileReader: Component {
   static let summary = "Sends the contents of a file, as bytes or as lines."
+  static var waitsOnlyForGraph: Bool { true }
   static let details = """
     `outbox` gets the bytes as they are, in stretches of `chunk` or less, `lines` the lines as text; link one of them, or \
     both. The component ends with the file. A named pipe is read until its writers have closed it.

@@ -4,6 +4,7 @@ import KamaeliaIO
 /// Follows a file that grows.
 struct FileTail: Component {
   static let summary = "Sends what is appended to a file, for as long as the graph runs."
+  static var waitsOnlyForGraph: Bool { true }
   static let details = """
     A log that is rotated is followed by its name: what was still written to the old file is sent first, then the new file \
     from its beginning. The name may lead over links, to files or to folders: a file that is replaced behind them is found, \

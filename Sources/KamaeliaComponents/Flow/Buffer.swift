@@ -6,6 +6,7 @@ struct Buffer<T: Message>: GenericComponent {
 
   static var summary: String { "Holds messages for a reader that is slower at times." }
   static var answersLate: Bool { true }
+  static var waitsOnlyForGraph: Bool { true }
   static var details: String {
     """
     Up to `size` messages wait here, beside the one that the reader is offered. When there is no room, `wait` lets the \

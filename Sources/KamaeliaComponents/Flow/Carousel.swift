@@ -6,6 +6,7 @@ struct Carousel<A: Message, B: Message>: GenericComponent2 {
     "Makes a new instance of a graph for each message on `next`, and passes data through it."
   }
   static var answersLate: Bool { true }
+  static var waitsOnlyForGraph: Bool { true }
   static var details: String {
     """
     Each message on `next` ends the instance that runs, which gets to its end in its own way for up to `grace` and is \

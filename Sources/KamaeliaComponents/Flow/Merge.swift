@@ -5,6 +5,7 @@ struct Merge<T: Message>: GenericComponent {
   enum Rule: String, ChoiceParameter { case arrival, inTurn, oneAfterAnother, sorted }
 
   static var summary: String { "Makes one stream of several." }
+  static var waitsOnlyForGraph: Bool { true }
   static var details: String {
     """
     Linkages lead to `inbox`, which serves them in turn, or to `in[0]`, `in[1]`, … or `in["name"]` where `rule` must tell \

@@ -4,6 +4,7 @@ import Kamaelia
 struct GraphSequence<T: Message>: GenericComponent {
   static var name: String { "Sequence" }
   static var summary: String { "Runs graphs one after the other, and passes on what each sends." }
+  static var waitsOnlyForGraph: Bool { true }
   static var details: String {
     """
     The next graph is made when all components of the one before have ended. Their messages go on in the order in which \

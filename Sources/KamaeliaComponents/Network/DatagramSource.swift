@@ -10,6 +10,8 @@ protocol DatagramSource: Component {
 }
 
 extension DatagramSource {
+  static var waitsOnlyForGraph: Bool { true }
+
   static var datagramDetails: String {
     """
     Each datagram leaves whole: its bytes through `outbox`, and through `datagrams` with the address that it came from. \

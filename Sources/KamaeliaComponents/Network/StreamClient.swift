@@ -17,6 +17,8 @@ protocol StreamClient: Component {
 }
 
 extension StreamClient {
+  static var waitsOnlyForGraph: Bool { true }
+
   static var answersLate: Bool { true }
   static var sendsUnasked: Bool { true }
 

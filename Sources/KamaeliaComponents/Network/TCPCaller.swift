@@ -4,6 +4,7 @@ import KamaeliaIO
 /// Connects to a server over TCP, with a graph for the conversation.
 struct TCPCaller: Component {
   static let summary = "Connects to a server over TCP, and makes a graph for each connection."
+  static var waitsOnlyForGraph: Bool { true }
   static let details = """
     As TCPServer does on the other end: what comes goes to the graph's default inbox, and what its default outbox sends goes to \
     the server. A graph that must begin anew with each connection belongs here, such as one with Deframe in it, and one \

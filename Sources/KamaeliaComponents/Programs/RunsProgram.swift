@@ -22,6 +22,8 @@ protocol RunsProgram: Component {
 }
 
 extension RunsProgram {
+  static var waitsOnlyForGraph: Bool { true }
+
   // A program reads ahead, and answers when it likes.
   static var answersLate: Bool { true }
 

@@ -3,6 +3,7 @@ import Kamaelia
 /// One person's end of ``Rooms``.
 struct Visitor: Component {
   static let summary = "Is one person's place in Rooms: lines go in, and what happens in the room comes out."
+  static var waitsOnlyForGraph: Bool { true }
   static let details = """
     Asks for a name first, which is the first line that is no command. Then each line is said to the room, but for `/name NAME`, \
     `/join ROOM`, `/who`, `/rooms`, `/help` and `/quit`; `//` at the beginning stands for a `/` that is said.

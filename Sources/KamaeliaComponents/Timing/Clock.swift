@@ -7,6 +7,7 @@ struct Clock: Component {
   enum Zone: String, ChoiceParameter { case utc, local }
 
   static let summary = "Sends date and time as text, at a fixed interval."
+  static var waitsOnlyForGraph: Bool { true }
   static let details = """
     Sends the time at its start, and then whenever the clock on the wall shows a whole multiple of `every`: `every: 1min` \
     sends at each full minute of UTC. Of times that a slow reader holds up, only the latest is sent. Where the clock on the wall is \

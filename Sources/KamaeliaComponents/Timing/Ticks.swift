@@ -3,6 +3,7 @@ import Kamaelia
 /// Counts at a steady pace.
 struct Ticks: Component {
   static let summary = "Sends 0, 1, 2, … at a fixed interval."
+  static var waitsOnlyForGraph: Bool { true }
   static let details = """
     Tick number n is due n × `interval` after the start, so that a late tick does not delay those after it: ticks that a \
     slow reader has held up follow each other at once.

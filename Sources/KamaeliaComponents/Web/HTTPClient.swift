@@ -8,6 +8,7 @@ struct HTTPClient: Component {
   enum Redirects: String, ChoiceParameter { case never, sameHost, anywhere }
 
   static let summary = "Gets what is at URLs, or sends content to one, over HTTP and HTTPS."
+  static var waitsOnlyForGraph: Bool { true }
   static let details = """
     With `url` and nothing linked to it, it asks once and ends. Each message to the inbox is a URL to get; each message to \
     `content` is sent to `url`. A message to `requests` is a JSON object with `url`, `method`, `fields` and `content`, \

@@ -5,6 +5,7 @@ import KamaeliaIO
 /// Answers requests over HTTP.
 struct HTTPServer: Component {
   static let summary = "Serves a folder, and graphs as routes, over HTTP."
+  static var waitsOnlyForGraph: Bool { true }
   static let details = """
     Listens to this machine only, unless `host` says otherwise: `"0.0.0.0"` stands for all its addresses of IPv4, `"::"` for \
     all it has. Port 0 lets the system choose; `bound` says what it chose. HTTP/1.1 with all that goes with it: several \

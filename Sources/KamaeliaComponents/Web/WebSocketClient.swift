@@ -5,6 +5,7 @@ import KamaeliaIO
 /// Is the client's end of a WebSocket.
 struct WebSocketClient<A: Message, B: Message>: GenericComponent2 {
   static var summary: String { "Speaks over a WebSocket with a server." }
+  static var waitsOnlyForGraph: Bool { true }
   static var details: String {
     """
     Each message that comes to the inbox is sent: bytes as a binary message, anything else as its text. What the server sends \

@@ -5,6 +5,7 @@ import KamaeliaIO
 /// Takes WebSockets.
 struct WebSocketServer<A: Message, B: Message>: GenericComponent2 {
   static var summary: String { "Makes a graph for each WebSocket." }
+  static var waitsOnlyForGraph: Bool { true }
   static var details: String {
     """
     Each message that comes goes to the default inbox of the connection's graph, and each message that its default outbox \

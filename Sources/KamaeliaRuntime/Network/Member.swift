@@ -192,6 +192,26 @@ final class Member: Sendable {
     instance.cut()
   }
 
+  /// Whether it is known that the component waits for others of the graph, and for nothing else.
+  ///
+  /// - Parameter besides: whether it waits for a graph that it has made, or at that one's boxes.
+  func isKnownToWait(besides isWaitingForGraph: Bool) -> Bool {
+    if isBackplane || Swift.type(of: component).waitsOnlyForGraph {
+      return isWaitingForGraph || inboxes.contains { $0.value.isWaiting } || outboxes.contains { $0.value.isWaiting }
+    }
+    return isWaitingForGraph || control != nil || boxInWait != nil || deadLetters?.isWaiting == true
+  }
+
+  /// The one box that the component waits at, where it is known to wait for nothing else.
+  var boxInWait: (name: BoxName, isInbox: Bool)? {
+    if let inbox = inboxes.first(where: { instance.waitsOnly(at: $0.value) }) { return (inbox.key, true) }
+    if let outbox = outboxes.first(where: { instance.waitsOnly(at: $0.value) }) { return (outbox.key, false) }
+    return nil
+  }
+
+  /// Whether it waits for a message until a certain time only.
+  var hasDeadline: Bool { inboxes.contains { $0.value.hasDeadline } }
+
   /// The boxes that the component waits at: what waits for a message, and what waits for room.
   var waits: (forMessages: [String], forRoom: [String]) {
     // Not `control`: a component listens to that besides whatever it waits for.

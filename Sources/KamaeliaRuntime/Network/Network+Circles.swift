@@ -116,7 +116,7 @@ struct Circles {
   }
 
   /// The component of a box.
-  private static func instance(_ box: String) -> String {
+  static func instance(_ box: String) -> String {
     box.lastIndex(of: ".").map { String(box[..<$0]) } ?? box
   }
 }

@@ -40,7 +40,7 @@ extension Network {
     surroundings.journal.write(
       .warning,
       "nothing moves: \(names) \(instances.count == 1 ? "waits" : "wait") for something that is none of the graph's boxes "
-        + "(a component says so with `outside { … }`)")
+        + "or may do so in another task (a component says so with `outside { … }`)")
   }
 
   /// Who waits for whom at this moment.
@@ -54,13 +54,16 @@ extension Network {
     let wires = allWires.filter { !$0.linkage.isFinished && !$0.linkage.isAbandoned }
     let incoming = Dictionary(grouping: wires, by: \.linkage.name.to)
     let outgoing = Dictionary(grouping: wires, by: \.linkage.name.from)
+    let children = allChildren
     var waits: [Wait] = []
     var unknown: [String] = []
     for member in allMembers where !member.hasEnded {
       let name = member.instance.name
       let (messages, room) = member.waits
       let graphs = member.instance.awaitedGraphs
-      if messages.isEmpty, room.isEmpty, graphs.isEmpty { unknown.append(name) }
+      let boxes = graphWaits(of: member, among: children)
+      if !member.isKnownToWait(besides: !graphs.isEmpty || !boxes.isEmpty) { unknown.append(name) }
+      waits += boxes
       for box in messages {
         let from = incoming["\(name).\(box)"] ?? []
         waits.append(
@@ -80,7 +83,33 @@ extension Network {
     return (waits, unknown)
   }
 
-  private func instances(_ boxes: [String]) -> [String] {
-    boxes.map { box in box.lastIndex(of: ".").map { String(box[..<$0]) } ?? box }.sorted()
+  /// Where a component waits at the boxes of the graphs that it has made.
+  private func graphWaits(of member: Member, among graphs: [Network]) -> [Wait] {
+    graphs.filter { $0.host?.instance === member.instance }.flatMap { graph -> [Wait] in
+      let wires = graph.state.withLock { $0.wires }
+      var waits: [Wait] = []
+      if let output = graph.host?.output, output.isWaiting {
+        let from = wires.filter { output.has($0.linkage) }.map(\.linkage.name.from)
+        waits.append(
+          Wait(
+            instance: member.instance.name, box: "\(graph.path).output", what: .message, others: instances(from),
+            waiting: 0))
+      }
+      if let input = graph.host?.input, input.isWaiting {
+        let full = wires.filter { $0.linkage.isWriterWaiting && input.has($0.linkage) }
+        waits.append(
+          Wait(
+            instance: member.instance.name, box: "\(graph.path).input", what: .room,
+            others: instances(full.map(\.linkage.name.to)), waiting: full.reduce(0) { $0 + $1.linkage.waiting }))
+      }
+      return waits
+    }
   }
+
+  private var allChildren: [Network] {
+    let children = state.withLock { Array($0.children.values) }
+    return children + children.flatMap(\.allChildren)
+  }
+
+  private func instances(_ boxes: [String]) -> [String] { boxes.map(Circles.instance).sorted() }
 }

@@ -30,6 +30,8 @@ package final class Network: Sendable {
     var passages: [Passage] = []
     var failures: [Failure] = []
     var waits: [Wait]?
+    /// What has been said of parts that are stuck.
+    var saidStuck: Set<Wait> = []
     var isStarted = false
     var isStopping = false
     var isChanging = false
@@ -118,7 +120,10 @@ package final class Network: Sendable {
       return all
     }
     guard let members else { return }
-    if parent == nil { surroundings.whenStill { [weak self] in self?.endIfStuck() } }
+    if parent == nil {
+      surroundings.whenStill { [weak self] in self?.endIfStuck() }
+      surroundings.whenPartlyStill { [weak self] in self?.lookForStuckPart($0) }
+    }
     attachments.whenDone { [self] in
       for member in members { supervise(member) }
       if members.isEmpty { endIfDone() }

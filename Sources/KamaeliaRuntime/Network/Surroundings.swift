@@ -59,5 +59,10 @@ package final class Surroundings: Sendable {
   package var activations: Int { (pool?.activity ?? 0) / 2 }
 
   /// What to do when nothing can move any more; see ``Stillness``. Under virtual time the driver of the clock knows.
+  /// What to do now and then while something waits outside of the graph and the rest sleeps; see ``Stillness``.
+  func whenPartlyStill(_ action: @escaping @Sendable (PartlyStuck?) -> PartlyStuck?) {
+    stillness?.whenPartlyReached(action)
+  }
+
   func whenStill(_ action: @escaping @Sendable () -> Void) { stillness?.whenReached(action) }
 }

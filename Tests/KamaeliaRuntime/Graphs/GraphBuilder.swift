@@ -85,7 +85,7 @@ struct GraphBuilder {
     Collector.self, Paced.self, Endless.self, Blocks.self, Sleepless.self, Flaky.self, Many.self, Maker.self,
     Chunks.self, Swallow.self, Deaf.self, Ticker.self, OnlyThree.self,
     Relay.self, Raises.self, Tracked.self, TickingOn.self, Last.self, Idle.self, TwoOutboxes.self, TwoInboxes.self,
-    Doubler.self, Several.self, AnyCollector.self,
+    Doubler.self, Several.self, OtherTask.self, Asks.self, AnyCollector.self,
     Offloads.self, Unknown.self, Quarter.self,
     BlockSource.self, BlockRelay.self, BlockSink.self, ReadySink.self, BlockFailure.self, BlockTexts.self,
     BlockTextSink.self,
