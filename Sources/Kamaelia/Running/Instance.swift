@@ -44,6 +44,8 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
   private let written = Lock<[any AnyLinkage]>([])
   /// Timers, descriptors and calls that block that a task of this component waits for.
   private let outside: Outside
+  /// How many of them its tasks wait for at this moment.
+  private let outsideWaits = Atomic<Int>(0)
   @exclusivity(unchecked) private var spent = 0
   private let wasCut = Atomic<Bool>(false)
   private let hasEnded = Atomic<Bool>(false)
@@ -344,8 +346,21 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
 
   // MARK: Waiting for what lies outside of the graph
 
-  package func beginOutside() { outside.begin() }
-  package func endOutside() { outside.end() }
+  package func beginOutside() {
+    outsideWaits.add(1, ordering: .relaxed)
+    outside.begin()
+  }
+
+  package func endOutside() {
+    outsideWaits.subtract(1, ordering: .relaxed)
+    outside.end()
+  }
+
+  /// Whether one of its tasks waits for something that is none of the graph's boxes; from any thread.
+  package var waitsOutside: Bool { outsideWaits.load(ordering: .relaxed) > 0 }
+
+  /// Where its calls that block are counted, if anybody waits for them.
+  var openCalls: OpenCalls? { outside.calls }
 
   /// The graphs whose end a task of this component waits for; from any thread.
   package var awaitedGraphs: [String] { awaited.withLock { $0 } }

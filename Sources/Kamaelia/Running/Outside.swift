@@ -1,12 +1,18 @@
+import KamaeliaIO
 import Synchronization
 
 /// Counts what a graph waits for that is none of its boxes: while it is not 0, the graph is not stuck.
 package final class Outside: Sendable {
   private let count = Atomic<Int>(0)
   private let whenNone: @Sendable () -> Void
+  /// Calls that block, for a scheduler that waits for each of them; nil where none does.
+  package let calls: OpenCalls?
 
   /// - Parameter whenNone: called, from any thread, whenever the count comes down to 0.
-  package init(whenNone: @escaping @Sendable () -> Void) { self.whenNone = whenNone }
+  package init(calls: OpenCalls? = nil, whenNone: @escaping @Sendable () -> Void) {
+    self.calls = calls
+    self.whenNone = whenNone
+  }
 
   package var isNone: Bool { count.load(ordering: .sequentiallyConsistent) == 0 }
 
@@ -25,5 +31,6 @@ public func outside<Result>(_ body: () async throws -> Result) async rethrows ->
   let instance = Instance.current
   instance?.beginOutside()
   defer { instance?.endOutside() }
-  return try await body()
+  guard let calls = instance?.openCalls else { return try await body() }
+  return try await BlockingThreads.$openCalls.withValue(calls) { try await body() }
 }

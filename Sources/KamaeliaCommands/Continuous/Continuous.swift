@@ -8,7 +8,7 @@ extension Verb {
       let terminal = invocation.terminal
       let check = try GraphCheck(library, invocation)
       let files = try GraphFiles(invocation.arguments.positionals)
-      let runs = TestRuns(library)
+      let runs = TestRuns(library, limit: try TestRuns.limit(invocation.arguments))
       var looked: [ExaminedFile] = []
       let areRead = try await files.read(for: terminal) { path, source in
         looked.append(await ExaminedFile(path, source, check, runs))

@@ -56,7 +56,7 @@ extension Verb {
   }
 
   /// A time as a graph writes it: `10s`, `500ms`.
-  private static func duration(_ text: String?, _ option: String) throws(CommandError) -> Duration? {
+  static func duration(_ text: String?, _ option: String) throws(CommandError) -> Duration? {
     guard let text else { return nil }
     if case .duration(let nanoseconds) = literal(text, option) { return .nanoseconds(nanoseconds) }
     throw .usage("`--\(option)` takes a time such as `10s` or `500ms`, not `\(text)`")

@@ -9,13 +9,19 @@ struct TestRuns {
   let filter: String?
   /// The orders to try, until one breaks an expectation.
   let seeds: ClosedRange<UInt64>
+  /// How much real time each test has.
+  let limit: Duration
   /// Whether to take down what comes where something is recorded.
   var isRecording = false
   /// Whether to take down each step.
   var isTraced = false
 
-  init(_ library: Library, filter: String? = nil, seeds: ClosedRange<UInt64> = 1...1) {
+  init(
+    _ library: Library, filter: String? = nil, seeds: ClosedRange<UInt64> = 1...1,
+    limit: Duration = TestRunner.usualLimit
+  ) {
     self.library = library
+    self.limit = limit
     self.filter = filter
     self.seeds = seeds
   }
@@ -29,10 +35,18 @@ struct TestRuns {
     let (last, isTooLarge) = first.addingReportingOverflow(count - 1)
     if isTooLarge { throw .usage("there are no \(count) seeds from \(first) on") }
     seeds = first...last
+    limit = try Self.limit(arguments)
     isRecording = arguments.has("record")
     isTraced = arguments.has("trace")
     if isTraced, arguments.value("format") ?? "text" != "text" { throw .usage("`--trace` goes with `--format text`") }
     if isRecording, count > 1 { throw .usage("`--record` writes down what one order leads to, not `--seeds \(count)`") }
+  }
+
+  /// How much real time each test has.
+  static func limit(_ arguments: Arguments) throws(CommandError) -> Duration {
+    guard let limit = try Verb.duration(arguments.value("limit"), "limit") else { return TestRunner.usualLimit }
+    if limit <= .zero { throw .usage("`--limit` takes a time that is more than nothing") }
+    return limit
   }
 
   private static func number(
@@ -56,7 +70,9 @@ struct TestRuns {
     var seed = seeds.lowerBound
     while true {
       let trace = isTraced ? TestTrace() : nil
-      let result = await TestRunner(test, library: library, seed: seed, isRecording: isRecording, trace: trace).run()
+      let runner = TestRunner(
+        test, library: library, seed: seed, limit: limit, isRecording: isRecording, trace: trace)
+      let result = await runner.run()
       if !result.isPassed || seed == seeds.upperBound { return (result, trace) }
       seed += 1
     }

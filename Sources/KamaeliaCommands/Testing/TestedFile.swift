@@ -20,11 +20,11 @@ struct TestedFile {
     return JUnitLog.Suite(name: path, cases: cases)
   }
 
-  /// A JSON object a line for each test, and for each error that keeps tests from running.
-  var json: String {
-    results.map { JSONText.of(TestDescription($0)) + "\n" }.joined()
-      + (errors.isEmpty ? "" : JSONText.of(TestDescription(path, errors)) + "\n")
-  }
+  /// What came of a test: a line with a JSON object.
+  static func json(of result: TestResult) -> String { JSONText.of(TestDescription(result)) + "\n" }
+
+  /// The same for the errors that keep tests from running; nothing where there are none.
+  var errorsAsJSON: String { errors.isEmpty ? "" : JSONText.of(TestDescription(path, errors)) + "\n" }
 }
 
 extension Place {

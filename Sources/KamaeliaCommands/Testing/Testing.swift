@@ -34,12 +34,13 @@ extension Verb {
             results.append(result)
             if let trace { try terminal.write(Self.text(trace, of: result, in: path)) }
             if format == "text" { terminal.say(Self.text(result, in: path, runs, terminal)) }
+            if format == "json" { try terminal.write(TestedFile.json(of: result)) }
           }
           file.results += results
           recorded.add(results, of: text)
         }
         if try await recorded.write(), format == "text" { terminal.say("recorded in \(path)\n") }
-        if format == "json" { try terminal.write(file.json) }
+        if format == "json" { try terminal.write(file.errorsAsJSON) }
         tested.append(file)
       }
       if format == "junit" { try terminal.write(JUnitLog(suites: tested.map(\.suite)).text) }

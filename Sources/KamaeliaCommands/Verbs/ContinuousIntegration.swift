@@ -14,6 +14,7 @@ extension Verb {
           "graphs, and folders whose graphs are all looked at; this folder if left out")
       ],
       options: [
+        .value("limit", "TIME", .text, "how much real time each test has; 10s if left out"),
         .value("sarif", "FILE", .file([".sarif"]), "write a log for a code scanner"),
         .value("junit", "FILE", .file([".xml"]), "write a log for a build server"),
       ] + lints,

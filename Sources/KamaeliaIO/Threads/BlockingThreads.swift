@@ -41,6 +41,7 @@ package final class BlockingThreads: Sendable {
   package func offload<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
     try Task.checkCancellation()
     let id = state.withLock { $0.newNumber() }
+    let give = Self.beginCall()
     return try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
         enqueue(
@@ -48,9 +49,9 @@ package final class BlockingThreads: Sendable {
             id: id,
             run: {
               let result = Swift.Result(catching: body)
-              return { continuation.resume(with: result) }
+              return { give { continuation.resume(with: result) } }
             },
-            refuse: { continuation.resume(throwing: $0) }))
+            refuse: { error in give { continuation.resume(throwing: error) } }))
         // The handler may have run before there was anything to take out.
         if Task.isCancelled { withdraw(id) }
       }

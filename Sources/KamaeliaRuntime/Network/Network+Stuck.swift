@@ -46,6 +46,11 @@ extension Network {
   /// Who waits for whom at this moment.
   package var waits: [Wait] { currentWaits.waits }
 
+  /// The components that wait for something that is none of the boxes: a program, a file, a socket.
+  package var waitingOutside: [String] {
+    allMembers.filter { !$0.hasEnded && $0.instance.waitsOutside }.map(\.instance.name).sorted()
+  }
+
   /// The failures so far.
   package var failures: [Failure] { state.withLock { $0.failures } }
 

@@ -3,12 +3,17 @@ import Kamaelia
 import KamaeliaIO
 
 /// Runs components one at a time, in an order that a seed decides, under virtual time: the same seed gives the same run.
+///
+/// Calls that block, as those that read and write files do, are waited for before the next component runs, so that how
+/// fast a disk is changes nothing; one that takes longer than ``longestCall`` is waited for like a socket or a program.
 package final class SeededScheduler: Scheduler {
   private struct State {
     var ready: [Instance] = []
     var random: SplitMix
     /// Whether the driver sleeps until something is ready or comes from outside.
     var isAsleep = false
+    /// Whose step is being done.
+    var running: Instance?
   }
 
   /// In a structure of its own; see ``StoredAction``.
@@ -26,8 +31,11 @@ package final class SeededScheduler: Scheduler {
   package init(seed: UInt64) {
     state = Lock(State(random: SplitMix(seed)))
     let wakeUp = wakeUp
-    outside = Outside { wakeUp.signal() }
+    outside = Outside(calls: OpenCalls { wakeUp.signal() }) { wakeUp.signal() }
   }
+
+  /// The component whose step is being done.
+  var running: Instance? { state.withLock { $0.running } }
 
   package var handOver: HandOver {
     HandOver(to: self) { scheduler, instance in
@@ -55,27 +63,54 @@ package final class SeededScheduler: Scheduler {
     case done
     /// Components run on and on at one and the same moment.
     case restless
+    /// The real time is over.
+    case overdue
+  }
+
+  /// How long driving may take in real time.
+  package struct Bounds: Sendable {
+    /// How long it sleeps, in all, while something outside of the graph is waited for; then time goes on as if nothing were.
+    package var patience: Duration?
+    /// When it comes to its end, whatever moves.
+    package var end: ContinuousClock.Instant?
+
+    package init(patience: Duration? = nil, end: ContinuousClock.Instant? = nil) {
+      self.patience = patience
+      self.end = end
+    }
   }
 
   /// Runs what is ready until `isDone` holds or nothing can move without the clock going on. Waits for what lies outside of
-  /// the graph in real time.
-  package func drive(until isDone: @escaping @Sendable () -> Bool) async -> Pause {
-    let pause = Lock<Pause>(.done)
+  /// the graph in real time, within the bounds; what is left of their patience is given back.
+  private func drive(
+    _ bounds: Bounds, until isDone: @escaping @Sendable () -> Bool
+  ) async -> (pause: Pause, patience: Duration?) {
+    let outcome = Lock<(Pause, Duration?)>((.done, nil))
     await withUnsafeContinuation { (continuation: UnsafeContinuation<Void, Never>) in
       queue.async { [self] in
-        let result = driveNow(until: isDone)
-        pause.withLock { $0 = result }
+        var bounds = bounds
+        let pause = driveNow(&bounds, until: isDone)
+        outcome.withLock { $0 = (pause, bounds.patience) }
         continuation.resume()
       }
     }
-    return pause.withLock { $0 }
+    return outcome.withLock { $0 }
+  }
+
+  /// Runs what is ready until `isDone` holds or nothing can move without the clock going on.
+  package func drive(until isDone: @escaping @Sendable () -> Bool) async -> Pause {
+    await drive(Bounds(), until: isDone).pause
   }
 
   /// Runs what is ready and lets the clock go on, until `isDone` holds, nothing can move at all, or the clock would pass
-  /// `limit`; then the clock stands at `limit`.
-  package func drive(to limit: Instant, until isDone: @escaping @Sendable () -> Bool) async -> Pause {
+  /// `limit`; then the clock stands at `limit`. The clock stands still while something outside of the graph is waited for.
+  package func drive(
+    to limit: Instant, _ bounds: Bounds = Bounds(), until isDone: @escaping @Sendable () -> Bool
+  ) async -> Pause {
+    var bounds = bounds
     while true {
-      let pause = await drive(until: isDone)
+      let pause: Pause
+      (pause, bounds.patience) = await drive(bounds, until: isDone)
       guard case .idle(let due) = pause else { return pause }
       guard let due, due <= limit else {
         if limit != .distantFuture { clock.advance(to: limit) }
@@ -86,12 +121,19 @@ package final class SeededScheduler: Scheduler {
   }
 
   /// How many times components may run without the clock going on; more is a graph that would never come to rest.
-  package static let mostSteps = 10_000_000
+  package static let mostSteps = 1_000_000
 
-  private func driveNow(until isDone: () -> Bool) -> Pause {
+  /// How long a call that blocks is waited for before others go on.
+  private static let longestCall = Duration.seconds(1)
+
+  private func driveNow(_ bounds: inout Bounds, until isDone: () -> Bool) -> Pause {
     var steps = 0
+    defer { state.withLock { $0.running = nil } }
     while true {
       if isDone() { return .done }
+      // A look at the clock takes as long as a short step.
+      if let end = bounds.end, steps % 16 == 0, ContinuousClock.now >= end { return .overdue }
+      outside.calls?.answer(atMost: Self.longestCall) { wakeUp.wait(timeout: .now() + $0.dispatch) }
       if let instance = take() {
         if instance.run() { state.withLock { $0.ready.append(instance) } }
         stepAction.withLock { $0.run }?(instance)
@@ -99,32 +141,40 @@ package final class SeededScheduler: Scheduler {
         if steps >= Self.mostSteps { return .restless }
         continue
       }
-      if outside.isNone {
+      if outside.isNone || bounds.patience.map({ $0 <= .zero }) == true {
         if isAtRest { return .idle(until: clock.nextDue) }
         continue
       }
-      sleep()
+      sleep(&bounds)
+      if let end = bounds.end, ContinuousClock.now >= end { return .overdue }
     }
   }
 
   private var isAtRest: Bool { state.withLock { $0.ready.isEmpty } }
 
-  /// Until something is ready or nothing outside is waited for.
-  private func sleep() {
+  /// Until something is ready, nothing outside is waited for, or the bounds are reached.
+  private func sleep(_ bounds: inout Bounds) {
     let mayWait = state.withLock { state in
       state.isAsleep = state.ready.isEmpty
       return state.isAsleep
     }
-    if mayWait, !outside.isNone { wakeUp.wait() }
+    if mayWait, !outside.isNone {
+      let start = ContinuousClock.now
+      let longest = [bounds.patience, bounds.end.map { $0 - start }].compactMap { $0 }.min()
+      if let longest { _ = wakeUp.wait(timeout: .now() + longest.dispatch) } else { wakeUp.wait() }
+      if let patience = bounds.patience { bounds.patience = patience - (ContinuousClock.now - start) }
+    }
     state.withLock { $0.isAsleep = false }
   }
 
   private func take() -> Instance? {
     state.withLock { state in
+      state.running = nil
       guard !state.ready.isEmpty else { return nil }
       let index = Int(state.random.next() % UInt64(state.ready.count))
       state.ready.swapAt(index, state.ready.count - 1)
-      return state.ready.removeLast()
+      state.running = state.ready.removeLast()
+      return state.running
     }
   }
 }

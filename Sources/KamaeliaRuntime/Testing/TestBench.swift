@@ -5,6 +5,9 @@ import Kamaelia
 final class TestBench {
   private let bed: TestBed
   private let scheduler: SeededScheduler
+  /// How much real time the test has, and when that is over.
+  private let limit: Duration
+  private let end: ContinuousClock.Instant
   /// Whether what comes where something is recorded is taken as it is.
   private let isRecording: Bool
   /// What came there.
@@ -12,13 +15,13 @@ final class TestBench {
   /// How many messages of each box earlier steps have dealt with.
   private var seen: [String: Int] = [:]
 
-  init(bed: TestBed, scheduler: SeededScheduler, isRecording: Bool) {
+  init(bed: TestBed, scheduler: SeededScheduler, limit: Duration, isRecording: Bool) {
     self.isRecording = isRecording
+    self.limit = limit
+    end = .now + limit
     self.bed = bed
     self.scheduler = scheduler
   }
-
-  var now: Duration { scheduler.clock.now - .start }
 
   /// Runs a step; nil where it holds.
   func run(_ step: CheckedStep) async -> TestMiss? {
@@ -32,7 +35,7 @@ final class TestBench {
       bed.feeds[box]?.close()
       return nil
     case .advance(let time):
-      return await drive(for: time) { false } ? .restless : nil
+      return await drive(for: time, patience: Self.glance) { false }
     case .expect(let box, let values, let inAnyOrder):
       return await expect(box, wishes(values, box), inAnyOrder: inAnyOrder, within: step.within)
     case .expectMatching(let box, let patterns, let inAnyOrder):
@@ -60,15 +63,15 @@ final class TestBench {
     guard let tap = bed.taps[box] else { return TestMiss(message: "there is no outbox `\(box)`") }
     let first = seen[box] ?? 0
     let last = first + wishes.count
-    let isRestless = await drive(for: within) { tap.count >= last || tap.closed != nil }
+    let obstacle = await drive(for: within, patience: patience(within)) { tap.count >= last || tap.closed != nil }
     let came = tap.arrivals.dropFirst(first).prefix(wishes.count).map(\.message)
     seen[box] = first + came.count
-    return judge(box, wishes, came, inAnyOrder: inAnyOrder, isRestless: isRestless, isClosed: tap.closed != nil)
+    return judge(box, wishes, came, inAnyOrder: inAnyOrder, obstacle: obstacle, isClosed: tap.closed != nil)
   }
 
   /// Compares what came with what was to come.
   private func judge(
-    _ box: String, _ wishes: [Wish], _ came: [any Message], inAnyOrder: Bool, isRestless: Bool, isClosed: Bool
+    _ box: String, _ wishes: [Wish], _ came: [any Message], inAnyOrder: Bool, obstacle: TestMiss?, isClosed: Bool
   ) -> TestMiss? {
     var open = wishes
     for (count, message) in came.enumerated() {
@@ -83,9 +86,9 @@ final class TestBench {
       open.remove(at: index)
     }
     if open.isEmpty { return nil }
-    if isRestless { return .restless }
+    if let obstacle { return obstacle }
     return .missing(
-      box, expected: open.map(\.text), came: came.count, isClosed: isClosed, waits: waits,
+      box, expected: open.map(\.text), came: came.count, isClosed: isClosed, waits: waits, outside: outside,
       table: inAnyOrder ? [] : TestMiss.sideBySide(wishes.map(\.text), came, wrong: came.count))
   }
 
@@ -95,17 +98,17 @@ final class TestBench {
   ) async -> TestMiss? {
     guard let tap = bed.taps[box] else { return TestMiss(message: "there is no outbox `\(box)`") }
     let first = seen[box] ?? 0
-    let isRestless = await drive(for: step.within) {
+    let obstacle = await drive(for: step.within, patience: patience(step.within)) {
       tap.closed != nil || tap.count - first > TestRecording.most
     }
     let came = rest(tap, box)
     seen[box] = first + came.count
-    if isRestless { return .restless }
+    if let obstacle { return obstacle }
     if came.count > TestRecording.most { return .tooManyToRecord(box) }
     guard let values else { return isRecording ? record(came, box, at: step.place) : .notRecorded(box, came) }
     let wishes = wishes(values, box)
     var miss = judge(
-      box, wishes, Array(came.prefix(wishes.count)), inAnyOrder: inAnyOrder, isRestless: false,
+      box, wishes, Array(came.prefix(wishes.count)), inAnyOrder: inAnyOrder, obstacle: nil,
       isClosed: tap.closed != nil)
     if miss == nil, came.count > wishes.count {
       miss = .extra(box, Array(came.dropFirst(wishes.count)), "nothing more was recorded")
@@ -130,19 +133,21 @@ final class TestBench {
   private func expectClosed(_ box: String, within: Duration?) async -> TestMiss? {
     guard let tap = bed.taps[box] else { return TestMiss(message: "there is no outbox `\(box)`") }
     let first = seen[box] ?? 0
-    let isRestless = await drive(for: within) { tap.closed != nil || tap.count > first }
+    let obstacle = await drive(for: within, patience: patience(within)) { tap.closed != nil || tap.count > first }
     if tap.count > first { return .extra(box, rest(tap, box), "it was to close") }
     if tap.closed != nil { return nil }
-    return isRestless ? .restless : .stillOpen(box, waits: waits)
+    return obstacle ?? .stillOpen(box, waits: waits, outside: outside)
   }
 
   private func expectNothing(_ boxes: [String], within: Duration?) async -> TestMiss? {
     let taps = boxes.compactMap { box in bed.taps[box].map { (name: box, tap: $0, first: seen[box] ?? 0) } }
-    let isRestless = await drive(for: within) { taps.contains { $0.tap.count > $0.first } }
+    let obstacle = await drive(for: within, patience: patience(within) ?? Self.glance) {
+      taps.contains { $0.tap.count > $0.first }
+    }
     for (name, tap, first) in taps where tap.count > first {
       return .extra(name, rest(tap, name), "nothing was to come")
     }
-    return isRestless ? .restless : nil
+    return obstacle
   }
 
   private func rest(_ tap: any Tap, _ box: String) -> [any Message] {
@@ -155,17 +160,33 @@ final class TestBench {
 
   // MARK: Running
 
+  /// How long something outside of the graph is waited for where no message is: nobody knows whether any will come.
+  private static let glance = Duration.seconds(1)
+
+  /// How long something outside of the graph is waited for in real time: `within`, though not less than a second, since
+  /// other programs may keep the machine busy; nil for as long as the test may take.
+  private func patience(_ within: Duration?) -> Duration? { within.map { max($0, Self.glance) } }
+
   /// Lets the graph run until something holds, or a time is over; without one only as far as no time passes.
   ///
-  /// - Returns: whether it would not come to rest.
-  private func drive(for time: Duration?, until isDone: @escaping @Sendable () -> Bool) async -> Bool {
-    let pause = await scheduler.drive(to: scheduler.clock.now + (time ?? .zero), until: isDone)
-    if case .restless = pause { return true }
-    return false
+  /// - Parameter patience: how long, in real time, something outside of the graph is waited for.
+  /// - Returns: what has kept it from coming so far.
+  private func drive(
+    for time: Duration?, patience: Duration?, until isDone: @escaping @Sendable () -> Bool
+  ) async -> TestMiss? {
+    let bounds = SeededScheduler.Bounds(patience: patience, end: end)
+    return switch await scheduler.drive(to: scheduler.clock.now + (time ?? .zero), bounds, until: isDone) {
+    case .idle, .done: nil
+    case .restless: .restless
+    case .overdue: .overdue(limit, outside: outside)
+    }
   }
 
   /// Who waits for whom, where no time that passes can change it.
   private var waits: [Wait] { scheduler.clock.nextDue == nil ? bed.network.waits : [] }
+
+  /// Who waits for something outside of the graph.
+  private var outside: [String] { bed.network.waitingOutside }
 
   /// The last messages of each box.
   var lastMessages: [String] {
@@ -181,10 +202,13 @@ final class TestBench {
   var failures: [Failure] { bed.network.failures }
 
   /// Ends all that is left of the graph.
-  func end() async {
+  ///
+  /// - Parameter time: how long that may take in real time; what has not ended by then is left to itself.
+  func end(within time: Duration) async {
     bed.end()
     bed.network.cancel()
     let network = bed.network
-    _ = await scheduler.drive(to: scheduler.clock.now) { network.hasEnded }
+    let bounds = SeededScheduler.Bounds(end: .now + time)
+    _ = await scheduler.drive(to: scheduler.clock.now, bounds) { network.hasEnded }
   }
 }

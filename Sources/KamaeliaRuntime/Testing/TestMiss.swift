@@ -24,15 +24,17 @@ extension TestMiss {
   }
 
   /// The box closed, or nothing more came.
-  static func missing(_ box: String, expected: [String], came: Int, isClosed: Bool, waits: [Wait], table: [String])
-    -> TestMiss
-  {
+  static func missing(
+    _ box: String, expected: [String], came: Int, isClosed: Bool, waits: [Wait], outside: [String],
+    table: [String]
+  ) -> TestMiss {
     let how = isClosed ? "it closed" : "nothing more came"
     return TestMiss(
       message:
         "`\(box)` did not send \(expected.count == 1 ? "a message that was" : "\(expected.count) messages that were") expected",
       caption: came == 0 ? (isClosed ? "it closed, and nothing came" : "nothing came") : "\(how) after \(came)",
-      details: table.isEmpty ? ["expected \(expected.joined(separator: ", "))"] : table, waits: waits)
+      details: (table.isEmpty ? ["expected \(expected.joined(separator: ", "))"] : table) + Self.words(outside),
+      waits: waits)
   }
 
   /// What was expected beside what came, a line each, with a mark at the first that differs; nothing for a single one.
@@ -60,8 +62,34 @@ extension TestMiss {
       details: ["came \(came.prefix(5).map(quote).joined(separator: ", "))\(came.count > 5 ? ", …" : "")"])
   }
 
-  static func stillOpen(_ box: String, waits: [Wait]) -> TestMiss {
-    TestMiss(message: "`\(box)` did not close", caption: "it is still open", waits: waits)
+  static func stillOpen(_ box: String, waits: [Wait], outside: [String]) -> TestMiss {
+    TestMiss(message: "`\(box)` did not close", caption: "it is still open", details: words(outside), waits: waits)
+  }
+
+  /// The test has used up its real time.
+  ///
+  /// - Parameter outside: who waits for something that is none of the graph's boxes.
+  static func overdue(_ limit: Duration, outside: [String]) -> TestMiss {
+    TestMiss(
+      message: "the test is not over after \(Value.duration(limit)) of real time",
+      caption: "this had not happened by then", details: words(outside) + [moreTime])
+  }
+
+  /// Something computes on and on, and the test cannot even end.
+  ///
+  /// - Parameter instance: the component that does; nil where the test itself does.
+  static func heldUp(_ limit: Duration, by instance: String?) -> TestMiss {
+    let subject = instance.map { "`\($0)`" } ?? "the search for a pattern"
+    return TestMiss(
+      message: "the test is not over after \(Value.duration(limit)) of real time",
+      caption: "\(subject) computes on and on",
+      details: ["a pattern with a repetition inside another one, such as `(a+)+`, may take for ever", moreTime])
+  }
+
+  private static let moreTime = "`--limit` gives each test more time"
+
+  private static func words(_ outside: [String]) -> [String] {
+    outside.map { "`\($0)` waits for something outside of the graph: a program, a file or a socket" }
   }
 
   static func notRecorded(_ box: String, _ came: [any Message]) -> TestMiss {
