@@ -32,6 +32,7 @@ public final class Harness {
   private let seed: UInt64
   private let capacity: Int
   private let library: Library
+  private let memory: MemoryBudget?
   private var meals: [Meal] = []
   private var openEnded: Set<String> = []
   private var unlinked: Set<String> = []
@@ -41,9 +42,10 @@ public final class Harness {
   ///   - arguments: for its parameters.
   ///   - capacity: of the linkages to and from it.
   ///   - library: what the graphs that it is given as parameters are made of.
+  ///   - memory: how many bytes of messages may wait in all, as `--max-memory` says; nil for any number.
   public init(
     _ type: any Component.Type, _ arguments: [String: Value] = [:], clock: Clock = .virtual, seed: UInt64 = 1,
-    capacity: Int = 256, library: Library = Library()
+    capacity: Int = 256, library: Library = Library(), memory: Int? = nil
   ) {
     self.type = type
     self.arguments = arguments
@@ -51,6 +53,7 @@ public final class Harness {
     self.seed = seed
     self.capacity = capacity
     self.library = library
+    self.memory = memory.map { MemoryBudget(limit: $0) }
   }
 
   /// Sends `messages` to an inbox once `moment` has come; the inbox ends behind the last of what it is fed. A name with an
@@ -76,7 +79,9 @@ public final class Harness {
     let plan = try makePlan()
     let scheduler = SeededScheduler(seed: seed)
     let surroundings =
-      clock == .virtual ? Surroundings(library: library, seeded: scheduler) : Surroundings(library: library)
+      clock == .virtual
+      ? Surroundings(library: library, seeded: scheduler, memory: memory)
+      : Surroundings(library: library, memory: memory)
     let bed = try TestBed(plan, in: surroundings)
     for (box, feed) in bed.feeds {
       for meal in meals where meal.box == box {
@@ -90,7 +95,7 @@ public final class Harness {
     let ending = await end(bed, scheduler, limit)
     return Outcome(
       ending: ending, arrivals: bed.taps.mapValues(\.arrivals), isClosed: bed.taps.mapValues { $0.closed != nil },
-      said: surroundings.journal.take().entries.map(\.text))
+      said: surroundings.journal.take().entries.map(\.text), mostMemory: memory?.peak)
   }
 
   private func end(_ bed: TestBed, _ scheduler: SeededScheduler, _ limit: Duration?) async -> Ending? {

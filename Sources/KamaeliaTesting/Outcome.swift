@@ -8,6 +8,8 @@ public struct Outcome: Sendable {
   let isClosed: [String: Bool]
   /// What the component reported to the user.
   public let said: [String]
+  /// The most bytes that waited at any time; nil where the memory had no limit.
+  public let mostMemory: Int?
 
   /// What an outbox sent, in order.
   ///

@@ -39,7 +39,7 @@ import Testing
       Issue.record("did not finish")
       return
     }
-    let named = journal.take().entries.filter { $0.text.hasPrefix("has held a worker") }
+    let named = journal.take().entries.filter { $0.text.hasPrefix("has computed for") }
     #expect(named.allSatisfy { $0.instance.hasPrefix("block") })
     #expect(!named.isEmpty)
   }
@@ -73,7 +73,7 @@ import Testing
     }
     let entries = journal.take().entries
     #expect(entries.map(\.instance) == ["spins"])
-    #expect(entries.allSatisfy { $0.text.hasPrefix("has held a worker") })
+    #expect(entries.allSatisfy { $0.text.hasPrefix("has computed for") })
     #expect(Notes.read("beside") == Array(0..<5))
   }
 

@@ -3,6 +3,22 @@ public enum BoxIndex: Sendable, Hashable, CustomStringConvertible {
   case number(Int)
   case text(String)
 
+  /// Texts are equal when their UTF-8 is.
+  public static func == (a: BoxIndex, b: BoxIndex) -> Bool {
+    switch (a, b) {
+    case (.number(let a), .number(let b)): a == b
+    case (.text(let a), .text(let b)): a.hasSameBytes(as: b)
+    case (.number, .text), (.text, .number): false
+    }
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    switch self {
+    case .number(let number): hasher.combine(number)
+    case .text(let text): hasher.combine(TextKey(text))
+    }
+  }
+
   public var description: String {
     switch self {
     case .number(let number): "[\(number)]"

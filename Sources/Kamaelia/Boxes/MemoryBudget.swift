@@ -6,12 +6,13 @@ import Synchronization
 /// A linkage that is not empty counts as full while the budget has no room for its next message, and does what its policy
 /// says. One that is empty always takes a message, so that a graph that needs one message a linkage to go on does go on. The
 /// most that waits is therefore the budget, and one message for each linkage besides; what a reader has in its hands counts
-/// until it asks for the next message. Linkages of a circle count and are never held up, since the circle would wait for itself.
+/// until it asks for the next message. What components keep besides counts too (``KeptBytes``). Linkages of a circle count and are never held up, since the circle would wait for itself.
 package final class MemoryBudget: Sendable {
   /// Bytes.
   package let limit: Int
   private let taken = Atomic<Int>(0)
   private let most = Atomic<Int>(0)
+  private let keptBytes = Atomic<Int>(0)
   private let waitingCount = Atomic<Int>(0)
   private let waiting = Lock<[ObjectIdentifier: Need]>([:])
 
@@ -30,6 +31,8 @@ package final class MemoryBudget: Sendable {
 
   /// Bytes that wait at this moment.
   package var used: Int { taken.load(ordering: .relaxed) }
+  /// Bytes among them that components keep besides their boxes.
+  package var kept: Int { keptBytes.load(ordering: .relaxed) }
   /// The most bytes that have waited at any time.
   package var peak: Int { most.load(ordering: .relaxed) }
 
@@ -70,6 +73,18 @@ package final class MemoryBudget: Sendable {
       }
       before = original
     }
+  }
+
+  /// A component keeps so much more, whether or not there is room.
+  func keep(_ bytes: Int) {
+    keptBytes.add(bytes, ordering: .relaxed)
+    _ = take(bytes, regardless: true)
+  }
+
+  /// A component keeps so much less.
+  func release(_ bytes: Int) {
+    keptBytes.subtract(bytes, ordering: .relaxed)
+    give(bytes)
   }
 
   func give(_ bytes: Int) {

@@ -15,7 +15,8 @@ struct Buffer<T: Message>: GenericComponent {
     which only counts what it loses.
 
     Order is kept within each outbox. Ends when the inbox is finished and all that waits is sent, or when the reader \
-    has left. Keeps at most `size` + 1 messages in memory.
+    has left. Keeps at most `size` + 1 messages in memory. When the run has used up its memory (`--max-memory`), there is no \
+    room either: `dropNewest` drops what comes then, and the other two let the producers wait.
 
         camera -> Buffer(50, overflow: dropOldest) as frames -> encoder
         frames.dropped -> Count(every: 1min) -> ConsoleWriter()
@@ -35,13 +36,15 @@ struct Buffer<T: Message>: GenericComponent {
   func main() async throws {
     let (waiting, entrance) = AsyncStream<T>.makeStream(
       bufferingPolicy: overflow == .dropOldest ? .bufferingNewest(size) : .bufferingOldest(size))
+    let kept = KeptBytes()
     let (room, exit) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask {
         defer { entrance.finish() }
-        try await fill(entrance, room)
+        try await fill(entrance, room, kept)
       }
       for await message in waiting {
+        kept.remove(message)
         exit.yield()
         try await outbox.send(message)
       }
@@ -52,13 +55,21 @@ struct Buffer<T: Message>: GenericComponent {
   /// Puts in what comes until the inbox is finished.
   ///
   /// - Parameter room: says that a message has been taken out, though perhaps one before the last look.
-  private func fill(_ entrance: AsyncStream<T>.Continuation, _ room: AsyncStream<Void>) async throws {
+  private func fill(_ entrance: AsyncStream<T>.Continuation, _ room: AsyncStream<Void>, _ kept: KeptBytes) async throws
+  {
     var departures = room.makeAsyncIterator()
     for await message in inbox {
+      while kept.isFull, overflow != .dropNewest { if await departures.next() == nil { return } }
+      if kept.isFull {
+        try await dropped.send(message, orSkipWhile: outbox.isLinked)
+        continue
+      }
+      kept.add(message)
       while case .dropped(let excess) = entrance.yield(message) {
         if overflow == .wait {
           if await departures.next() == nil { return }
         } else {
+          kept.remove(excess)
           try await dropped.send(excess, orSkipWhile: outbox.isLinked)
           break
         }

@@ -2,6 +2,13 @@ import Kamaelia
 
 /// Runs one instance of a graph at a time, and a new one on request.
 struct Carousel<A: Message, B: Message>: GenericComponent2 {
+  enum Each: String, ChoiceParameter {
+    /// The next request ends it.
+    case untilNext
+    /// The next request waits until it has ended.
+    case inTurn
+  }
+
   static var summary: String {
     "Makes a new instance of a graph for each message on `next`, and passes data through it."
   }
@@ -9,8 +16,13 @@ struct Carousel<A: Message, B: Message>: GenericComponent2 {
   static var waitsOnlyForGraph: Bool { true }
   static var details: String {
     """
-    Each message on `next` ends the instance that runs, which gets to its end in its own way for up to `grace` and is \
-    cancelled then, and makes the next one. Where `parameter` is given, the message is the value of that \
+    Each message on `next` makes an instance. While one runs, `each` says what comes of it. With `each: inTurn` messages on \
+    `next` wait until it has ended by itself: each job is done, one after the other, and none is lost. With `each: untilNext` \
+    a message ends the instance that runs, as the next slide ends the one before: it gets to its end in its own way for up to \
+    `grace`, whatever it has not done by then stays undone, and it is cancelled then. That happens as well where nothing is \
+    given for `each`, with a warning the first time.
+
+    Where `parameter` is given, the message is the value of that \
     parameter of the graph; where it is empty, a JSON object gives parameters by their names, and any other message only \
     asks for a new instance. Arguments that the graph does not take go to `errors`; where the graph does not link \
     that, they are an error.
@@ -20,17 +32,22 @@ struct Carousel<A: Message, B: Message>: GenericComponent2 {
     and counted as other messages under way are. What its default outbox sends goes to `outbox`.
 
     When an instance ends by itself, `requestNext` sends `next`, for a Chooser to send the next item. A graph that \
-    fails fails the Carousel. Ends when `next` is finished and the last instance has ended. Keeps at most one \
+    fails fails the Carousel. With `each: inTurn` an instance that reads its inbox must end by itself, since that is not closed \
+    for the next one. Ends when `next` is finished and the last instance has ended. Keeps at most one \
     message of each box in memory.
 
         Chooser(["a.txt", "b.txt"], ends: true) as files -> Carousel(Show, parameter: "path").next as show -> ConsoleWriter()
         show.requestNext -> files
+        paths -> Carousel(Convert, parameter: "path", each: inTurn).next as jobs -> ConsoleWriter()
     """
   }
   static var sendsUnasked: Bool { true }
 
   @Parameter("The graph to make instances of.", main: true) var graph: Graph<A, B>
   @Parameter("The graph's parameter that a message on `next` is the value of.") var parameter = ""
+  @Parameter(
+    "Whether an instance runs `untilNext` is asked for, or each to its end `inTurn`; as `untilNext` if left out.")
+  var each: Each? = nil
   @Parameter("How long an instance may take to end when the next one is asked for.", in: .zero...)
   var grace = Duration.seconds(5)
   @Parameter("Whether `requestNext` asks for the first instance at the start.") var requestFirst = false
@@ -49,12 +66,13 @@ struct Carousel<A: Message, B: Message>: GenericComponent2 {
     if requestFirst { try await requestNext.send("next") }
     var request = await next.next()
     var unsent: A?
+    var hasWarned = false
     while let message = request {
       guard let running = try await instance(for: message) else {
         request = await next.next()
         continue
       }
-      (request, unsent) = try await turn(of: running, first: unsent)
+      (request, unsent) = try await turn(of: running, first: unsent, &hasWarned)
       if request == nil {
         if !next.isFinished { try await requestNext.send("next") }
         request = await next.next()
@@ -87,14 +105,18 @@ struct Carousel<A: Message, B: Message>: GenericComponent2 {
 
   /// Lets an instance run to its end.
   ///
-  /// - Parameter first: a message that the instance before did not take.
+  /// - Parameters:
+  ///   - first: a message that the instance before did not take.
+  ///   - hasWarned: whether the user knows that requests end instances.
   /// - Returns: the request that ended it, if one did, and the message that this instance did not take.
-  private func turn(of running: RunningGraph<A, B>, first: A?) async throws -> (request: AnyMessage?, unsent: A?) {
+  private func turn(
+    of running: RunningGraph<A, B>, first: A?, _ hasWarned: inout Bool
+  ) async throws -> (request: AnyMessage?, unsent: A?) {
     running.start()
     do {
       return try await withThrowingTaskGroup(of: Event.self) { group in
         group.addTask { .fed(try await feed(running, first)) }
-        group.addTask { .requested(await next.next()) }
+        if each != .inTurn { group.addTask { .requested(await next.next()) } }
         group.addTask {
           for await message in running.output { try await outbox.send(message) }
           try await running.finished()
@@ -108,6 +130,12 @@ struct Carousel<A: Message, B: Message>: GenericComponent2 {
           case .requested(let message):
             guard let message else { continue }
             request = message
+            if each == nil, !hasWarned {
+              Notice.warning(
+                "has ended an instance of `\(graph.name)` to make the next one; `each: inTurn` lets each get to its end, "
+                  + "`each: untilNext` says that this is meant")
+              hasWarned = true
+            }
             running.input.close()
             running.stop()
             group.addTask {

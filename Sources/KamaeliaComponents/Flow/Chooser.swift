@@ -34,13 +34,18 @@ struct Chooser<T: Message>: GenericComponent {
     if items.count > 100_000 {
       throw ParameterError("parameter `items` takes at most 100000 values, not \(items.count)")
     }
-    for item in items where T.self != Placeholder.self && T(literal: item) == nil {
-      throw ParameterError("parameter `items` holds \(item), and the outbox carries \(T.messageType)")
-    }
+    for item in items where T.self != Placeholder.self && T(literal: item) == nil { throw Self.problem(with: item) }
+  }
+
+  private static func problem(with item: Value) -> ParameterError {
+    ParameterError("parameter `items` holds \(item), and the outbox carries \(T.messageType)")
   }
 
   func main() async throws {
-    let messages = items.compactMap { T(literal: $0) }
+    let messages = try items.map { item in
+      guard let message = T(literal: item) else { throw Self.problem(with: item) }
+      return message
+    }
     var place = 0
     if let first = messages.first { try await outbox.send(first) }
     for await command in inbox {

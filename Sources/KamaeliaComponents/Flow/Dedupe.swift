@@ -5,13 +5,15 @@ struct Dedupe<T: Message>: GenericComponent {
   static var summary: String { "Passes on only the first of equal messages." }
   static var details: String {
     """
-    Messages are equal when their texts are, or those of the field `by`; with `capture`, when the pattern's first group \
+    Messages are equal when their texts are, or those of the field `by`, to the last Unicode scalar, and binary ones when \
+    their bytes are; with `capture`, when the pattern's first group \
     captures the same. A message that lacks the field, or in which the pattern is not found, is equal to none and passes.
 
     What has passed is remembered for `within`, counted from when it passed, and until `remember` others have passed \
     since. `remember: 1` lets through every message that differs from the one before. Order is kept. Ends with the \
-    inbox, or when the readers of both outboxes have left. Keeps at most `remember` keys in memory, so that \
-    a message may pass again once it is forgotten.
+    inbox, or when the readers of both outboxes have left. Keeps some 100 bytes for each \
+    of at most `remember` messages in memory, however long they are, and remembers fewer where that is more than the run may \
+    have (`--max-memory`). A message may pass again once it is forgotten.
 
         alarms -> Dedupe(by: "host", within: 10min) -> ConsoleWriter()
     """
@@ -36,7 +38,7 @@ struct Dedupe<T: Message>: GenericComponent {
     let key = Key(field: by, pattern: capture)
     var memory = RecentKeys(capacity: remember, lifetime: within)
     for await message in inbox {
-      if let text = try key.text(of: message), !memory.insert(text, at: Time.now) {
+      if let digest = try digest(of: message, key), !memory.insert(digest, at: Time.now) {
         try await duplicates.send(message, orSkipWhile: outbox.isLinked)
       } else {
         try await outbox.send(message, orSkipWhile: duplicates.isLinked)
@@ -45,12 +47,48 @@ struct Dedupe<T: Message>: GenericComponent {
   }
 }
 
+extension Dedupe {
+  private func digest(of message: T, _ key: Key) throws -> KeyDigest? {
+    // The text of bytes is the same for all that is no UTF-8.
+    if by.isEmpty, capture == nil, let bytes = message.base(as: Bytes.self) { return KeyDigest(bytes.storage) }
+    return try key.text(of: message).map { KeyDigest($0.utf8) }
+  }
+}
+
+/// Stands for a key of any length: 128 bits of it, by two hashes of a function (SipHash) with a secret of this process.
+///
+/// Two keys of ten million have the same digest once in 10²⁴ runs, and nobody who does not know the secret can make such.
+struct KeyDigest: Hashable {
+  private let first: Int
+  private let second: Int
+
+  init(_ key: some Collection<UInt8>) {
+    var (first, second) = (Hasher(), Hasher())
+    first.combine(1)
+    second.combine(2)
+    let isDone: Void? = key.withContiguousStorageIfAvailable { bytes in
+      first.combine(bytes: UnsafeRawBufferPointer(bytes))
+      second.combine(bytes: UnsafeRawBufferPointer(bytes))
+    }
+    if isDone == nil {
+      Array(key).withUnsafeBytes { bytes in
+        first.combine(bytes: bytes)
+        second.combine(bytes: bytes)
+      }
+    }
+    (self.first, self.second) = (first.finalize(), second.finalize())
+  }
+}
+
 /// The keys that were put in most recently.
 struct RecentKeys {
   let capacity: Int
   let lifetime: Duration?
-  private var keys: Set<String> = []
-  private var order = Queue<(key: String, at: Instant)>()
+  private var keys: Set<KeyDigest> = []
+  private var order = Queue<(key: KeyDigest, at: Instant)>()
+  private let kept = KeptBytes()
+  /// About what a key takes in both.
+  private static let bytesPerKey = 100
 
   /// - Parameters:
   ///   - capacity: how many keys at most, 1 or more; a further one takes the place of the oldest.
@@ -63,16 +101,21 @@ struct RecentKeys {
   /// Puts a key in; whether it was not there.
   ///
   /// - Parameter now: not before the moments of earlier calls.
-  mutating func insert(_ key: String, at now: Instant) -> Bool {
+  mutating func insert(_ key: KeyDigest, at now: Instant) -> Bool {
     while let lifetime, let oldest = order.first, oldest.at + lifetime <= now { forgetOldest() }
     if keys.contains(key) { return false }
     if order.count == capacity { forgetOldest() }
+    while kept.isTooMuch, !order.isEmpty { forgetOldest() }
+    kept.add(Self.bytesPerKey)
     keys.insert(key)
     order.append((key, now))
     return true
   }
 
   private mutating func forgetOldest() {
-    if let oldest = order.removeFirst() { keys.remove(oldest.key) }
+    if let oldest = order.removeFirst() {
+      keys.remove(oldest.key)
+      kept.remove(Self.bytesPerKey)
+    }
   }
 }

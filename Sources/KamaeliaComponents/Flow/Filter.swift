@@ -6,7 +6,8 @@ struct Filter<T: Message>: GenericComponent {
   static var details: String {
     """
     The conditions look at the whole message, or at the field `by` of it: `size`, `user.name`, `items.0`. Numbers, \
-    durations (in seconds) and sizes (in bytes) are compared as numbers, text by its Unicode scalars. A condition holds \
+    durations (in seconds) and sizes (in bytes) are compared as numbers, exactly; text by its Unicode scalars, so that one \
+    whose accents are written in another way is another text. A condition holds \
     for no message that lacks the field or has a value of another kind in it. At least one condition must be given; \
     `not: true` turns the outcome round.
 
@@ -71,23 +72,23 @@ struct Filter<T: Message>: GenericComponent {
   private func holds(_ message: T, _ key: Key, _ conditions: [Condition]) throws -> Bool {
     if key.pattern != nil, try !key.isFound(in: message) { return false }
     if conditions.isEmpty { return true }
-    guard let value = by.isEmpty ? message.json : message.json.value(at: by) else { return false }
+    guard let value = Compared(message, field: by) else { return false }
     return conditions.allSatisfy { $0.holds(for: value) }
   }
 }
 
 /// A value that a graph gives, and how messages must lie to it.
 private struct Condition {
-  let literal: JSON
+  let literal: Compared
   let allowed: [Comparison]
 
   init?(_ value: Value?, _ allowed: [Comparison]) {
-    guard let literal = value?.message?.json else { return nil }
+    guard let message = value?.message, let literal = Compared(AnyMessage(message), field: "") else { return nil }
     self.literal = literal
     self.allowed = allowed
   }
 
-  func holds(for value: JSON) -> Bool { allowed.contains(Comparison(value, literal)) }
+  func holds(for value: Compared) -> Bool { allowed.contains(value.compared(with: literal)) }
 
   static func hasOrder(_ literal: JSON) -> Bool {
     switch literal {

@@ -10,7 +10,8 @@ struct Key: Sendable {
   /// What the key is, for the page of a component that has the parameters `by` and `capture`.
   static let details = """
     The key is the text of the whole message, or of the field `by`; with `capture` it is what the pattern's first group \
-    captures of that, or the whole match where the pattern has no group.
+    captures of that, or the whole match where the pattern has no group. Keys are the same when they have the same \
+    Unicode scalars: an accent written in another way makes another key.
     """
 
   /// The key of `message` as text; nil where it has no such field or the pattern does not match.

@@ -81,19 +81,19 @@ struct Merge<T: Message>: GenericComponent {
 
   private func head(of input: Inbox<T>) async -> Head? {
     guard let message = await input.next() else { return nil }
-    return Head(input: input, message: message, key: by.isEmpty ? message.json : message.json.value(at: by))
+    return Head(input: input, message: message, key: Compared(message, field: by))
   }
 
   /// The first message of an input that is not sent yet.
   private struct Head {
     let input: Inbox<T>
     let message: T
-    let key: JSON?
+    let key: Compared?
 
     func isBefore(_ other: Head) -> Bool {
       guard let otherKey = other.key else { return false }
       guard let key else { return true }
-      return Comparison(key, otherKey) == .less
+      return key.compared(with: otherKey) == .less
     }
   }
 }

@@ -3,6 +3,7 @@ import Kamaelia
 /// Thins a stream out.
 struct Sample<T: Message>: GenericComponent {
   static var summary: String { "Passes on one of several messages: each nth, or the newest of each interval." }
+  static var answersLate: Bool { true }
   static var details: String {
     """
     `Sample(10)` passes on the first message and each tenth after it. `Sample(every: 1s)` passes on, each second, the \

@@ -5,7 +5,8 @@ struct Switch<T: Message>: GenericComponent {
   static var summary: String { "Sends each message to the outbox that its key names." }
   static var details: String {
     """
-    \(Key.details) A message with the key `audio` goes to `out["audio"]`, one with the key `7` to `out["7"]` or `out[7]`.
+    \(Key.details) A message with the key `audio` goes to `out["audio"]`, one with the key `7` to `out["7"]` or `out[7]`; one \
+    with the key `007` to `out["007"]` only. Keys are the same when they have the same Unicode scalars.
 
     A message without a key, or whose key no linkage names, goes to `unmatched`; where the graph does not link that, such \
     a message is an error. Order is kept within each outbox. Ends with the inbox, or when the readers of all outboxes \
@@ -42,7 +43,12 @@ struct Switch<T: Message>: GenericComponent {
     }
   }
 
-  private func outbox(for key: String) -> Outbox<T>? { out[.text(key)] ?? Int(key).flatMap { out[.number($0)] } }
+  /// The outbox whose index is the key as it is written: `007` and `+7` are not `7`.
+  private func outbox(for key: String) -> Outbox<T>? {
+    if let outbox = out[.text(key)] { return outbox }
+    guard let number = Int(key), String(number).hasSameBytes(as: key) else { return nil }
+    return out[.number(number)]
+  }
 
   private var isRead: Bool { unmatched.isLinked || out.boxes.contains { $0.outbox.isLinked } }
 }

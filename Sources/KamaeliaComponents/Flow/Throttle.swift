@@ -8,7 +8,8 @@ struct Throttle<T: Message>: GenericComponent {
   static var details: String {
     """
     The rate counts messages (`30/s`) or bytes (`10MiB/s`). After a pause, up to `burst` messages or `burstSize` bytes \
-    pass at once; from then on each waits for its turn. A message larger than `burstSize` passes alone.
+    pass at once; from then on each waits for its turn; where the system has woken it late, what \
+    has been missed, of at most 100ms, follows at once. A message larger than `burstSize` passes alone.
 
     What comes too early waits in the inbox, and its producers with it: nothing is lost. With `excess: reject` it goes to \
     `rejected` at once instead, and is dropped where the graph does not link that. Order is kept within each outbox. Ends \
@@ -40,14 +41,23 @@ struct Throttle<T: Message>: GenericComponent {
     let tolerance = time(for: rate.isBytes ? burstSize.bytes : burst)
     // When everything that has passed would have passed at the steady rate, as time since the start.
     var used = Duration.zero
-    for await message in inbox {
+    // How late it was woken, less what it has waited for messages since: that much is no pause.
+    var late = Duration.zero
+    while true {
+      let asked = Time.now
+      guard let message = await inbox.next() else { return }
+      let now = Time.now
+      late = max(late - (now - asked), .zero)
       let cost = time(for: rate.isBytes ? message.byteCount : 1)
-      let busy = max(used, Time.now - start)
+      let busy = max(used, now - start - late)
       let due = start + (busy + cost - tolerance)
-      if excess == .reject, due > Time.now {
+      if excess == .reject, due > now {
         try await rejected.send(message, orSkipWhile: outbox.isLinked)
       } else {
-        if due > Time.now { try await Time.sleep(until: due) }
+        if due > now {
+          try await Time.sleep(until: due)
+          late = min(Time.now - due, .milliseconds(100))
+        }
         used = busy + cost
         try await outbox.send(message, orSkipWhile: excess == .reject && rejected.isLinked)
       }

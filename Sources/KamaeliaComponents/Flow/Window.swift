@@ -3,6 +3,7 @@ import Kamaelia
 /// Gathers messages into lists that may overlap.
 struct Window<T: Message>: GenericComponent {
   static var summary: String { "Sends lists of the most recent messages, by number or by time." }
+  static var answersLate: Bool { true }
   static var details: String {
     """
     `Window(size: 10)` sends lists of 10 messages, one after the other; with `step: 1` it sends, from the tenth message \
@@ -13,7 +14,8 @@ struct Window<T: Message>: GenericComponent {
 
     Order is kept. At the end, if there is a message that no list has held yet, a last list is sent: the rest, or where \
     lists overlap, all that the next one would have had so far. Ends with the inbox. Keeps at most `size` messages in \
-    memory, and windows by time at most `limit`: more in one window is an error.
+    memory, and windows by time at most `limit`: more in one window is an error, and so are messages that take more than the \
+    run may have (`--max-memory`).
 
         prices -> Window(size: 20, step: 1) -> average
     """
@@ -59,6 +61,7 @@ struct Window<T: Message>: GenericComponent {
   private func slide(by window: CountWindow<T>) async throws {
     var window = window
     for await message in inbox {
+      if window.isTooLarge { throw FlowError.tooLarge("the messages of a window take") }
       if let list = window.take(message) { try await outbox.send(list) }
     }
     if let list = window.rest() { try await outbox.send(list) }
@@ -74,6 +77,7 @@ struct Window<T: Message>: GenericComponent {
       case .message(let message):
         window.take(message, at: now)
         if window.count > limit { throw FlowError.tooMuch("messages in a window", limit: limit, parameter: "limit") }
+        if window.isTooLarge { throw FlowError.tooLarge("the messages of a window take") }
       case .timeout: break
       case .finished:
         if let list = window.rest() { try await outbox.send(list) }

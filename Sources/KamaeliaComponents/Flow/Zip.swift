@@ -8,9 +8,9 @@ struct Zip<A: Message, B: Message>: GenericComponent2 {
     The first message of `left` goes with the first of `right`, the second with the second, and so on: \
     `{left: …, right: …}`. The side that is ahead waits.
 
-    Ends when either side is finished. What the other side sends from then on has no partner and goes to `unpairedLeft` \
+    Ends when either side is finished and no message waits for its partner; the other side may be silent. What the other side sends from then on has no partner and goes to `unpairedLeft` \
     or `unpairedRight`; where a graph links neither, it is dropped and its producers are stopped. Keeps at most one \
-    message in memory.
+    message of each side in memory.
 
         names -> Zip() as pairs -> ConsoleWriter()
         addresses -> pairs.right
@@ -29,15 +29,38 @@ struct Zip<A: Message, B: Message>: GenericComponent2 {
   }
 
   func main() async throws {
-    while let a = await left.next() {
-      guard let b = await right.next() else {
-        try await unpairedLeft.send(a)
+    var (a, b): (A?, B?) = (nil, nil)
+    while true {
+      if a == nil { a = left.nextIfReady() }
+      if b == nil { b = right.nextIfReady() }
+      if let first = a {
+        guard let second = if let b { b } else { await right.next() } else {
+          try await unpairedLeft.send(first, orSkipWhile: true)
+          break
+        }
+        try await outbox.send(Pair(first, second))
+        (a, b) = (nil, nil)
+      } else if let second = b {
+        a = await left.next()
+        guard a == nil else { continue }
+        try await unpairedRight.send(second, orSkipWhile: true)
         break
+      } else {
+        if left.isFinished || right.isFinished || Task.isCancelled { break }
+        await untilEitherIsReady()
       }
-      try await outbox.send(Pair(a, b))
     }
     outbox.close()
     if unpairedLeft.isLinked { for await a in left { try await unpairedLeft.send(a) } }
     if unpairedRight.isLinked { for await b in right { try await unpairedRight.send(b) } }
+  }
+
+  private func untilEitherIsReady() async {
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { await left.untilReady() }
+      group.addTask { await right.untilReady() }
+      await group.next()
+      group.cancelAll()
+    }
   }
 }

@@ -3,6 +3,7 @@ import Kamaelia
 /// Counts messages.
 struct Count<T: Message>: GenericComponent {
   static var summary: String { "Counts messages, and says how many at the end and from time to time." }
+  static var answersLate: Bool { true }
   static var details: String {
     """
     Sends the number at each interval `every`, whether or not anything came in it; after `each` so many messages; and at \

@@ -3,6 +3,7 @@ import Kamaelia
 /// Counts messages by key.
 struct CountBy<T: Message>: GenericComponent {
   static var summary: String { "Counts how often each key comes." }
+  static var answersLate: Bool { true }
   static var details: String {
     """
     \(Key.details) A message without a key goes to `errors`; where the graph does not link that, such a message is an error.
@@ -10,7 +11,11 @@ struct CountBy<T: Message>: GenericComponent {
     Sends the whole table, the most frequent key first and equal ones in alphabetical order, at each interval `every`, \
     after `each` so many messages, and at the end unless nothing has come since. With `reset` it begins anew after each table.
 
-    Ends with the inbox. Keeps every key in memory; more than `keys` different ones are an error. For the most \
+    Each entry of the table has the fields `key`, `count` and `error`; the last is what TopK says of its numbers, and 0 \
+    here, where they are exact.
+
+    Ends with the inbox. Keeps every key in memory; more than `keys` different ones are an error, and so are keys that \
+    take more than the memory that the run may have (`--max-memory`). For the most \
     frequent of any number of keys in bounded memory there is TopK.
 
         log -> CountBy(capture: r"E\\d+") -> ConsoleWriter()
@@ -33,7 +38,8 @@ struct CountBy<T: Message>: GenericComponent {
 
   func main() async throws {
     let key = Key(field: by, pattern: capture)
-    var counts: [String: Int] = [:]
+    var counts: [TextKey: Int] = [:]
+    var kept = KeptBytes()
     var gathering = Gathering(inbox, reports)
     while let event = await gathering.next() {
       switch event {
@@ -42,12 +48,15 @@ struct CountBy<T: Message>: GenericComponent {
           try await errors.send(BadInput(key.absence, message.text), orSkipWhile: outbox.isLinked)
           continue
         }
-        counts[text, default: 0] += 1
+        let before = counts.count
+        counts[TextKey(text), default: 0] += 1
+        if counts.count > before { kept.add(text.utf8.count + 64) }
         if counts.count > keys { throw FlowError.tooMuch("different keys", limit: keys, parameter: "keys") }
+        if kept.isTooMuch { throw FlowError.tooLarge("the keys take") }
       case .report:
-        let table = counts.map { Counted(key: $0.key, count: $0.value) }.sorted { $0.precedes($1) }
+        let table = counts.map { Counted(key: $0.key.text, count: $0.value) }.sorted { $0.precedes($1) }
         try await outbox.send(table, orSkipWhile: errors.isLinked)
-        if reports.reset { counts = [:] }
+        if reports.reset { (counts, kept) = ([:], KeptBytes()) }
       }
     }
   }

@@ -32,5 +32,7 @@ struct Counted: Message, Hashable {
   }
 
   /// Whether it comes before `other` in a table: the more frequent first, then by the key's Unicode scalars.
-  func precedes(_ other: Counted) -> Bool { count == other.count ? key < other.key : count > other.count }
+  func precedes(_ other: Counted) -> Bool {
+    count == other.count ? TextKey(key) < TextKey(other.key) : count > other.count
+  }
 }

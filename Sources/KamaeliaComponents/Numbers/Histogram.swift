@@ -3,6 +3,7 @@ import Kamaelia
 /// Counts numbers by size.
 struct Histogram<T: Message>: GenericComponent {
   static var summary: String { "Counts how many numbers lie in each of several intervals." }
+  static var answersLate: Bool { true }
   static var details: String {
     """
     \(Number.details)
@@ -55,7 +56,7 @@ struct Histogram<T: Message>: GenericComponent {
           try await errors.send(Number.absence(in: message, field: of), orSkipWhile: outbox.isLinked)
           continue
         }
-        tally.add(number.double)
+        tally.add(number)
       case .report:
         try await outbox.send(tally.buckets, orSkipWhile: errors.isLinked)
         if reports.reset { tally = Tally(edges: edges) }

@@ -3,6 +3,7 @@ import Kamaelia
 /// Averages numbers.
 struct Mean<T: Message>: GenericComponent {
   static var summary: String { "Sends the mean of numbers, at the end and from time to time." }
+  static var answersLate: Bool { true }
   static var details: String {
     """
     \(Number.details)
@@ -37,11 +38,10 @@ struct Mean<T: Message>: GenericComponent {
           try await errors.send(Number.absence(in: message, field: of), orSkipWhile: outbox.isLinked)
           continue
         }
-        if !sum.add(number), !sum.add(.double(number.double)) { throw FlowError.overflow("the sum") }
+        sum.add(number)
       case .report:
-        guard sum.count > 0 else { continue }
-        if !sum.double.isFinite { throw FlowError.overflow("the sum of the numbers") }
-        try await outbox.send(sum.double / Double(sum.count), orSkipWhile: errors.isLinked)
+        guard let mean = sum.mean else { continue }
+        try await outbox.send(mean, orSkipWhile: errors.isLinked)
         if reports.reset { sum = ExactSum() }
       }
     }

@@ -55,11 +55,11 @@ struct Tally {
     }
   }
 
-  mutating func add(_ number: Double) {
+  mutating func add(_ number: Number) {
     var (low, high) = (0, edges.count)
     while low < high {
       let middle = (low + high) / 2
-      if edges[middle] <= number { low = middle + 1 } else { high = middle }
+      if number.isAtLeast(edges[middle]) { low = middle + 1 } else { high = middle }
     }
     counts[low] += 1
   }

@@ -3,6 +3,7 @@ import Kamaelia
 /// Finds the most frequent keys.
 struct TopK<T: Message>: GenericComponent {
   static var summary: String { "Finds the keys that come most often, in bounded memory." }
+  static var answersLate: Bool { true }
   static var details: String {
     """
     \(Key.details) A message without a key goes to `errors`; where the graph does not link that, such a message is an error.
@@ -11,7 +12,7 @@ struct TopK<T: Message>: GenericComponent {
     `every`, after `each` so many messages, and at the end unless nothing has come since. With `reset` it begins anew \
     after each list.
 
-    Keeps `counters` keys in memory. While no more different keys than that come, the numbers are exact. Beyond that \
+    Keeps `counters` keys in memory, or fewer where they take more than the run may have (`--max-memory`). While no more different keys than that come, the numbers are exact. Beyond that \
     a new key takes the place of the rarest (the Space-Saving algorithm): a number may then be too large, by at most \
     `error`, which is never more than the number of messages divided by `counters`, and every key that came more often \
     than that is in the table. Ends with the inbox.

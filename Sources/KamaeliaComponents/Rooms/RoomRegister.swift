@@ -18,11 +18,12 @@ struct RoomRegister {
   /// The most characters that are said at once.
   let longest: Int
 
-  private var people: [String: Person] = [:]
+  private var people: [TextKey: Person] = [:]
+  // Names that look the same are the same, however their accents are written: nobody shall pass for somebody else.
   /// Folded names.
-  private var taken: Set<String> = []
+  private var taken: Set<String> = []  // Texts of people: equal as they read them.
   /// By their folded names, with those who are there in the order in which they came.
-  private var rooms: [String: (name: String, visitors: [String])] = [:]
+  private var rooms: [String: (name: String, visitors: [TextKey])] = [:]  // Texts of people: equal as they read them.
 
   /// The most names that are listed at once.
   private static let listed = 100
@@ -39,7 +40,7 @@ struct RoomRegister {
   /// What comes of a request, in the order in which it happens.
   mutating func take(_ request: RoomRequest) -> [RoomEvent] {
     let visitor = request.visitor
-    let person = people[visitor] ?? Person(name: nil, room: first)
+    let person = people[TextKey(visitor)] ?? Person(name: nil, room: first)
     switch request.verb {
     case .leave: return [RoomEvent(kind: .bye, to: visitor)] + leave(visitor, person)
     case .name: return name(visitor, person, request.words)
@@ -77,13 +78,11 @@ struct RoomRegister {
       let ask = person.name == nil ? [Self.ask(visitor)] : []
       return [Self.note("a name has letters or digits in it", to: visitor)] + ask
     }
-    if person.name == nil, taken.count >= most {
-      return [Self.note("there is no place left: \(most) people are here", to: visitor)]
-    }
+    if let refusal = refusal(of: visitor) { return [refusal] }
     if let old = person.name { taken.remove(RoomWords.folded(old)) }
     let name = free(wanted)
     taken.insert(RoomWords.folded(name))
-    people[visitor] = Person(name: name, room: person.room)
+    people[TextKey(visitor)] = Person(name: name, room: person.room)
     guard let old = person.name else { return enter(visitor, name, person.room) }
     let renamed = RoomEvent(kind: .renamed, room: shown(person.room), name: old, words: name)
     return (old == name ? [] : [renamed]) + [list(.you, person.room, to: visitor, name: name)]
@@ -92,37 +91,44 @@ struct RoomRegister {
   private mutating func join(_ visitor: String, _ person: Person, _ words: String) -> [RoomEvent] {
     let room = RoomWords.name(words)
     guard !room.isEmpty else { return [Self.note("a room's name has letters or digits in it", to: visitor)] }
+    if let refusal = refusal(of: visitor) { return [refusal] }
     guard let name = person.name else {
-      people[visitor] = Person(name: nil, room: room)
+      people[TextKey(visitor)] = Person(name: nil, room: room)
       return [Self.ask(visitor)]
     }
     guard RoomWords.folded(room) != RoomWords.folded(person.room) else {
       return [list(.you, person.room, to: visitor, name: name)]
     }
-    people[visitor] = Person(name: name, room: room)
+    people[TextKey(visitor)] = Person(name: name, room: room)
     let left = leaving(visitor, name, person.room)
     return enter(visitor, name, room) + left
   }
 
   private mutating func leave(_ visitor: String, _ person: Person) -> [RoomEvent] {
-    people[visitor] = nil
+    people[TextKey(visitor)] = nil
     guard let name = person.name else { return [] }
     taken.remove(RoomWords.folded(name))
     return leaving(visitor, name, person.room)
+  }
+
+  /// What a visitor is told who is not known yet and for whom there is no place.
+  private func refusal(of visitor: String) -> RoomEvent? {
+    if people[TextKey(visitor)] != nil || people.count < most { return nil }
+    return Self.note("there is no place left: \(most) people are here", to: visitor)
   }
 
   // MARK: Rooms
 
   /// Those in the room learn of it before the visitor is one of them.
   private mutating func enter(_ visitor: String, _ name: String, _ room: String) -> [RoomEvent] {
-    rooms[RoomWords.folded(room), default: (room, [])].visitors.append(visitor)
+    rooms[RoomWords.folded(room), default: (room, [])].visitors.append(TextKey(visitor))
     return [RoomEvent(kind: .joined, room: shown(room), name: name), list(.you, room, to: visitor, name: name)]
   }
 
   private mutating func leaving(_ visitor: String, _ name: String, _ room: String) -> [RoomEvent] {
     let event = RoomEvent(kind: .left, room: shown(room), name: name)
     let key = RoomWords.folded(room)
-    rooms[key]?.visitors.removeAll { $0 == visitor }
+    rooms[key]?.visitors.removeAll { $0 == TextKey(visitor) }
     if rooms[key]?.visitors.isEmpty == true { rooms[key] = nil }
     return [event]
   }

@@ -23,7 +23,8 @@ struct Rooms: Component {
   static let endsWithReaders = true
 
   @Parameter("The room that everybody is in at first.", main: true) var first = "lobby"
-  @Parameter("How many people there may be; others get no name.", in: 1...1_000_000) var most = 10_000
+  @Parameter("How many people there may be, with a name or about to say one; others get no place.", in: 1...1_000_000)
+  var most = 10_000
   @Parameter("The most characters that are said at once.", in: 1...100_000) var longest = 1000
 
   let inbox = Inbox<RoomRequest>("What a visitor wants.")

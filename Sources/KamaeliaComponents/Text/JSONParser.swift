@@ -33,7 +33,7 @@ struct JSONParser {
   /// Reads `text`.
   ///
   /// - Parameter depth: how many arrays and objects may be inside each other, 512 at most since each takes some stack.
-  static func parse(_ text: String, depth: Int = 64, largeNumbers: LargeNumbers = .round) throws(Failure) -> JSON {
+  static func parse(_ text: String, depth: Int = 64, largeNumbers: LargeNumbers = .text) throws(Failure) -> JSON {
     precondition(depth <= 512)
     var parser = JSONParser(bytes: Array(text.utf8), depth: depth, largeNumbers: largeNumbers)
     parser.skipBlanks()

@@ -8,6 +8,9 @@ struct ParseJSON: Component {
     of blanks are passed over, and so is a byte order mark before the value. The members of objects keep their order; of \
     two with one name, the last one counts for all that asks for it by its name.
 
+    Whole numbers are kept exactly: those beyond 64 bits become texts of their digits, or what `largeNumbers` says. Other \
+    numbers are kept to some 16 digits (IEEE 754 binary64).
+
     A text that is no JSON (RFC 8259, without leniency), or is nested deeper than `depth`, leaves through `errors` with the \
     reason and the place; if nobody has linked that, the component fails.
 
@@ -16,7 +19,8 @@ struct ParseJSON: Component {
   static let endsWithReaders = true
 
   @Parameter("How many arrays and objects may be inside each other.", in: 1...512) var depth = 64
-  @Parameter("What becomes of whole numbers beyond 64 bits.") var largeNumbers = JSONParser.LargeNumbers.round
+  @Parameter("What becomes of whole numbers that a signed number of 64 bits cannot hold.") var largeNumbers = JSONParser
+    .LargeNumbers.text
 
   let inbox = Inbox<String>("A JSON text.")
   let outbox = Outbox<JSON>("The value that the text stands for.")

@@ -171,7 +171,7 @@ enum WebSocketMessage: Sendable {
   }
 
   private static func json(_ text: String) -> JSON? {
-    do { return try JSONParser.parse(text, depth: 64, largeNumbers: .round) } catch { return nil }
+    do { return try JSONParser.parse(text, depth: 64) } catch { return nil }
   }
 
   /// Whether messages of a type can come over a WebSocket.

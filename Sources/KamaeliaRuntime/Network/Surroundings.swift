@@ -35,7 +35,8 @@ package final class Surroundings: Sendable {
     pool.whenIdle { stillness.begin() }
     pool.whenHeldUp { instance, time in
       journal.write(
-        .warning, "has held a worker for \(Value.duration(time)); calls that block belong into `offload`",
+        .warning,
+        "has computed for \(Value.duration(time)) without a pause, or waits in a call that blocks; others go on meanwhile",
         from: instance.name)
     }
   }

@@ -31,6 +31,32 @@ import Testing
     #expect(outcome.timed("requestNext").isEmpty)
   }
 
+  @Test(arguments: [1, 2, 3] as [UInt64])
+  func `in turn each instance gets to its end, and no request is lost`(_ seed: UInt64) async throws {
+    let harness = Harness(
+      Carousel<Int, Int>.self, ["graph": ticks(9), "parameter": "count", "each": .name("inTurn")], seed: seed,
+      library: library)
+    harness.feed("next", [1, 2, 3])
+    harness.feed("next", at: .seconds(2), [2])
+    let outcome = try await harness.run()
+    #expect(outcome.messages("outbox", as: Int.self) == [0, 0, 1, 0, 1, 2, 0, 1])
+    #expect(outcome.said == [])
+    #expect(outcome.hasEnded)
+  }
+
+  @Test(arguments: [(nil, 1), ("untilNext", 0)] as [(String?, Int)])
+  func `where nobody has said that requests end instances, a warning says so once`(_ each: String?, _ warnings: Int)
+    async throws
+  {
+    var arguments: [String: Value] = ["graph": ticks(100)]
+    if let each { arguments["each"] = .name(each) }
+    let harness = Harness(Carousel<Int, Int>.self, arguments, library: library)
+    for second in 0..<3 { harness.feed("next", at: .milliseconds(2500 * second), ["next"]) }
+    let said = try await harness.run(for: .seconds(7)).said
+    #expect(said.count == warnings)
+    #expect(said.allSatisfy { $0.contains("`each: inTurn` lets each get to its end") })
+  }
+
   @Test func `messages are arguments`() async throws {
     let harness = Harness(Carousel<Int, Int>.self, ["graph": ticks(9), "parameter": "count"], library: library)
     harness.feed("next", [2])

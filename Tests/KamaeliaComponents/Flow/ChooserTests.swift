@@ -50,6 +50,14 @@ import Testing
       try await choose(["next", "last"], ["items": [], "wrap": true]).messages("outbox", as: String.self).isEmpty)
   }
 
+  @Test func `an item of another type ends it, and is not left out`() async throws {
+    let harness = Harness(Chooser<String>.self, ["items": ["a", 2, "c"]])
+    harness.feed("inbox", ["next"])
+    let outcome = try await harness.run()
+    #expect(outcome.failure == "parameter `items` holds 2, and the outbox carries Text")
+    #expect(outcome.messages("outbox", as: String.self) == [])
+  }
+
   @Test func `items are of the type that the outbox carries`() throws {
     #expect(
       try problem(Chooser<Int>(), ["items": [1, "two"]])

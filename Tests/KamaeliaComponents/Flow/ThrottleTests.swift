@@ -1,4 +1,6 @@
+import KGraph
 import Kamaelia
+import KamaeliaRuntime
 import KamaeliaTesting
 import Testing
 
@@ -25,6 +27,39 @@ import Testing
   @Test func `a pause gives no more than the burst back`() async throws {
     let passed = try await times(["rate": rate(1), "burst": 2], [(.zero, 4), (.seconds(60), 3)])
     #expect(passed == [0, 0, 1, 2, 60, 60, 61].map { .seconds($0) })
+  }
+
+  /// A clock that goes on in steps, as that of a busy system seems to.
+  @Test(arguments: [(7, 700), (50, 700), (100, 700), (350, 200)])
+  func `a late wake is caught up, up to a tenth of a second`(_ step: Int, _ least: Int) async throws {
+    let place = Place(Source(name: "test", text: ""), 0..<0)
+    var plan = Plan(name: "Test")
+    var throttle = PlannedInstance(path: "throttle", component: "Throttle", place: place)
+    throttle.arguments = ["rate": rate(1000)]
+    plan.instances = [throttle]
+    plan.inboxes = [PlannedBox(name: "inbox", type: .any)]
+    plan.outboxes = [PlannedBox(name: "outbox", type: .any)]
+    for (from, to) in [
+      (PlannedEnd.exported("inbox"), PlannedEnd.box(instance: 0, name: "inbox", index: nil)),
+      (.box(instance: 0, name: "outbox", index: nil), .exported("outbox")),
+    ] {
+      plan.linkages.append(
+        PlannedLinkage(from: from, to: to, type: .any, options: LinkageOptions(), place: place))
+    }
+    let scheduler = SeededScheduler(seed: 1)
+    let bed = try TestBed(plan, in: Surroundings(library: Library(Library.flow), seeded: scheduler))
+    for number in 0..<2000 { _ = bed.feeds["inbox"]?.send(.int(number), at: .start) }
+    bed.start()
+    for _ in 0..<700 / step {
+      _ = await scheduler.drive { false }
+      scheduler.clock.advance(to: scheduler.clock.now + .milliseconds(step))
+    }
+    _ = await scheduler.drive { false }
+    let passed = try #require(bed.taps["outbox"]).count
+    #expect(passed >= least - 10 && passed <= (step > 100 ? 210 : 702), "\(passed)")
+    bed.end()
+    bed.network.cancel()
+    _ = await scheduler.drive { bed.network.hasEnded }
   }
 
   @Test func `slow messages are not held up`() async throws {

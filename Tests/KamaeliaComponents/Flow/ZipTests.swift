@@ -18,6 +18,31 @@ import Testing
     #expect(outcome.hasEnded)
   }
 
+  @Test(arguments: [1, 2, 3, 4, 5] as [UInt64], [0, 1, 3])
+  func `it ends with the right side while the left one is silent, and the other way round`(
+    _ seed: UInt64, _ pairs: Int
+  ) async throws {
+    for (silent, other) in [("left", "right"), ("right", "left")] {
+      let harness = Harness(Zip<Int, Int>.self, seed: seed)
+      for box in ["unpairedLeft", "unpairedRight"] { harness.leaveUnlinked(box) }
+      harness.feed(silent, Array(0..<pairs))
+      harness.keepOpen(silent)
+      harness.feed(other, Array(0..<pairs))
+      let outcome = try await harness.run(for: .seconds(1))
+      #expect(outcome.messages("outbox", as: Pair<Int, Int>.self) == (0..<pairs).map { Pair($0, $0) })
+      #expect(outcome.hasEnded, "\(silent) was silent")
+    }
+  }
+
+  @Test func `a message waits for its partner, however long that takes`() async throws {
+    let harness = Harness(Zip<Int, Int>.self)
+    harness.feed("left", [1, 2])
+    harness.feed("right", at: .seconds(100), [3])
+    let outcome = try await harness.run()
+    #expect(outcome.messages("outbox", as: Pair<Int, Int>.self) == [Pair(1, 3)])
+    #expect(outcome.messages("unpairedLeft", as: Int.self) == [2])
+  }
+
   @Test(
     arguments: [([1, 2, 3], ["a"], [2, 3], []), ([1], ["a", "b", "c"], [], ["b", "c"]), ([], ["a"], [], ["a"])]
       as [([Int], [String], [Int], [String])])

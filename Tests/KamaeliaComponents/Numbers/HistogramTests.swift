@@ -29,7 +29,7 @@ import Testing
 
   @Test func `intervals read well`() {
     var tally = Tally(edges: Tally.edges(of: 0...1, count: 2))
-    tally.add(0.7)
+    tally.add(.double(0.7))
     #expect(tally.buckets.text == "below 0.0: 0\n0.0 to 0.5: 0\n0.5 to 1.0: 1\nfrom 1.0: 0")
     #expect(tally.buckets.first?.json.encoded == #"{"from":null,"to":0.0,"count":0}"#)
   }
