@@ -53,8 +53,7 @@ extension Inbox {
       case .goesOn: continue
       case .isSpecial: return await nextSlowly()
       case .mustGiveWay:
-        owner.beginShare()
-        await Task.yield()
+        await owner.giveWay()
         continue
       case .mustWait: break
       }

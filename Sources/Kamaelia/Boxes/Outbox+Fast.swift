@@ -11,8 +11,7 @@ extension Outbox {
       case .goesOn: continue
       case .isSpecial: return try await sendSlowly(message)
       case .mustGiveWay:
-        owner.beginShare()
-        await Task.yield()
+        await owner.giveWay()
         continue
       case .mustWait: break
       }

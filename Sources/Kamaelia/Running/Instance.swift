@@ -38,8 +38,10 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
   private let mainTask = Atomic<UInt>(0)
   /// Whether tasks have run on it that are neither its main one nor the runtime's own.
   private let hasOtherTasks = Atomic<Bool>(false)
-  /// So many tasks of the runtime's own are still to run on it.
+  /// So many jobs of the runtime's own are still to run on it.
   private let posts = Atomic<Int>(0)
+  /// So many of its tasks wait for a certain time.
+  private let timeWaits = Atomic<Int>(0)
   private let wasTold = Atomic<Bool>(false)
   private let written = Lock<[any AnyLinkage]>([])
   /// Timers, descriptors and calls that block that a task of this component waits for.
@@ -274,14 +276,19 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
     return true
   }
 
+  /// Lets others run.
   @usableFromInline
-  func beginShare() { spent = 0 }
+  func giveWay() async {
+    spent = 0
+    // A yield is a job of its own.
+    posts.add(1, ordering: .relaxed)
+    await Task.yield()
+  }
 
   /// Lets others run when the component has had its share.
   func giveWayIfDue() async {
     if mayGoOn() { return }
-    beginShare()
-    await Task.yield()
+    await giveWay()
   }
 
   // MARK: Wakes
@@ -345,6 +352,14 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
   func readerLeft() { whenReaderLeaves?() }
 
   // MARK: Waiting for what lies outside of the graph
+
+  /// A task of this component begins or ends to wait for a certain time.
+  func waitsForTime(_ isWaiting: Bool) { timeWaits.add(isWaiting ? 1 : -1, ordering: .relaxed) }
+
+  /// Whether a task of this component waits for time or outside of the graph; from any thread.
+  package var waitsElsewhere: Bool {
+    timeWaits.load(ordering: .relaxed) > 0 || outsideWaits.load(ordering: .relaxed) > 0
+  }
 
   package func beginOutside() {
     outsideWaits.add(1, ordering: .relaxed)

@@ -56,7 +56,11 @@ public enum Time {
     guard timekeeper.now < moment else { return await instance.giveWayIfDue() }
     let waiter = Waiter()
     let timer = timekeeper.schedule(at: moment) { waiter.wake() }
-    defer { timekeeper.cancel(timer) }
+    instance.waitsForTime(true)
+    defer {
+      timekeeper.cancel(timer)
+      instance.waitsForTime(false)
+    }
     while timekeeper.now < moment {
       await waiter.wait { timekeeper.now >= moment }
       try Task.checkCancellation()

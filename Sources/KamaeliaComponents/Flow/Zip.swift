@@ -3,6 +3,7 @@ import Kamaelia
 /// Makes pairs of two streams.
 struct Zip<A: Message, B: Message>: GenericComponent2 {
   static var summary: String { "Makes a pair of every two messages, one from each side." }
+  static var waitsOnlyForGraph: Bool { true }
   static var details: String {
     """
     The first message of `left` goes with the first of `right`, the second with the second, and so on: \

@@ -209,8 +209,13 @@ final class Member: Sendable {
     return nil
   }
 
-  /// Whether it waits for a message until a certain time only.
-  var hasDeadline: Bool { inboxes.contains { $0.value.hasDeadline } }
+  /// The boxes that it waits at, where it is known that nothing but what happens there can let it go on; else none.
+  var boxesInWait: [(name: BoxName, isInbox: Bool)] {
+    guard !instance.waitsElsewhere, !inboxes.contains(where: { $0.value.hasDeadline }) else { return [] }
+    guard Swift.type(of: component).waitsOnlyForGraph else { return boxInWait.map { [$0] } ?? [] }
+    return inboxes.filter { $0.value.isWaiting }.map { ($0.key, true) }
+      + outboxes.filter { $0.value.isWaiting }.map { ($0.key, false) }
+  }
 
   /// The boxes that the component waits at: what waits for a message, and what waits for room.
   var waits: (forMessages: [String], forRoom: [String]) {

@@ -3,7 +3,7 @@ import Kamaelia
 /// Components that wait for room and for each other only, while the rest of the graph goes on.
 ///
 /// Told where two looks, a while apart, find the same components and nothing has moved between them. Counts only those that are
-/// known to wait for nothing else: at one box, without child tasks, without an end to their patience.
+/// known to wait for nothing else.
 struct PartlyStuck: Equatable {
   let waits: [Wait]
   /// What their linkages had sent.
@@ -11,46 +11,42 @@ struct PartlyStuck: Equatable {
 
   /// Nil where there are none.
   init?(_ members: [Member], _ linkages: [any AnyLinkage]) {
-    var waiting: [String: (member: Member, name: Member.BoxName, isInbox: Bool)] = [:]
+    var waiting: [String: [(name: Member.BoxName, isInbox: Bool)]] = [:]
     for member in members where !member.hasEnded && !member.isBackplane && member.control == nil {
-      guard let (name, isInbox) = member.boxInWait, !member.hasDeadline else { continue }
-      waiting[member.instance.name] = (member, name, isInbox)
+      let boxes = member.boxesInWait
+      if !boxes.isEmpty { waiting[member.instance.name] = boxes }
     }
     let open = linkages.filter { !$0.isAbandoned && !$0.isFinished }
     let incoming = Dictionary(grouping: open) { $0.name.to }
     let outgoing = Dictionary(grouping: open) { $0.name.from }
-    /// The linkages that could let a component go on.
-    func keys(_ name: String) -> [any AnyLinkage] {
-      guard let wait = waiting[name] else { return [] }
-      let box = "\(name).\(wait.name.text)"
-      return wait.isInbox ? incoming[box] ?? [] : (outgoing[box] ?? []).filter(\.isWriterWaiting)
+    /// The linkages at which something must happen for a component to go on.
+    func keys(_ name: String, _ box: (name: Member.BoxName, isInbox: Bool)) -> [any AnyLinkage] {
+      let path = "\(name).\(box.name.text)"
+      return box.isInbox ? incoming[path] ?? [] : (outgoing[path] ?? []).filter(\.isWriterWaiting)
     }
-    func others(_ name: String) -> [String] {
-      let isInbox = waiting[name]?.isInbox == true
-      return keys(name).map { Circles.instance(isInbox ? $0.name.from : $0.name.to) }
+    func others(_ name: String, _ box: (name: Member.BoxName, isInbox: Bool)) -> [String] {
+      keys(name, box).map { Circles.instance(box.isInbox ? $0.name.from : $0.name.to) }
     }
     // What may still be woken by somebody else is taken out until nobody is left who may.
     var isChanged = true
     while isChanged {
       isChanged = false
-      for name in waiting.keys {
-        let others = others(name)
-        if others.isEmpty || others.contains(where: { waiting[$0] == nil }) {
+      for (name, boxes) in waiting {
+        let others = boxes.map { others(name, $0) }
+        if others.contains(where: { $0.isEmpty || $0.contains { waiting[$0] == nil } }) {
           waiting[name] = nil
           isChanged = true
         }
       }
     }
-    guard waiting.contains(where: { !$0.value.isInbox }) else { return nil }
-    let names = waiting.keys.sorted()
-    waits = names.map { name in
-      let isInbox = waiting[name]?.isInbox == true
-      return Wait(
-        instance: name, box: waiting[name]?.name.text ?? "", what: isInbox ? .message : .room,
-        others: others(name).sorted(),
-        waiting: isInbox ? 0 : keys(name).reduce(0) { $0 + $1.waiting })
+    let found = waiting.sorted { $0.key < $1.key }.flatMap { name, boxes in boxes.map { (name, $0) } }
+    guard found.contains(where: { !$0.1.isInbox }) else { return nil }
+    waits = found.map { name, box in
+      Wait(
+        instance: name, box: box.name.text, what: box.isInbox ? .message : .room, others: others(name, box).sorted(),
+        waiting: box.isInbox ? 0 : keys(name, box).reduce(0) { $0 + $1.waiting })
     }
-    sent = names.flatMap { keys($0).map(\.sent) }
+    sent = found.flatMap { keys($0.0, $0.1).map(\.sent) }
   }
 }
 
