@@ -33,7 +33,8 @@ extension Verb {
         .value("workers", "NUMBER", .text, "how many components run at the same time; one for each core if left out"),
         .value(
           "max-memory", "SIZE", .text,
-          "how much all messages that wait may take together, such as `64MiB`, and one message for each linkage "
+          "how much all messages may take together that wait on linkages or are kept by components (their pages say what "
+            + "these do without room), such as `64MiB`; what each works on, and one message for each linkage, comes "
             + "besides; no limit if left out"),
         .value(
           "permit", "WHAT", .text, isRepeated: true,

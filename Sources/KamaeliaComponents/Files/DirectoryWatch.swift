@@ -140,30 +140,31 @@ private struct WatchedFolders {
   private static let most = 10_000
 
   private let watch: Watch
-  private var paths: Set<String> = []
+  private var paths: Set<TextKey> = []
 
   init(_ watch: Watch) { self.watch = watch }
 
   mutating func add(_ path: String) throws {
-    if paths.contains(path) { return }
+    if paths.contains(TextKey(path)) { return }
     guard paths.count < Self.most else { throw TooManyFolders(most: Self.most) }
     try watch.add(path)
-    paths.insert(path)
+    paths.insert(TextKey(path))
   }
 
   /// None is watched any more.
   mutating func removeAll() {
-    for path in paths { watch.remove(path) }
+    for path in paths { watch.remove(path.text) }
     paths = []
   }
 
   /// The watch has ended by itself.
-  mutating func remove(_ path: String) { paths.remove(path) }
+  mutating func remove(_ path: String) { paths.remove(TextKey(path)) }
 
   /// What was moved away is watched no more, since its paths are others now.
   mutating func remove(under path: String) {
-    for inside in paths where inside == path || inside.hasPrefix(path + "/") {
-      watch.remove(inside)
+    for inside in paths
+    where inside.text.hasSameBytes(as: path) || inside.text.utf8.starts(with: (path + "/").utf8) {
+      watch.remove(inside.text)
       paths.remove(inside)
     }
   }

@@ -15,7 +15,7 @@ struct Window<T: Message>: GenericComponent {
     Order is kept. At the end, if there is a message that no list has held yet, a last list is sent: the rest, or where \
     lists overlap, all that the next one would have had so far. Ends with the inbox. Keeps at most `size` messages in \
     memory, and windows by time at most `limit`: more in one window is an error, and so are messages that take more than the \
-    run may have (`--max-memory`).
+    run may have (`--max-memory`). Under `restart` it begins anew, without the messages that it had.
 
         prices -> Window(size: 20, step: 1) -> average
     """

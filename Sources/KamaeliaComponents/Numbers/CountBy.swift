@@ -14,7 +14,7 @@ struct CountBy<T: Message>: GenericComponent {
     Each entry of the table has the fields `key`, `count` and `error`; the last is what TopK says of its numbers, and 0 \
     here, where they are exact.
 
-    Ends with the inbox. Keeps every key in memory; more than `keys` different ones are an error, and so are keys that \
+    Ends with the inbox. Under `restart` it begins anew, without what it has counted. Keeps every key in memory; more than `keys` different ones are an error, and so are keys that \
     take more than the memory that the run may have (`--max-memory`). For the most \
     frequent of any number of keys in bounded memory there is TopK.
 

@@ -10,7 +10,7 @@ struct Clock: Component {
   static var waitsOnlyForGraph: Bool { true }
   static let details = """
     Sends the time at its start, and then whenever the clock on the wall shows a whole multiple of `every`: `every: 1min` \
-    sends at each full minute of UTC. Of times that a slow reader holds up, only the latest is sent. Where the clock on the wall is \
+    sends at each full minute of UTC. While a time waits for room on the way to a slow reader, those after it are left out. Where the clock on the wall is \
     set forward, the present time is sent late by `every` at most; where it is set back, at the next multiple from there.
 
     The forms, for the same moment: `iso8601` is `2000-01-01T12:30:05Z`, `milliseconds` is `2000-01-01T12:30:05.250Z`, \

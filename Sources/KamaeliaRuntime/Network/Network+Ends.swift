@@ -43,7 +43,7 @@ extension Network {
   package func stop() {
     let (members, children, backplanes, passages) = state.withLock { state in
       state.isStopping = true
-      return (state.all, Array(state.children.values), Array(state.backplanes.values), state.passages)
+      return (state.all, state.orderedChildren, state.orderedBackplanes, state.passages)
     }
     for passage in passages { passage.close() }
     for member in members { if member.isSource { member.cancel() } else { member.hurry() } }
@@ -66,7 +66,7 @@ extension Network {
     let (members, children, passages) = state.withLock { state in
       state.isStopping = true
       if state.cut == nil { state.cut = Cut(running: running, discarded: state.discarded) }
-      return (state.all, Array(state.children.values), state.passages)
+      return (state.all, state.orderedChildren, state.passages)
     }
     for passage in passages { passage.close() }
     for child in children { child.cancel() }
@@ -89,7 +89,7 @@ extension Network {
   /// Lets the backplanes end when those who publish now have finished, once nobody is left who could make graphs that publish.
   func releaseBackplanes() {
     let backplanes = state.withLock { state in
-      state.takers == 0 && state.children.isEmpty ? Array(state.backplanes.values) : []
+      state.takers == 0 && state.children.isEmpty ? state.orderedBackplanes : []
     }
     for backplane in backplanes { backplane.release() }
   }

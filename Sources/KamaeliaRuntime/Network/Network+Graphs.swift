@@ -27,9 +27,9 @@ extension Network: GraphMaker {
     if let output, let box = plan.defaultOutbox { outputs[box.name] = output }
     let child = try Network(
       plan, in: surroundings, parent: self, host: Host(instance: host, input: input, output: output),
-      path: "\(host.name)/\(reference.name)#\(number)", hostInputs: inputs, hostOutputs: outputs)
+      path: "\(host.name)/\(reference.name)#\(number)", number: number, hostInputs: inputs, hostOutputs: outputs)
     let (isStopping, isCut) = state.withLock { state in
-      state.children[ObjectIdentifier(child)] = child
+      state.children[number] = child
       return (state.isStopping, state.cut != nil)
     }
     if isCut { child.cancel() } else if isStopping { child.stop() }
@@ -42,7 +42,7 @@ extension Network: GraphMaker {
     if let host = child.host { host.instance.detachSoon(host.output, host.input) }
     let isClaimed = child.state.withLock { $0.isClaimed }
     state.withLock { state in
-      state.children[ObjectIdentifier(child)] = nil
+      state.children[child.number] = nil
       switch ending {
       case .failed: if !isClaimed { state.unclaimed[ObjectIdentifier(child)] = child }
       case .cutShort(let lost, _): state.lostInChildren += lost

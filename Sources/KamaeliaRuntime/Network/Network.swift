@@ -13,6 +13,7 @@ package final class Network: Sendable {
     /// Members that are in the plan no more and deliver what they still have.
     var retired: [Member] = []
     var backplanes: [String: Backplane] = [:]
+    var orderedBackplanes: [Backplane] { backplanes.sorted { $0.key < $1.key }.map(\.value) }
     /// The linkages of the plan, and those that are in it no more and not at their end.
     var wires: [Wire] = []
     var retiredWires: [Wire] = []
@@ -22,7 +23,10 @@ package final class Network: Sendable {
     var running = 0
     /// How many of them may make graphs.
     var takers = 0
-    var children: [ObjectIdentifier: Network] = [:]
+    /// By their numbers.
+    var children: [Int: Network] = [:]
+    /// Those that were made first come first, so that a seed decides all that happens.
+    var orderedChildren: [Network] { children.sorted { $0.key < $1.key }.map(\.value) }
     /// Graphs that have failed, and whose makers may still ask for it.
     var unclaimed: [ObjectIdentifier: Network] = [:]
     var madeChildren = 0
@@ -75,6 +79,9 @@ package final class Network: Sendable {
   let attachments = Attachments()
   /// Of a graph that a component has made: `server/Client#3`; empty for the one at the top.
   package let path: String
+  /// Of a graph that a component has made: how many its maker's graph had made by then.
+  let number: Int
+
   /// What comes before the paths of its instances.
   var prefix: String { path.isEmpty ? "" : path + "/" }
 
@@ -93,9 +100,10 @@ package final class Network: Sendable {
   }
 
   init(
-    _ plan: Plan, in surroundings: Surroundings, parent: Network?, host: Host?, path: String,
+    _ plan: Plan, in surroundings: Surroundings, parent: Network?, host: Host?, path: String, number: Int = 0,
     hostInputs: [String: any AnyOutbox], hostOutputs: [String: any AnyInbox]
   ) throws {
+    self.number = number
     self.surroundings = surroundings
     self.parent = parent
     self.host = host
@@ -153,7 +161,7 @@ package final class Network: Sendable {
   package var running: [String] { allMembers.filter { !$0.hasEnded }.map(\.instance.name) }
 
   var allMembers: [Member] {
-    let (members, children) = state.withLock { ($0.all, Array($0.children.values)) }
+    let (members, children) = state.withLock { ($0.all, $0.orderedChildren) }
     return members + children.flatMap(\.allMembers)
   }
 

@@ -128,4 +128,32 @@ import Testing
     }
     #expect(steps.count == 1)
   }
+
+  @Test func `Where components have made graphs, the same seed ends them in the same order`() async throws {
+    let graph = """
+      outbox ticks: Int
+      all = Merge()
+      \((0..<6).map { "Sequence([G]) as s\($0) -> all" }.joined(separator: "\n"))
+      all -> self.ticks
+      Ticks(1s) -> Fail(3) -> Discard()
+
+      graph G {
+          outbox ticks: Int
+          Ticks(1s) -> Delay(1ms) -> self.ticks
+      }
+
+      test "they end" {
+          advance 1min
+          expect ticks: 0
+      }
+
+      """
+    var steps: Set<String> = []
+    for _ in 1...12 {
+      let session = try await run(["test", "--seed", "3", "--trace"], on: graph).session
+      #expect(session.errors.contains("failed on purpose"), "\(session.errors)")
+      steps.insert(session.output.split(separator: "\n").dropFirst().joined(separator: "\n"))
+    }
+    #expect(steps.count == 1)
+  }
 }
