@@ -78,7 +78,9 @@ let package = Package(
       .testTarget(
         name: "GraphsTests",
         dependencies: [
-          "kamaelia", "process-probe", "Kamaelia", "KGraph", "KamaeliaCommands", "KamaeliaComponents", "KamaeliaIO",
+          "kamaelia", "process-probe", "Kamaelia", "KGraph", "KamaeliaRuntime", "KamaeliaCommands",
+          "KamaeliaComponents",
+          "KamaeliaIO",
           "Fixtures",
         ],
         path: "Tests/Graphs", exclude: ["Snapshots", "Mistakes", "Network/browser.py", "Network/Clients"],

@@ -20,6 +20,8 @@ struct FileReader: Component {
         FileReader("book.txt") -> Lines() -> Words() -> TopK(10)
     """
 
+  var endsByItself: Bool { true }
+
   static let needs = [Need("read PATH") { (it: Self) in .read(it.path) }]
 
   @Parameter("The file to read.", main: true) var path: Path

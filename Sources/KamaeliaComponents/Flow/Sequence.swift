@@ -24,6 +24,8 @@ struct GraphSequence<T: Message>: GenericComponent {
 
   static func specialised<A: Message>(for type: A.Type) -> any Component.Type { GraphSequence<A>.self }
 
+  var endsByItself: Bool { true }
+
   func main() async throws {
     try await whileHeard(outbox) {
       for graph in graphs { try await pass(from: graph.make()) }

@@ -42,7 +42,8 @@ struct Gathering<M: Message> {
 
   init(_ inbox: Inbox<M>, _ reports: Reports) { self.init(inbox, each: reports.each, every: reports.every) }
 
-  /// What comes next; nil at the end. The last event is a report, unless nothing came since the one before.
+  /// What comes next; nil at the end. The last event is a report, unless nothing came since the one before, or what came is not
+  /// all there was: then a component before this one has failed or was cut off.
   mutating func next() async -> Event? {
     if unreported >= each { return report() }
     if let message = held.take() { return take(message) }
@@ -57,6 +58,8 @@ struct Gathering<M: Message> {
     case .timeout: return report()
     case .finished:
       isFinished = true
+      // Half of what there was gives no result.
+      if inbox.isIncomplete { return nil }
       return unreported > 0 || !hasReported ? report() : nil
     }
   }

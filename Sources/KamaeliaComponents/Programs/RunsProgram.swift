@@ -23,6 +23,7 @@ protocol RunsProgram: Component {
 
 extension RunsProgram {
   static var waitsOnlyForGraph: Bool { true }
+  var endsByItself: Bool { true }
 
   // A program reads ahead, and answers when it likes.
   static var answersLate: Bool { true }

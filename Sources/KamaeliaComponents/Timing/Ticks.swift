@@ -17,6 +17,8 @@ struct Ticks: Component {
   @Parameter("Time between ticks.", in: .nanoseconds(1)..., main: true) var interval = Duration.seconds(1)
   @Parameter("How many ticks to send; without end if left out.", in: 0...) var count: Int? = nil
 
+  var endsByItself: Bool { count != nil }
+
   let outbox = Outbox<Int>("The number of the tick, from 0.")
 
   func main() async throws {
