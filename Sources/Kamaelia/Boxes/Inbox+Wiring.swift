@@ -75,6 +75,8 @@ extension Inbox: AnyInbox {
     chooseFastPath()
   }
 
+  /// Whether the component may be started again, and gets the message once more that it failed on.
+  package var isKeptInHand: Bool { inHand != nil }
   package func redeliver() -> Int { inHand?.redeliver() ?? 0 }
 
   package func giveUpInHand() -> (any Message)? { giveUp() }

@@ -14,9 +14,15 @@ struct Process: RunsProgram {
     nobody has linked that, it is left out with a warning.
 
     When the inbox ends, the program's input does. When the program has ended, the component does; what still comes in then is \
-    not read. `errors` has the lines of standard error; if nobody has linked it, they are reported. `exit` has the exit \
+    not read. Processes of its group that it has left behind are killed then; what is in its pipes is read, and what a process in a \
+    session of its own still writes there within 100 ms. `errors` has the lines of standard error; if nobody has linked it, they are \
+    reported, a line that was drawn anew by carriage returns as it was at last. `exit` has the exit \
     status, 128 more than the number for a signal. If nobody has linked `exit`, a status other than 0 is a failure, \
     with the last 4 KiB of standard error as its reason.
+
+    Under `restart`, a program that is started again goes on where the last one has left off: what is in the dead program's pipe, \
+    a line that it has read only a part of included, is given to the new one first. What a program had read, be it in blocks ahead of \
+    what it worked on, is not given again, since nobody can know whether it had dealt with that.
 
     A program that is not found is an error before the graph starts. When the component ends before the program, because \
     the graph stops or nobody reads the output any more, the program and all that it has started get SIGTERM, and SIGKILL when \
@@ -41,6 +47,8 @@ struct Process: RunsProgram {
   let tooLong = Outbox<Bytes>("Part of a line that is too long, its end included.")
   let errors = Outbox<String>("A line that the program wrote to standard error.", isReport: true)
   let exit = Outbox<Int>("The exit status, 0 for success.", isReport: true)
+
+  let feed = Feed(isWhole: true)
 
   func bytes(for text: String) -> Bytes { Bytes(text + "\n") }
 

@@ -22,6 +22,12 @@ struct ProcessBytes: RunsProgram {
   let errors = Outbox<String>("A line that the program wrote to standard error.", isReport: true)
   let exit = Outbox<Int>("The exit status, 0 for success.", isReport: true)
 
+  let feed = Feed(isWhole: false)
+
+  /// Of standard error, which has lines all the same.
+  var longest: Size { .mebibytes(1) }
+  var ends: LineEnds { .lf }
+
   func bytes(for bytes: Bytes) -> Bytes { bytes }
 
   func deliver(_ output: Descriptor) async throws {

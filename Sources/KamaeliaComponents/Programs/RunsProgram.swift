@@ -14,6 +14,12 @@ protocol RunsProgram: Component {
   var errors: Outbox<String> { get }
   var exit: Outbox<Int> { get }
 
+  /// The most bytes of a line of standard error, and what ends one.
+  var longest: Size { get }
+  var ends: LineEnds { get }
+  /// What is left to be read when a program ends that is started again.
+  var feed: Feed { get }
+
   /// What the program reads for a message.
   func bytes(for message: Input) -> Bytes
 
@@ -50,17 +56,22 @@ extension RunsProgram {
   func main() async throws {
     let child = try await outside { try await Child.start(launch) }
     do {
-      try await run(child)
+      let (status, complaint) = try await run(child)
+      await keepUnread(of: child)
+      if !inbox.isKeptInHand { inbox.close() }
+      if exit.isLinked { return try await exit.send(Int(status.shellStatus)) }
+      if !status.isSuccess { throw ProgramFailure(command: command, exit: status, complaint: complaint.text) }
     } catch {
       // Cancelled, failed, or nobody listens any more: in each case the program has no reason to go on.
       await outside { _ = await child.terminate(grace: grace) }
+      await keepUnread(of: child)
       throw error
     }
   }
 
-  private func run(_ child: Child) async throws {
-    let (status, complaint) = try await withThrowingTaskGroup(returning: (Exit, ErrorTail).self) { group in
-      group.addTask { try await feed(child) }
+  private func run(_ child: Child) async throws -> (Exit, ErrorTail) {
+    try await withThrowingTaskGroup { group in
+      group.addTask { try await give(child) }
       group.addTask { try await forward(child) }
       group.addTask { try await collectErrors(of: child) }
       group.addTask { ProgramStep.ended(try await outside { try await child.exitStatus() }) }
@@ -71,25 +82,40 @@ extension RunsProgram {
           throw Stopped()
         }
       }
+      // Whoever still feeds it when it has ended is feeding nobody.
+      defer { group.cancelAll() }
       var (hasForwarded, status, complaint) = (false, Exit?.none, ErrorTail?.none)
       while let step = try await group.next() {
         switch step {
         case .fed: break
         case .forwarded: hasForwarded = true
         case .complained(let tail): complaint = tail
-        case .ended(let exit): status = exit
+        case .ended(let exit):
+          status = exit
+          group.addTask { try await endReading(of: child) }
         }
-        if hasForwarded, let status, let complaint {
-          // Whoever still feeds it is feeding nobody.
-          group.cancelAll()
-          return (status, complaint)
-        }
+        if hasForwarded, let status, let complaint { return (status, complaint) }
       }
       throw CancellationError()
     }
-    inbox.close()
-    if exit.isLinked { return try await exit.send(Int(status.shellStatus)) }
-    if !status.isSuccess { throw ProgramFailure(command: command, exit: status, complaint: complaint.text) }
+  }
+
+  /// A daemon that the program has left behind may hold its pipes open for ever: what is in them counts, and what comes soon.
+  private func endReading(of child: Child) async throws -> ProgramStep {
+    try await Time.sleep(for: .milliseconds(100))
+    child.output?.stopReading()
+    child.error?.stopReading()
+    return .fed
+  }
+
+  /// Keeps what the program has not read, for the next one, if the component is to be started again.
+  private func keepUnread(of child: Child) async {
+    defer { child.input?.close() }
+    guard inbox.isKeptInHand, let input = child.input else { return }
+    await feed.programEnded(unread: input.unread)
+    // It is among what is left.
+    _ = inbox.giveUpInHand()
+    if await feed.mustHold() { inbox.hold() }
   }
 
   private var launch: Launch {
@@ -115,8 +141,9 @@ extension RunsProgram {
   }
 
   /// Gives the program what comes in, until the end or until it reads no more.
-  private func feed(_ child: Child) async throws -> ProgramStep {
+  private func give(_ child: Child) async throws -> ProgramStep {
     guard let input = child.input else { return .fed }
+    if inbox.isKeptInHand { return try await giveOneByOne(input) }
     defer { input.close() }
     while let first = await inbox.next() {
       var batch = Array(bytes(for: first).storage)
@@ -128,6 +155,33 @@ extension RunsProgram {
       }
     }
     return .fed
+  }
+
+  /// The same for a component that may be started again: what it takes and the program does not read is for the next one.
+  private func giveOneByOne(_ input: Descriptor) async throws -> ProgramStep {
+    do {
+      while let left = await feed.next() { try await write(left, to: input) }
+      if await feed.mayRelease() { inbox.release() }
+      while let message = await inbox.next() { try await write(Array(bytes(for: message).storage), to: input) }
+    } catch let error as SystemError where error.isBrokenPipe {
+      // The next one will read on.
+      return .fed
+    }
+    try Task.checkCancellation()
+    await feed.finish(input)
+    return .fed
+  }
+
+  private func write(_ bytes: [UInt8], to input: Descriptor) async throws {
+    await feed.begin(bytes)
+    // A pipe takes so many bytes as a whole or not at all (PIPE_BUF), so that it is known how many are written.
+    var position = 0
+    while position < bytes.count {
+      let piece = Array(bytes[position..<min(position + 4096, bytes.count)])
+      try await outside { try await input.write(piece) }
+      position += piece.count
+      await feed.wrote(piece.count)
+    }
   }
 
   private func forward(_ child: Child) async throws -> ProgramStep {
@@ -157,7 +211,10 @@ extension RunsProgram {
       case .line(let line): line.text
       case .tooLong(let part, _): part.text
       }
-    if errors.isLinked { try await errors.send(text) } else { Notice.note(text) }
+    if errors.isLinked { return try await errors.send(text) }
+    // Of a line that was drawn anew again and again, a person wants to see what a terminal would show in the end.
+    let drawn = text.split(separator: "\r").last { !$0.allSatisfy(\.isWhitespace) }
+    Notice.note(drawn.map(String.init) ?? text)
   }
 }
 
@@ -199,7 +256,11 @@ struct ProgramFailure: Error, CustomStringConvertible {
   let complaint: String
 
   var description: String {
-    let what = "\(command.value) ended with \(exit)"
+    let what =
+      switch exit {
+      case .exited: "\(command.value) ended with \(exit)"
+      case .signalled: "\(command.value) was \(exit)"
+      }
     return complaint.isEmpty ? what : "\(what): \(complaint)"
   }
 }

@@ -77,6 +77,88 @@ import Testing
     #expect(outcome.hasEnded)
   }
 
+  /// Reads so many lines a byte at a time, writes them, and ends with a status.
+  private static func reader(of count: Int, status: Int) -> String {
+    "sh -c 'i=0; while [ $i -lt \(count) ] && read l; do echo $l; i=$((i+1)); done; exit \(status)'"
+  }
+
+  @Test(arguments: [("onFailure", 3), ("always", 0), ("always", 3)])
+  func `a program that is started again reads on where the last one has left off`(when: String, status: Int)
+    async throws
+  {
+    let lines = (0..<500).map { "line \($0)" }
+    let scratch = try Scratch()
+    try scratch.write("lines", lines.joined(separator: "\n") + "\n")
+    // The last one finds fewer lines than it reads, and ends well.
+    let program = Self.reader(of: 60, status: status).replacingOccurrences(
+      of: "exit \(status)", with: "[ $i -lt 60 ] || exit \(status)")
+    let graph = try RunningText(
+      """
+      FileReader("\(scratch["lines"])").lines
+          -> Process(`\(program)`) restart \(when)(max: 100, within: 1min, backoff: 1ms...1ms)
+          -> Tell("x")
+      """)
+    #expect(await graph.all("x").map(\.text) == lines)
+    #expect(await graph.network.ended().isGood)
+  }
+
+  @Test func `bytes that a dead program has not read are the next one's, and none twice`() async throws {
+    let bytes = (0..<40_000).map { UInt8(truncatingIfNeeded: $0 / 7) }
+    let scratch = try Scratch()
+    try Data(bytes).write(to: URL(filePath: scratch["bytes"]))
+    let graph = try RunningText(
+      """
+      FileReader("\(scratch["bytes"])")
+          -> ProcessBytes(`dd bs=999 count=7 iflag=fullblock status=none`) restart always(max: 100, within: 1min, backoff: 1ms...1ms)
+          -> Tell("x")
+      """)
+    var all: [UInt8] = []
+    for message in await graph.all("x") { all += (message.base as? Bytes)?.storage ?? [] }
+    #expect(all == bytes)
+    #expect(await graph.network.ended().isGood)
+  }
+
+  @Test func `a line that a dead program has read a part of is given again`() async throws {
+    let feed = Feed(isWhole: true)
+    for line in ["first\n", "second\n"] {
+      await feed.begin(Array(line.utf8))
+      await feed.wrote(line.utf8.count)
+    }
+    await feed.begin(Array("third\n".utf8))
+    await feed.wrote(2)
+    // It has read `first` and `sec`.
+    await feed.programEnded(unread: 4 + 2)
+    var left: [String] = []
+    while let bytes = await feed.next() { left.append(String(decoding: bytes, as: UTF8.self)) }
+    #expect(left == ["second\n", "third\n"])
+  }
+
+  @Test func `long lines of standard error stay whole, and progress is told as it was at last`() async throws {
+    let long = String(repeating: "x", count: 10_000)
+    let program = ["sh", "-c", "printf '%s\\n10%%\\r50%%\\r100%%\\n' \(long) >&2"]
+    let linked = try await harness(program).run()
+    #expect(linked.messages("errors", as: String.self) == [long, "10%\r50%\r100%"])
+    let byReturns = try await harness(program, ["ends": .name("any")]).run()
+    #expect(byReturns.messages("errors", as: String.self) == [long, "10%", "50%", "100%"])
+    let unlinked = harness(program)
+    unlinked.leaveUnlinked("errors")
+    #expect(try await unlinked.run().said.contains("100%"))
+  }
+
+  @Test func `a signal that has ended a program is told in words`() async throws {
+    let harness = harness(["sh", "-c", "kill -9 $$"])
+    harness.leaveUnlinked("exit")
+    #expect(try await harness.run().failure == "`sh -c 'kill -9 $$'` was ended by SIGKILL")
+  }
+
+  @Test func `a daemon that a program leaves behind does not keep it from its end`() async throws {
+    let outcome = try await harness(["sh", "-c", "setsid sleep 1000 & echo $!; echo said"]).run()
+    let texts = outcome.messages("outbox", as: String.self)
+    #expect(texts.last == "said" && texts.count == 2)
+    #expect(outcome.messages("exit", as: Int.self) == [0])
+    if let pid = texts.first.flatMap({ pid_t($0) }) { kill(pid, SIGKILL) }
+  }
+
   @Test func `a program ends with its readers, and what it has started too`() async throws {
     let (texts, ending) = try await witness(
       KamaeliaComponents.Process.self, ["command": .command(["sh", "-c", "sleep 1000 & echo $!; wait"])], steps: [look])
