@@ -67,6 +67,8 @@ int csys_landlock_allow_port(int rules, bool bind, uint16_t port) {
   return (int)syscall(SYS_landlock_add_rule, rules, rule_net_port, &rule, 0);
 }
 
+int csys_hide(void) { return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); }
+
 int csys_landlock_enter(int rules) {
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0) return -1;
   return (int)syscall(SYS_landlock_restrict_self, rules, 0);

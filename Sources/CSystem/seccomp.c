@@ -8,6 +8,7 @@
 #include <netinet/in.h>
 #include <stddef.h>
 #include <sys/prctl.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -118,6 +119,15 @@ static void refuse_fast_open(struct filter *filter, int call, int flags) {
   end(filter, allow);
 }
 
+/// Refuses to put words into a terminal's mouth, as if a person had typed them, which go to whoever has it next.
+static void refuse_typing(struct filter *filter) {
+  add(filter, BPF_JMP | BPF_JEQ | BPF_K, SYS_ioctl, 0, 5);
+  load_argument(filter, 1);
+  end_if(filter, TIOCSTI, refuse);
+  // TIOCLINUX, which pastes what is selected on a console.
+  end_if(filter, 0x541C, refuse);
+}
+
 int csys_refuse_calls(const struct csys_refused *refused) {
   if (MACHINE == 0) {
     errno = ENOSYS;
@@ -139,6 +149,8 @@ int csys_refuse_calls(const struct csys_refused *refused) {
   }
   if (refused->listening) end_if(&filter, SYS_listen, refuse);
   if (refused->attributes) end_at(&filter, of_attributes, sizeof of_attributes, refuse);
+  refuse_typing(&filter);
+  load_call(&filter);
   refuse_fast_open(&filter, SYS_sendto, 3);
   refuse_fast_open(&filter, SYS_sendmsg, 2);
   refuse_fast_open(&filter, SYS_sendmmsg, 3);

@@ -304,4 +304,57 @@ struct HeldProcessTests {
       #expect(try Place.read("\(folder)/out/log") == "old\na\nb\n")
     }
   }
+
+  @Test func `A program gets the variables that are permitted, and no others`() async throws {
+    let environment = ["TOKEN": "secret", "HOME": "/nowhere", "LANG": "C.UTF-8", "KEY_A": "a", "KEY_B": "b"]
+    func variables(_ more: String...) async throws -> Set<String> {
+      let finished = try await kamaelia(
+        arguments: ["run", "-e", "`env` -> ConsoleWriter()", "--permit", "exec env"] + more, environment: environment)
+      #expect(finished.status == .exited(0), "\(finished.errors)")
+      return Set(finished.output.split(separator: "\n").map { String($0.prefix { $0 != "=" }) })
+    }
+    #expect(try await variables() == ["PATH", "LANG"])
+    #expect(
+      try await variables("--permit", "env HOME", "--permit", "env KEY_*") == [
+        "PATH", "LANG", "HOME", "KEY_A", "KEY_B",
+      ])
+    #expect(
+      try await variables("--permit", "env *", "--deny", "env TOKEN", "--deny", "env LANG").isSuperset(of: [
+        "HOME", "KEY_A",
+      ]))
+    #expect(try await variables("--permit", "env *", "--deny", "env TOKEN").isDisjoint(with: ["TOKEN"]))
+    let all = try await kamaelia("run", "-e", "`env` -> ConsoleWriter()", environment: environment)
+    #expect(all.output.contains("TOKEN=secret\n"))
+  }
+
+  @Test(.enabled(if: Program.find("/usr/bin/python3") != nil, "python3 is missing"))
+  func `A program looks neither into the run nor into another program, and types nothing into a terminal`() async throws
+  {
+    let script = """
+      import ctypes, fcntl, os, signal
+      libc = ctypes.CDLL(None, use_errno=True)
+      def tried(name, do):
+          try: do()
+          except OSError as error: print(name, "refused")
+          else: print(name, "DONE")
+      def check(result):
+          if result < 0: raise OSError(ctypes.get_errno(), "")
+      # The run, and whoever of its processes is our parent.
+      for pid in {os.getppid(), int(open(f"/proc/{os.getppid()}/stat").read().rsplit(")", 1)[1].split()[1])}:
+          if "kamaelia" not in open(f"/proc/{pid}/comm").read(): continue
+          for name in ["environ", "mem", "maps"]: tried(name, lambda: open(f"/proc/{pid}/{name}", "rb").read(1))
+          tried("fd", lambda: os.open(f"/proc/{pid}/fd/0", os.O_RDONLY))
+          tried("ptrace", lambda: check(libc.ptrace(16, pid, 0, 0)))
+      tried("typing", lambda: fcntl.ioctl(0, 0x5412, b"x"))
+      """
+    try await withFolder { folder in
+      try Data(script.utf8).write(to: URL(filePath: "\(folder)/look.py"))
+      let finished = try await kamaelia(
+        "run", "-e", "`/usr/bin/python3 \(folder)/look.py` -> ConsoleWriter()", "--permit", "exec /usr/bin/python3",
+        "--permit", "read \(folder)/**")
+      #expect(!finished.output.contains("DONE"), "\(finished.output)")
+      #expect(finished.output.contains("environ refused\n"), "\(finished.output) \(finished.errors)")
+      #expect(finished.output.contains("typing refused\n"), "\(finished.output)")
+    }
+  }
 }

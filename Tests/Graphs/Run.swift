@@ -66,6 +66,11 @@ func kamaelia(
   try await Run(arguments, input: input, output: output, in: folder, environment: environment).finish()
 }
 
+/// Runs `kamaelia` to its end, with arguments that are put together.
+func kamaelia(arguments: [String], environment: [String: String] = [:]) async throws -> Finished {
+  try await Run(arguments, environment: environment).finish()
+}
+
 /// Cuts what a program writes into lines.
 private actor LineBuffer {
   private let source: Descriptor?

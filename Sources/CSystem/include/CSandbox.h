@@ -31,6 +31,9 @@ int csys_landlock_allow_port(int rules, bool bind, uint16_t port);
 /// Puts the rules in force, and takes from exec the power to give more rights (PR_SET_NO_NEW_PRIVS).
 int csys_landlock_enter(int rules);
 
+/// Keeps others of the same user from looking into this process and from tracing it, and its memory out of core files.
+int csys_hide(void);
+
 /// Calls that are refused.
 struct csys_refused {
   /// To start a program.

@@ -101,6 +101,9 @@ struct csys_program {
   int death_signal;
   /// Its soft limit of descriptors; 0 for its parent's.
   uint64_t descriptors;
+  /// Whether it is kept from looking into its parent and into other programs, and from sending them signals, where the kernel has
+  /// Landlock; only for processes that have given up the right to get more of them.
+  bool apart;
 };
 
 /// What came of it.
@@ -161,6 +164,9 @@ struct csys_guarded {
 
 /// A pipe, both ends blocking and closed on exec; the end to read from first.
 int csys_pipe(int ends[2]);
+
+/// How many bytes of a pipe nobody has read yet; either end may ask, also when the other one is closed. -1 with errno.
+int csys_unread(int pipe);
 
 // --- Files --------------------------------------------------------------------------------------------------------
 

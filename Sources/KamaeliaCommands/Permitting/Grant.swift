@@ -13,6 +13,8 @@ struct Grant: Sendable, Hashable {
     case connectTo(PathPattern)
     /// A path, or `*` for any program.
     case exec(PathPattern)
+    /// A variable of the environment that programs get, `*` in it for any part of its name.
+    case environment(String)
   }
 
   /// As it was written.
@@ -20,7 +22,7 @@ struct Grant: Sendable, Hashable {
   let subject: Subject
 
   /// The words that a grant begins with.
-  static let kinds = ["read", "write", "listen", "connect", "exec"]
+  static let kinds = ["read", "write", "listen", "connect", "exec", "env"]
 
   /// Whether a text is meant for a grant, and not for a code.
   static func isMeant(by text: String) -> Bool { kinds.contains { text == $0 || text.hasPrefix($0 + " ") } }
@@ -36,6 +38,7 @@ struct Grant: Sendable, Hashable {
     case "read": subject = .read(PathPattern(rest))
     case "write": subject = .write(PathPattern(rest))
     case "exec": subject = .exec(Self.program(rest))
+    case "env": subject = .environment(rest)
     case "listen", "connect":
       let words = rest.split(separator: " ", maxSplits: 1).map(String.init)
       guard words.count == 2 else { throw Self.unclear(text, option) }
@@ -59,7 +62,7 @@ struct Grant: Sendable, Hashable {
       "`\(option)` cannot be `\(text)`",
       help: [
         "it takes `read PATH`, `write PATH`, `listen tcp HOST:PORT`, `connect tcp HOST:PORT`, the same with `udp`, "
-          + "`listen unix PATH`, `connect unix PATH`, or `exec PROGRAM`; `*` and `**` stand for any part"
+          + "`listen unix PATH`, `connect unix PATH`, `exec PROGRAM`, or `env NAME`; `*` and `**` stand for any part"
       ])
   }
 

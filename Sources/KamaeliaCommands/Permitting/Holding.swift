@@ -16,6 +16,7 @@ extension Permissions {
         "the process cannot be held to `--permit`: threads run in it already",
         help: ["call `KamaeliaCommands.main` first, and from the top level of `main.swift`"])
     }
+    Environment.limitForPrograms(to: givesPrograms)
     let lacks: [String]
     do throws(SystemError) {
       lacks = try sandbox.enter()
@@ -28,6 +29,16 @@ extension Permissions {
       "this system cannot hold the process to `--permit` for its \(others.isEmpty ? last : "\(others) and \(last)")"
     if invocation.arguments.has("permit-strict") { throw .failure(words) }
     invocation.terminal.say("warning: \(words); only the graph was checked\n")
+  }
+
+  /// Whether programs get a variable: where they and words are found and how words are written is no secret.
+  private func givesPrograms(_ name: String) -> Bool {
+    func isMeant(_ grant: Grant) -> Bool {
+      if case .environment(let pattern) = grant.subject { PathPattern.isMatch(pattern, name) } else { false }
+    }
+    if denials.contains(where: isMeant) { return false }
+    return ["PATH", "LANG", "LANGUAGE", "TZ", "TERM"].contains(name) || name.hasPrefix("LC_")
+      || grants.contains(where: isMeant)
   }
 
   /// What speaks against a graph that a component is about to make, now that its arguments are known.

@@ -37,6 +37,7 @@ extension Sandbox {
         changesAttributes = true
         for path in ExistingPlaces.matching(pattern.folder) { allow(path, [.makeSockets, .removeFiles]) }
       case .connectTo: usesUnixSockets = true
+      case .environment: break
       }
     }
     for need in needs {

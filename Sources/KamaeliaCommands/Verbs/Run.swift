@@ -14,14 +14,17 @@ extension Verb {
         well, 1 when the graph has errors, 2 when the command line is wrong, and 3 when the graph failed while it ran.
 
         With `--permit`, a graph that needs more is refused before it runs. WHAT is `read PATH`, `write PATH`, `listen tcp \
-        HOST:PORT`, `connect tcp HOST:PORT`, the same with `udp`, `listen unix PATH`, `connect unix PATH`, or `exec PROGRAM`. \
-        In a PATH, `*` stands for any part of a name and `**` for any number of names; in the others, `*` for any HOST, PORT or \
-        PROGRAM. `--deny` with such words takes away what is permitted. `kamaelia check --capabilities` lists what a graph needs.
+        HOST:PORT`, `connect tcp HOST:PORT`, the same with `udp`, `listen unix PATH`, `connect unix PATH`, `exec PROGRAM`, or \
+        `env NAME`, which gives programs a variable of the environment. \
+        In a PATH, `*` stands for any part of a name and `**` for any number of names; in the others, `*` for any HOST, PORT, \
+        PROGRAM or part of a NAME. `--deny` with such words takes away what is permitted. `kamaelia check --capabilities` lists what a graph needs.
 
         The system holds the process, its threads and the programs that it starts to the same (Landlock and seccomp), but \
         with a coarser grain: of addresses it sees the ports of TCP only; where names are looked up, UDP goes anywhere; \
         who may write a file may write all in its folder; and a file that is not there at the start can be read later only if its \
-        folder is permitted. Programs see the system's libraries besides, and none of them gets more rights from its file.
+        folder is permitted. Programs see the system's libraries besides, and none of them gets more rights from its file. Of the \
+        environment they get `PATH`, `TERM`, `TZ` and what names the language, and no more than is permitted; they can neither look into the \
+        run nor into each other, nor type into its terminal.
         """,
       usage: ["FILE", "-e GRAPH"],
       positionals: [Positional("FILE", .file([".kgraph"]), 0...1, "the graph; `-` reads it from standard input")],

@@ -16,4 +16,17 @@ package enum Environment {
     }
     return variables
   }()
+
+  /// Decides which variables programs get that this process starts from now on.
+  ///
+  /// - Parameter isGiven: told the name of each.
+  package static func limitForPrograms(to isGiven: (String) -> Bool) {
+    let given = current.filter { isGiven($0.key) }
+    limited.withLock { $0 = given }
+  }
+
+  /// What programs get: all, unless ``limitForPrograms(to:)`` was called.
+  static var ofPrograms: [String: String] { limited.withLock { $0 } ?? current }
+
+  private static let limited = Lock<[String: String]?>(nil)
 }

@@ -48,10 +48,10 @@ package struct Launch: Sendable {
   package var leftovers = Leftovers.end
 
   package init(
-    _ path: String, _ arguments: [String] = [], environment: [String: String] = Environment.current
+    _ path: String, _ arguments: [String] = [], environment: [String: String] = Environment.ofPrograms
   ) {
     self.path = path
     self.arguments = arguments
-    self.environment = environment
+    self.environment = environment ?? Environment.ofPrograms
   }
 }

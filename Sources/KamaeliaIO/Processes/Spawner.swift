@@ -33,6 +33,7 @@ final class Spawner: Sendable {
     program.group = Int32(launch.group == .session ? CSYS_GROUP_SESSION.rawValue : CSYS_GROUP_OWN.rawValue)
     program.death_signal = SIGKILL
     program.descriptors = DescriptorLimit.atStart
+    program.apart = Sandbox.isEntered
     program.arguments = UnsafePointer(arguments.pointers)
     program.environment = UnsafePointer(environment.pointers)
 

@@ -48,6 +48,11 @@ package struct Sandbox: Sendable {
   /// Whether this kernel rules both files and ports of TCP.
   package static var rulesAll: Bool { csys_landlock_version() >= 4 }
 
+  private static let entered = Lock(false)
+
+  /// Whether this process has entered one; programs that it starts are kept apart from it then, and from each other.
+  static var isEntered: Bool { entered.withLock { $0 } }
+
   /// Whether this process has one thread only, as ``enter()`` needs.
   package static var isPossible: Bool {
     guard let folder = opendir("/proc/self/task") else { return false }
@@ -72,6 +77,8 @@ package struct Sandbox: Sendable {
     var lacks: [String] = []
     if version > 0 { try rule(version) } else { lacks.append("files") }
     if version < 4, listens != nil || connects != nil { lacks.append("ports") }
+    Self.entered.withLock { $0 = true }
+    try system(.limit, "other processes") { csys_hide() }
     // Last, since the calls above are among those that are looked at.
     var refused = csys_refused(
       programs: !startsPrograms, tcp: !usesTCP, udp: !usesUDP, unix_sockets: !usesUnixSockets,
