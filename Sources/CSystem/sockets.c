@@ -169,6 +169,13 @@ int csys_datagrams(const struct csys_address *address, bool shared) {
   return made;
 }
 
+uint32_t csys_dropped(int socket) {
+  // SO_MEMINFO of Linux 4.12 and later; the ninth number is what was dropped.
+  uint32_t numbers[9] = {0};
+  socklen_t length = sizeof numbers;
+  return getsockopt(socket, SOL_SOCKET, 55, numbers, &length) == 0 && length >= sizeof numbers ? numbers[8] : 0;
+}
+
 int csys_connect_datagrams(int socket, const struct csys_address *address) {
   struct sockaddr_storage system;
   socklen_t length = to_system(address, &system);

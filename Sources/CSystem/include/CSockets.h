@@ -67,6 +67,9 @@ pid_t csys_peer_process(int socket);
 /// the same address (SO_REUSEADDR), as all do who listen to one group. It counts what finds no room (SO_RXQ_OVFL).
 int csys_datagrams(const struct csys_address *address, bool shared);
 
+/// How many datagrams found no room at `socket` so far, modulo 2³²; 0 where the kernel does not tell.
+uint32_t csys_dropped(int socket);
+
 /// Sets where a datagram socket sends to.
 int csys_connect_datagrams(int socket, const struct csys_address *address);
 

@@ -29,6 +29,37 @@ package struct Plan: Sendable {
   }
 }
 
+extension Plan {
+  /// Whether linkages lead from the default inbox to the default outbox.
+  package var answersItsInbox: Bool {
+    guard let start = defaultInbox, let goal = defaultOutbox else { return false }
+    var reached: Set<Int> = []
+    var waiting = [PlannedEnd.exported(start.name)]
+    while let end = waiting.popLast() {
+      for linkage in linkages where linkage.isFrom(end) {
+        switch linkage.to {
+        case .exported(goal.name): return true
+        case .box(let instance, _, _) where reached.insert(instance).inserted:
+          waiting.append(linkage.to)
+        default: continue
+        }
+      }
+    }
+    return false
+  }
+}
+
+extension PlannedLinkage {
+  /// Whether it leads on from what has come to `end`: from any box of that instance, or from the graph's own inbox.
+  fileprivate func isFrom(_ end: PlannedEnd) -> Bool {
+    switch (from, end) {
+    case (.box(let own, _, _), .box(let other, _, _)): own == other
+    case (.exported(let own), .exported(let other)): own == other
+    default: false
+    }
+  }
+}
+
 /// One component of a plan.
 package struct PlannedInstance: Sendable {
   /// The path from the top graph: `tail`, `left/fader`, `worker[2]`, and `Lines#3` for one without a name of its own.

@@ -86,6 +86,8 @@ package protocol GraphMaker: AnyObject, Sendable {
 package protocol GraphHandle: AnyObject, Sendable {
   /// The path that its instances begin with: `server/Client#3`.
   var path: String { get }
+  /// Whether what its default outbox sends depends on what comes to its default inbox.
+  var answersItsInbox: Bool { get }
   func start()
   func finished() async throws
   func stop()

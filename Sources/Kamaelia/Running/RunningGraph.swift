@@ -29,6 +29,9 @@ public final class RunningGraph<Input: Message, Output: Message>: Sendable {
 
   deinit { handle.letGo() }
 
+  /// Whether what the graph sends depends on what it is given, by linkages from its default inbox to its default outbox.
+  package var answersItsInbox: Bool { handle.answersItsInbox }
+
   /// Lets the graph run.
   public func start() { handle.start() }
 

@@ -23,6 +23,9 @@ struct Conversation: Sendable {
   let graph: PartialGraph<Bytes, Bytes>
   /// How long nothing may come or go; nil for as long as it takes.
   let idle: Duration?
+  /// How long a peer that has ended its side may be told nothing before it counts as gone, where it waits for no answer; nil
+  /// for as long as it takes.
+  var silence: Duration?
   /// How long the graph of a broken connection may take to end.
   var grace = Duration.seconds(5)
   /// How long the peer may take to end its side once this one is over.
@@ -98,10 +101,21 @@ struct Conversation: Sendable {
       try await receive(running)
       if connection.isReadingStopped { try await drain(course) }
       await course.isRead()
+      // Whether the peer has closed altogether, only a word to it would tell; until then its system keeps up appearances, for a
+      // minute or more. A graph that has read all and owes no answer may never say one.
+      if let silence, !running.answersItsInbox { return await untilGone(running, course, orSilentFor: silence) }
       try await outside { try await connection.untilGone() }
     } catch is CancellationError {
       return
     } catch {
+      await giveUp(running, course, .broken(error))
+    }
+  }
+
+  @inline(never)
+  private func untilGone(_ running: RunningGraph<Bytes, Bytes>, _ course: Course, orSilentFor time: Duration) async {
+    async let _: Void = watch(running, course, for: time, .over)
+    do { try await outside { try await connection.untilGone() } } catch is CancellationError { return } catch {
       await giveUp(running, course, .broken(error))
     }
   }
@@ -167,7 +181,9 @@ struct Conversation: Sendable {
   }
 
   /// Gives up when nothing has come or gone for `time`, to a quarter of it.
-  private func watch(_ running: RunningGraph<Bytes, Bytes>, _ course: Course, for time: Duration) async {
+  private func watch(
+    _ running: RunningGraph<Bytes, Bytes>, _ course: Course, for time: Duration, _ reason: End = .idle
+  ) async {
     var activity = connection.activity
     var quarters = 0
     while quarters < 4 {
@@ -175,7 +191,7 @@ struct Conversation: Sendable {
       quarters = connection.activity == activity ? quarters + 1 : 0
       activity = connection.activity
     }
-    await giveUp(running, course, .idle)
+    await giveUp(running, course, reason)
   }
 
   /// - Returns: false where the task was cancelled meanwhile.

@@ -16,7 +16,8 @@ extension DatagramSource {
     """
     Each datagram leaves whole: its bytes through `outbox`, and through `datagrams` with the address that it came from. \
     Those that come faster than the graph takes them wait in the system, as far as `room` goes; what finds no room there \
-    is dropped, and `lost` says how many, with the next one that comes. Where nobody has linked `lost`, that is reported.
+    is dropped, and `lost` says how many: with the next one that comes, when all that waited are sent, and once a second \
+    between. Where nobody has linked `lost`, that is reported.
     """
   }
 
@@ -39,22 +40,28 @@ extension DatagramSource {
     socket.askForRoom(room.bytes)
     var dropped: UInt32 = 0
     var notice = SeldomSaid()
+    var look = Time.now + .seconds(1)
+    /// - Parameter count: of all that were dropped by some moment, perhaps one before the last that was told of.
+    func tell(_ count: UInt32) async throws {
+      let more = Int32(bitPattern: count &- dropped)
+      guard more > 0 else { return }
+      dropped = count
+      try await report(Int(more), &notice)
+    }
     while true {
-      let arrival = try await receive(from: socket)
-      if arrival.dropped != dropped {
-        try await report(Int(arrival.dropped &- dropped), &notice)
-        dropped = arrival.dropped
+      let waiting = try socket.receiveIfReady()
+      // A datagram knows of those that were dropped before it came; of those behind the last one only the socket does.
+      if waiting == nil || Time.now >= look {
+        look = Time.now + .seconds(1)
+        try await tell(socket.dropped)
       }
+      let arrival: DatagramSocket.Arrival
+      if let waiting { arrival = waiting } else { arrival = try await outside { try await socket.receive() } }
+      try await tell(arrival.dropped)
       guard isWanted(arrival.sender) else { continue }
       if outbox.isLinked { try await outbox.send(Bytes(arrival.bytes), orSkipWhile: datagrams.isLinked) }
       if datagrams.isLinked { try await datagrams.send(Datagram(arrival), orSkipWhile: outbox.isLinked) }
     }
-  }
-
-  private func receive(from socket: DatagramSocket) async throws -> DatagramSocket.Arrival {
-    // Most often more are there, and to wait is to leave the executor.
-    if let arrival = try socket.receiveIfReady() { return arrival }
-    return try await outside { try await socket.receive() }
   }
 
   private func report(_ count: Int, _ notice: inout SeldomSaid) async throws {

@@ -24,7 +24,8 @@ struct Reception: Sendable {
     defer { for listener in listeners { listener.close() } }
     let room = DescriptorLimit.makeRoom(for: most)
     if room < most {
-      Notice.note("there is room for \(room) connections and not for \(most): see `ulimit -n`")
+      let connections = room == 1 ? "1 connection" : "\(room) connections"
+      Notice.note("there is room for \(connections) and not for \(most): see `ulimit -n`")
     }
     let shares = AddressShares(most: mostPerAddress, of: most)
     try await withStrands(grace: grace) { strands in
@@ -46,12 +47,7 @@ struct Reception: Sendable {
     var refused = SeldomSaid()
     var greedy = SeldomSaid()
     while true {
-      if strands.count >= most {
-        if let times = full.say() {
-          Notice.warning("all \(most) connections are taken; others wait\(times)")
-        }
-        try await outside { try await strands.untilFewer(than: most) }
-      }
+      if strands.count >= most { try await untilRoom(for: listener, strands, &full) }
       switch try await outside({ try await listener.accept() }) {
       case .connection(let connection):
         guard await shares.take(connection.peer) else {
@@ -81,6 +77,30 @@ struct Reception: Sendable {
         try await Time.sleep(for: .milliseconds(100))
       }
     }
+  }
+}
+
+extension Reception {
+  /// Waits for a connection to end, and says so where somebody waits for that.
+  private func untilRoom(for listener: Listener, _ strands: Strands, _ full: inout SeldomSaid) async throws {
+    let isWaitedFor = try await withThrowingTaskGroup { group in
+      group.addTask {
+        try await outside { try await strands.untilFewer(than: most) }
+        return false
+      }
+      group.addTask {
+        try await outside { try await listener.untilAsked() }
+        return true
+      }
+      defer { group.cancelAll() }
+      return try await group.next() ?? false
+    }
+    guard isWaitedFor else { return }
+    if let times = full.say() {
+      let all = most == 1 ? "the only connection there may be is taken" : "all \(most) connections are taken"
+      Notice.warning("\(all); others wait\(times)")
+    }
+    try await outside { try await strands.untilFewer(than: most) }
   }
 }
 

@@ -29,7 +29,7 @@ extension StreamClient {
     within `timeout`, and a connection that breaks are errors.
 
     With `reconnect: true` they are not: it connects again after a pause that begins with the first of `backoff` and doubles \
-    up to the second. The end of what the peer sends counts as a loss, too. What was on its way when the connection was lost \
+    up to the second, and begins anew once a server has sent something. The end of what the peer sends counts as a loss, too. What was on its way when the connection was lost \
     is lost; what comes to the inbox meanwhile waits. `log` tells of each change.
     """
   }
@@ -42,18 +42,22 @@ extension StreamClient {
   private func run() async throws {
     var pause = backoff.lowerBound
     while true {
+      var reason = "lost \(target)"
       do {
         let connection = try await connect()
-        defer { connection.close() }
+        defer {
+          connection.close()
+          // Whoever has said something was there; a server that takes and closes is called less and less often.
+          if connection.hasReceived { pause = backoff.lowerBound }
+        }
         try await note("connected to \(target)")
         let isOver = try await talk(over: connection)
         if isOver { return }
-        if connection.activity > 0 { pause = backoff.lowerBound }
         guard reconnect else { return }
-        try await note("lost \(target); connects again in \(pause.text)")
       } catch let error where reconnect && error.isOfTheNetwork {
-        try await note("\(error); connects again in \(pause.text)")
+        reason = "\(error)"
       }
+      try await note("\(reason); connects again in \(pause.text)")
       try await Time.sleep(for: pause)
       pause = min(pause * 2, backoff.upperBound)
     }

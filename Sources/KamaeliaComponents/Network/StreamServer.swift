@@ -27,7 +27,9 @@ extension StreamServer {
   }
 
   /// Serves until the component is to stop.
-  func serve(_ listeners: [Listener], mostPerAddress: Int? = nil) async throws {
+  ///
+  /// - Parameter silence: how long a peer that has ended its side may be told nothing before it counts as gone.
+  func serve(_ listeners: [Listener], mostPerAddress: Int? = nil, silence: Duration? = nil) async throws {
     let (graph, idle, log) = (`protocol`, idle, log)
     let isLogged = log.isLinked
     let reception = Reception(listeners: listeners, most: maxConnections, mostPerAddress: mostPerAddress)
@@ -36,7 +38,7 @@ extension StreamServer {
         if isLogged { strands.tell { log.sendAtOnce(text) } }
       }
       write("\(connection.name) connected")
-      switch await Conversation(connection: connection, graph: graph, idle: idle).run() {
+      switch await Conversation(connection: connection, graph: graph, idle: idle, silence: silence).run() {
       case .over: write("\(connection.name) left")
       case .idle: write("\(connection.name) was idle for \(idle?.text ?? "too long")")
       case .broken(let error):

@@ -11,8 +11,12 @@ struct TCPCaller: Component {
     graph can speak for both ends. If the graph has a parameter `peer`, it gets the server's address as a text.
 
     With `reconnect: true`, a new connection with a new graph follows whenever one has ended, broken off or not come about, \
-    after a pause that begins with the first of `backoff` and doubles up to the second. Otherwise the component ends with its \
+    after a pause that begins with the first of `backoff` and doubles up to the second, and begins anew once a server has sent \
+    something. Otherwise the component ends with its \
     only connection, and a connection that breaks or does not come about is an error. So is a graph that fails, in any case.
+
+    A server that has vanished is noticed after `unanswered`, and so is one that has closed its side while the graph has nothing \
+    to say that is an answer to what came.
 
         TCPCaller("hub.example.org:1700", protocol: Tunnel, reconnect: true)
 
@@ -50,21 +54,20 @@ struct TCPCaller: Component {
   func main() async throws {
     var pause = backoff.lowerBound
     while true {
-      var activity = 0
+      var reason = "lost \(address.text)"
       do {
         let connection = try await connect()
         try await note("connected to \(address.text)")
+        defer { if connection.hasReceived { pause = backoff.lowerBound } }
         let end = try await converse(over: connection)
-        activity = connection.activity
         switch end {
         case .over, .idle: if !reconnect { return }
         case .broken(let error), .failed(let error): throw error
         }
-        try await note("lost \(address.text); connects again in \(pause.text)")
       } catch let error where reconnect && error.isOfTheNetwork {
-        try await note("\(error); connects again in \(pause.text)")
+        reason = "\(error)"
       }
-      if activity > 0 { pause = backoff.lowerBound }
+      try await note("\(reason); connects again in \(pause.text)")
       try await Time.sleep(for: pause)
       pause = min(pause * 2, backoff.upperBound)
     }
@@ -72,7 +75,7 @@ struct TCPCaller: Component {
 
   /// Lets a graph speak on a strand, so that it can come to its end when the component is told to stop.
   private func converse(over connection: Connection) async throws -> Conversation.End {
-    let conversation = Conversation(connection: connection, graph: `protocol`, idle: idle)
+    let conversation = Conversation(connection: connection, graph: `protocol`, idle: idle, silence: unanswered)
     let (ends, end) = AsyncStream<Conversation.End>.makeStream()
     try await withStrands(grace: .seconds(5)) { strands in
       strands.start(named: connection.name, whenStopped: { connection.stopReading() }) {

@@ -12,7 +12,8 @@ struct TCPServer: StreamServer {
     \(protocolDetails)
 
     A peer that has vanished is noticed after 30 s, which `unanswered` changes: it is asked whether it is there where nothing \
-    was sent. A peer that is there and reads nothing for that long counts as gone too. \
+    was sent. A peer that is there and reads nothing for that long counts as gone too, and so does one that has ended its side, if \
+    the graph's outbox does not depend on what came and says nothing for that long: such a peer has most often closed altogether. \
     If the program runs out of descriptors, it takes no connections for 100 ms at a time, and says so. One address of another \
     machine may have a tenth of `maxConnections`, and 256 at least, unless `maxPerAddress` says otherwise.
 
@@ -58,6 +59,6 @@ struct TCPServer: StreamServer {
       if port.number == 0, !bound.isLinked { Notice.note("listens to \(first.address)") }
       try await bound.send(Port(first.address.port))
     }
-    try await serve(listeners, mostPerAddress: maxPerAddress)
+    try await serve(listeners, mostPerAddress: maxPerAddress, silence: unanswered)
   }
 }

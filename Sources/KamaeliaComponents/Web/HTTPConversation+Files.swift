@@ -19,7 +19,8 @@ extension HTTPConversation {
       return try await fail(error, head)
     }
     switch finding {
-    case .missing: return try await send(404, "", to: head)
+    // Browsers ask for it by themselves, and a page that has none has no fault.
+    case .missing: return try await send(head.target.normalized == "/favicon.ico" ? 204 : 404, "", to: head)
     case .folder:
       let query = head.target.query.map { "?\($0)" } ?? ""
       let location = "\(head.target.normalized ?? head.target.path)/\(query)"

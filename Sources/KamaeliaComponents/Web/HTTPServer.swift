@@ -13,7 +13,7 @@ struct HTTPServer: Component {
 
     Files of `folder` are found by their path, `index.html` where that ends with `/`. Nothing outside of the folder is \
     served, whatever `..` or links say, and no name that begins with a dot other than `.well-known`. A change to a file is \
-    seen within a second.
+    seen within a second. Where there is no `favicon.ico`, which browsers ask for by themselves, the answer is an empty one.
 
     A graph is found by its name in small letters: `News` is `/news`, `ChatRoom` is `/chat-room`. Each request makes an \
     instance of its own. One that fails is reported, and ends its own connection and nothing else.

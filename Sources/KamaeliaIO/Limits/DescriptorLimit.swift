@@ -28,7 +28,10 @@ package enum DescriptorLimit {
 
   /// Whether there are so many others left beside `number` that a connection may have it: those who are connected ask for files,
   /// and their answers need descriptors as well.
-  static func leavesMany(beside number: Int32) -> Bool { Int(number) < current - 4 - min(32, current / 8) }
+  static func leavesMany(beside number: Int32) -> Bool { Int(number) < mostConnections }
+
+  /// The numbers below this are for connections and for what is open before them.
+  static var mostConnections: Int { current - 4 - min(32, current / 8) }
 
   private static var both: rlimit {
     var limits = rlimit()

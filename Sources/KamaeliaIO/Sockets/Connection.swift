@@ -13,6 +13,7 @@ package final class Connection: Sendable {
   package let name: String
   package let descriptor: Descriptor
   private let moves = Atomic<Int>(0)
+  private let heard = Atomic<Bool>(false)
 
   /// Takes over `number`, a connected socket.
   init(
@@ -46,7 +47,9 @@ package final class Connection: Sendable {
   package func read(upTo count: Int) async throws -> [UInt8] {
     if isReadingStopped { return [] }
     let bytes = try await descriptor.read(upTo: count)
+    guard !bytes.isEmpty else { return bytes }
     moves.add(1, ordering: .relaxed)
+    if !hasReceived { heard.store(true, ordering: .relaxed) }
     return bytes
   }
 
@@ -86,7 +89,10 @@ package final class Connection: Sendable {
     } ?? false
   }
 
-  /// How many reads and writes have come to their end: a number that stays the same while nothing happens.
+  /// Whether anything has come from the peer.
+  package var hasReceived: Bool { heard.load(ordering: .relaxed) }
+
+  /// How many reads and writes have moved bytes: a number that stays the same while nothing happens.
   package var activity: Int { moves.load(ordering: .relaxed) }
 
   /// Reads no more: a read that waits gets what is there and then the end. The peer does not notice.

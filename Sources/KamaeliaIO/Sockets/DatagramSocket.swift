@@ -77,6 +77,9 @@ package final class DatagramSocket: Sendable {
     }
   }
 
+  /// How many found no room at this socket so far, modulo 2³², the latest included.
+  package var dropped: UInt32 { descriptor.withNumber { csys_dropped($0) } ?? 0 }
+
   /// Sends one datagram; waits while there is no room.
   ///
   /// - Parameter address: where to; nil after ``connect(to:)``.

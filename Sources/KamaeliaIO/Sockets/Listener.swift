@@ -10,6 +10,8 @@ package final class Listener: Sendable {
   private let descriptor: Descriptor
   private let options: StreamOptions
   private let threads: BlockingThreads
+  /// Which file the path is, where it is one.
+  private let file: FileIdentity?
 
   /// - Parameters:
   ///   - address: port 0 lets the system choose; a path must not exist.
@@ -25,6 +27,7 @@ package final class Listener: Sendable {
     self.address = SocketAddress(raw)
     self.options = options
     self.threads = threads
+    file = if case .unix(let path) = self.address { FileIdentity(path) } else { nil }
     descriptor = try Descriptor(owning: number, name: "\(self.address)", threads: threads)
   }
 
@@ -54,6 +57,11 @@ package final class Listener: Sendable {
     }
   }
 
+  /// Waits until somebody waits to be accepted.
+  ///
+  /// - Throws: ``SystemError``; `CancellationError`.
+  package func untilAsked() async throws { while !isAsked { _ = try await descriptor.wait(for: .reading) } }
+
   /// The next connection if one waits; nil if there is none.
   private func acceptIfReady() throws(SystemError) -> Arrival? {
     while true {
@@ -78,8 +86,8 @@ package final class Listener: Sendable {
 
   /// Takes no more connections; those that wait are reset.
   package func close() {
-    // Before it is closed: behind that, the path may be another program's.
-    if case .unix(let path) = address, !descriptor.isClosed { _ = unlink(path) }
+    // Another program may have taken the path meanwhile.
+    if case .unix(let path) = address, !descriptor.isClosed, let file, file == FileIdentity(path) { _ = unlink(path) }
     descriptor.close()
   }
 
@@ -99,5 +107,18 @@ package final class Listener: Sendable {
       var question = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
       return poll(&question, 1, 0) > 0
     } ?? true
+  }
+}
+
+/// Which file a path stands for.
+private struct FileIdentity: Sendable, Equatable {
+  private let device: dev_t
+  private let number: ino_t
+
+  /// - Returns: nil where there is none.
+  init?(_ path: String) {
+    var facts = stat()
+    guard lstat(path, &facts) == 0 else { return nil }
+    (device, number) = (facts.st_dev, facts.st_ino)
   }
 }

@@ -87,6 +87,8 @@ extension Network: GraphMaker {
 }
 
 extension Network: GraphHandle {
+  package var answersItsInbox: Bool { plan.answersItsInbox }
+
   package func finished() async throws {
     state.withLock { $0.isClaimed = true }
     parent?.state.withLock { $0.unclaimed[ObjectIdentifier(self)] = nil }

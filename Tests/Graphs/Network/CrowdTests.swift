@@ -91,7 +91,9 @@ struct CrowdTests {
       }
       """
     let few = try await running(graph, shell: "ulimit -n 1000") { _ in try await untilListened(to: port) }
-    #expect(few.errors.contains("there is room for 936 connections and not for 10000: see `ulimit -n`"))
+    // Some are open already, and some are for files and for what the runtime needs.
+    let said = few.errors.firstMatch(of: #/there is room for (\d+) connections and not for 10000: see `ulimit -n`/#)
+    #expect((900...960).contains(said.flatMap { Int($0.1) } ?? 0), "\(few.errors)")
     // A limit that may be raised is, without a word.
     let raised = try await running(graph, shell: "ulimit -Sn 1000") { run in
       try await untilListened(to: port)

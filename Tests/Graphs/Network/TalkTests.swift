@@ -70,11 +70,28 @@ import Testing
     }
   }
 
-  @Test func `A presenter without a server is told so`() async throws {
-    let port = try freePort()
-    let finished = try await kamaelia(
-      "run", "graphs/talk/presenter.kgraph", "--set", "server=127.0.0.1:\(port)", input: "hello\n")
-    #expect(finished.status == .exited(3))
-    #expect(finished.errors.contains("cannot connect to `127.0.0.1:\(port)`: Connection refused"))
+  @Test func `A presenter without a server is told so, and is heard once there is one`() async throws {
+    let (presenterPort, listenerPort) = (try freePort(), try freePort())
+    let presenter = try await Run(
+      ["run", "graphs/talk/presenter.kgraph", "--set", "server=127.0.0.1:\(presenterPort)"], input: nil)
+    let served = try await running(
+      "graphs/talk/server.kgraph", "--set", "presenterPort=\(presenterPort)", "--set", "listenerPort=\(listenerPort)",
+      "--set", "pagePort=0"
+    ) { server in
+      try await untilListened(to: listenerPort)
+      let listener = try await Run(
+        ["run", "-e", "TCPClient(\"127.0.0.1:\(listenerPort)\") -> Lines() -> ConsoleWriter()"], input: nil)
+      try await untilHeard(presenter, listener)
+      try await presenter.type("\u{1B}[2Jwords\n", isLast: true)
+      #expect(try await listener.line() == "␛[2Jwords")
+      _ = listener.child.signal(SIGTERM)
+      #expect(try await listener.finish().status == .exited(0))
+    }
+    #expect(served.status == .exited(0), "\(served.errors)")
+    // Nobody else is there.
+    #expect(!served.errors.contains("is taken"), "\(served.errors)")
+    let finished = try await presenter.finish()
+    #expect(finished.status == .exited(0))
+    #expect(finished.errors.contains("Connection refused; connects again in 500ms"), "\(finished.errors)")
   }
 }

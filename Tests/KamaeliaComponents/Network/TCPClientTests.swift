@@ -69,6 +69,36 @@ import Testing
     #expect(await graph.stop().isGood)
   }
 
+  @Test(arguments: ["TCPClient(\"ADDRESS\", MORE)", "TCPCaller(\"ADDRESS\", protocol: Keep, MORE)"])
+  func `The pause begins anew once a server has said something, and grows where it only takes and closes`(
+    client: String
+  ) async throws {
+    let listener = try listener()
+    let more = "reconnect: true, backoff: 1ms...1h"
+    let graph = try RunningText(
+      """
+      client = \(client.replacing("ADDRESS", with: "\(listener.address)").replacing("MORE", with: more))
+      client.log -> Tell("log")
+      graph Keep {
+          inbox  heard: Bytes
+          outbox said: Bytes
+
+          self.heard -> PassThrough() -> self.said
+      }
+      \(client.hasPrefix("TCPClient") ? "client -> Discard()" : "")
+      """)
+    for (number, pause) in ["1ms", "2ms", "1ms", "2ms", "4ms"].enumerated() {
+      let connection = try await next(listener)
+      #expect(await graph.next("log") == "connected to \(listener.address)")
+      if number == 2 { try await connection.write([1]) }
+      connection.finishWriting()
+      let text = try #require(await graph.next("log"))
+      #expect(text.hasSuffix("connects again in \(pause)"), "\(number): \(text)")
+      connection.close()
+    }
+    #expect(await graph.stop().isGood)
+  }
+
   @Test func `An answer that does not come in time is an error`() async throws {
     // The queue of a listener that accepts nobody is soon full, and the next one gets no answer.
     let listener = try Listener(on: .v4([127, 0, 0, 1], port: 0), backlog: 0)

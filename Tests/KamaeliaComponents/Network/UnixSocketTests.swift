@@ -35,6 +35,16 @@ import Testing
     #expect(scratch.names == [])
   }
 
+  @Test func `A path that another program has taken meanwhile stays its own`() async throws {
+    let scratch = try Scratch()
+    let graph = try server(scratch["socket"])
+    #expect(await graph.next("bound") == scratch["socket"])
+    try #require(unlink(scratch["socket"]) == 0)
+    try #require(leaveSocket(at: scratch["socket"]))
+    #expect(await graph.stop().isGood)
+    #expect(scratch.names == ["socket"])
+  }
+
   @Test func `A socket that is left over is replaced, and one that is in use is not`() async throws {
     let scratch = try Scratch()
     let path = scratch["socket"]

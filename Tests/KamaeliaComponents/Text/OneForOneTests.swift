@@ -47,6 +47,14 @@ import Testing
     #expect(try await run(Replace.self, arguments, ["ab", "c", "-"]) == ["ba{ab}", "c{c}", "-"])
   }
 
+  @Test func `Printable shows what would play tricks, and keeps all else`() async throws {
+    let texts = ["\u{1B}[31mred\u{7}", "a\tb", "ü€😀", "\u{202E}abc", "\u{9B}2J", "", "\r\n\u{7F}"]
+    #expect(
+      try await run(Printable.self, [:], texts) == [
+        "␛[31mred␇", "a\tb", "ü€😀", "\u{FFFD}abc", "\u{FFFD}2J", "", "␍␊␡",
+      ])
+  }
+
   @Test func `Join makes one text of a list`() async throws {
     let harness = Harness(Join.self, ["separator": ", "])
     harness.feed("inbox", [["a", "b"], [], ["c"]])

@@ -95,7 +95,8 @@ import Testing
   @Test(arguments: [
     ("/", "200 <p>hello"), ("/index.html?x", "200 <p>hello"), ("/sub/", "200 below"), ("/within.txt", "200 0123456789"),
     ("/%64igits.txt", "200 0123456789"), ("/sub", "301 301 Moved Permanently\n"), ("/large.bin", "200 320000"),
-    ("/nothing", "404 404 Not Found\n"), ("/index.html/", "404 404 Not Found\n"),
+    ("/nothing", "404 404 Not Found\n"), ("/favicon.ico", "204"), ("/sub/favicon.ico", "404 404 Not Found\n"),
+    ("/index.html/", "404 404 Not Found\n"),
     ("/out", "404 404 Not Found\n"), ("/.hidden", "404 404 Not Found\n"), ("/pipe", "404 404 Not Found\n"),
     ("/../secret", "404 404 Not Found\n"), ("/sub/../../secret", "404 404 Not Found\n"),
     ("/%2e%2e/secret", "404 404 Not Found\n"), ("/..%2fsecret", "404 404 Not Found\n"),
