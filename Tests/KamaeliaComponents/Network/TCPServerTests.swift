@@ -109,6 +109,50 @@ import Testing
     #expect(await graph.stop().isGood)
   }
 
+  @Test func `A peer that has ended its side counts as gone where nothing is said to it, unless it is owed an answer`()
+    async throws
+  {
+    let graph = try RunningText(
+      """
+      backplane news: Bytes
+
+      tellers = TCPServer(0, protocol: Teller, unanswered: 200ms)
+      tellers.bound -> Tell("teller")
+      tellers.log -> Tell("log")
+      answers = TCPServer(0, protocol: Answer, unanswered: 200ms)
+      answers.bound -> Tell("answer")
+
+      graph Teller {
+          inbox  heard: Bytes
+          outbox said: Bytes
+
+          self.heard -> @news
+          @news -> PassThrough() -> self.said
+      }
+
+      graph Answer {
+          inbox  heard: Bytes
+          outbox said: Bytes
+
+          self.heard -> Delay(1s) -> self.said
+      }
+      """)
+    let ports = [
+      try #require(UInt16(await graph.next("teller") ?? "")), try #require(UInt16(await graph.next("answer") ?? "")),
+    ]
+    let teller = try await Connection.open(to: .v4([127, 0, 0, 1], port: ports[0]))
+    teller.finishWriting()
+    // Its side is open, and yet the server ends the connection.
+    #expect(try await teller.read(upTo: 10).isEmpty)
+    #expect(await graph.next("log") == "\(teller.local) connected")
+    #expect(await graph.next("log") == "\(teller.local) left")
+    let asker = try await Connection.open(to: .v4([127, 0, 0, 1], port: ports[1]))
+    try await asker.write(Array("question".utf8))
+    asker.finishWriting()
+    #expect(try await asker.descriptor.readToEnd(limit: 100) == Array("question".utf8))
+    #expect(await graph.stop().isGood)
+  }
+
   @Test func `A graph that fails ends its own connection, by name, and no other`() async throws {
     let graph = try RunningText(
       """
