@@ -8,7 +8,8 @@ struct UnixSocketServer: StreamServer {
     """
     Programs on this machine that may write to the file can connect; only the user who runs the graph may, unless `mode` says \
     otherwise. A socket that is left over from a program that has ended is replaced; one that a program still listens to, \
-    and a file of another kind, are errors at the start. The file is removed at the end. A peer's name is that of its \
+    and a file of another kind, are errors at the start. The file is removed at the end, unless another program has taken the \
+    path meanwhile. A peer's name is that of its \
     process, `process 812`.
 
     \(protocolDetails)

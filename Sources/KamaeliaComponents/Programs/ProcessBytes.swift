@@ -26,7 +26,6 @@ struct ProcessBytes: RunsProgram {
 
   /// Of standard error, which has lines all the same.
   var longest: Size { .mebibytes(1) }
-  var ends: LineEnds { .lf }
 
   func bytes(for bytes: Bytes) -> Bytes { bytes }
 

@@ -14,9 +14,8 @@ protocol RunsProgram: Component {
   var errors: Outbox<String> { get }
   var exit: Outbox<Int> { get }
 
-  /// The most bytes of a line of standard error, and what ends one.
+  /// The most bytes of a line of standard error; a longer one comes in pieces.
   var longest: Size { get }
-  var ends: LineEnds { get }
   /// What is left to be read when a program ends that is started again.
   var feed: Feed { get }
 
@@ -193,7 +192,7 @@ extension RunsProgram {
   private func collectErrors(of child: Child) async throws -> ProgramStep {
     var tail = ErrorTail()
     guard let stream = child.error else { return .complained(tail) }
-    var splitter = LineSplitter(longest: ErrorTail.most, ends: .any)
+    var splitter = LineSplitter(longest: longest.bytes, ends: .any)
     while true {
       let bytes = Bytes(try await outside { try await stream.read(upTo: 16_384) })
       if bytes.isEmpty { break }
@@ -211,10 +210,7 @@ extension RunsProgram {
       case .line(let line): line.text
       case .tooLong(let part, _): part.text
       }
-    if errors.isLinked { return try await errors.send(text) }
-    // Of a line that was drawn anew again and again, a person wants to see what a terminal would show in the end.
-    let drawn = text.split(separator: "\r").last { !$0.allSatisfy(\.isWhitespace) }
-    Notice.note(drawn.map(String.init) ?? text)
+    if errors.isLinked { try await errors.send(text) } else { Notice.note(text) }
   }
 }
 

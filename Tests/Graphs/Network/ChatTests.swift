@@ -96,9 +96,16 @@ import Testing
       #expect(try await bob.line()?.hasPrefix("* there is no /nonsense, only /name NAME") == true)
       try await bob.type(
         String(repeating: "x", count: 5000) + "\n" + String(repeating: "y", count: 50_000) + "\n/who\n")
-      #expect(try await bob.line() == "Anna2: " + String(repeating: "x", count: 1000))
-      #expect(try await bob.line() == "* that was too long, and only 1000 characters of it were sent")
-      #expect(try await bob.line() == "* in lobby: anna, Anna2")
+      var told: [String] = []
+      while told.count < 4, let line = try await bob.line() { told.append(line) }
+      // It comes by a way of its own.
+      let notice = "* what you said has a line of more than 16 KiB, which is too long to be passed on"
+      #expect(told.contains(notice))
+      #expect(
+        told.filter { $0 != notice } == [
+          "Anna2: " + String(repeating: "x", count: 1000),
+          "* that was too long, and only 1000 characters of it were sent", "* in lobby: anna, Anna2",
+        ])
       #expect(try await anna.line() == "Anna2: " + String(repeating: "x", count: 1000))
       try await bob.type("/join Garden\nonly here\n/rooms\n/quit\n")
       #expect(try await anna.line() == "* Anna2 has left")

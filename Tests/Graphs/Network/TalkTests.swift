@@ -70,10 +70,14 @@ import Testing
     }
   }
 
-  @Test func `A presenter without a server is told so, and is heard once there is one`() async throws {
+  @Test func `A presenter is told that the server has gone, and is heard once there is one again`() async throws {
     let (presenterPort, listenerPort) = (try freePort(), try freePort())
+    let first = try Listener(on: .v4([127, 0, 0, 1], port: presenterPort))
     let presenter = try await Run(
       ["run", "graphs/talk/presenter.kgraph", "--set", "server=127.0.0.1:\(presenterPort)"], input: nil)
+    guard case .connection(let connection) = try await first.accept() else { throw CancellationError() }
+    first.close()
+    connection.close()
     let served = try await running(
       "graphs/talk/server.kgraph", "--set", "presenterPort=\(presenterPort)", "--set", "listenerPort=\(listenerPort)",
       "--set", "pagePort=0"
@@ -92,6 +96,6 @@ import Testing
     #expect(!served.errors.contains("is taken"), "\(served.errors)")
     let finished = try await presenter.finish()
     #expect(finished.status == .exited(0))
-    #expect(finished.errors.contains("Connection refused; connects again in 500ms"), "\(finished.errors)")
+    #expect(finished.errors.contains("lost 127.0.0.1:\(presenterPort); connects again in 500ms"), "\(finished.errors)")
   }
 }
