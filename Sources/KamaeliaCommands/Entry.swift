@@ -14,8 +14,10 @@ import KamaeliaIO
 public func main(library: Library) async -> Never {
   Descriptor.occupyClosedStandardStreams()
   Signals.ignoreBrokenPipes()
+  Signals.reapAsProcessOne()
   let terminal = Terminal.standard(environment: ProcessInfo.processInfo.environment)
   let dispatch = Dispatch(verbs: Verbs.table(library: library), terminal: terminal)
   let status = await dispatch.run(Array(CommandLine.arguments.dropFirst()))
+  Programs.end()
   exit(status.rawValue)
 }

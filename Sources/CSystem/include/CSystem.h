@@ -148,19 +148,30 @@ int csys_reap(pid_t pid);
 /// A descriptor that becomes readable when process `pid` ends, closed on exec; ENOSYS before Linux 5.3.
 int csys_pidfd(pid_t pid);
 
-/// Forks a process that kills every group it was told of when the other end of `stream` is closed, as happens
-/// whatever ends this process. It reads records of `struct csys_guarded`; it is in a session of its own and holds no
-/// other descriptor. Returns its pid.
+/// Sends a signal to the process that `pidfd` stands for; ESRCH where it has ended.
+int csys_signal_pidfd(int pidfd, int number);
+
+// The guardian starts programs for us, so that it is their parent and, as a subreaper, becomes that of all that they leave behind.
+// When the other end of its stream is closed, as happens whatever ends this process, it kills them all, and ends when none is left.
+
+/// Forks the guardian, which reads orders from `stream`, one of two connected sockets. It holds no other descriptor. Returns its
+/// pid.
 ///
 /// It is forked rather than cloned with shared memory, since a crash that dumps core ends all who share memory.
 pid_t csys_guard(int stream);
 
-/// A record for the guard, written whole (it is shorter than PIPE_BUF).
-struct csys_guarded {
-  pid_t group;
-  /// 1 to guard the group, 0 to forget it.
-  int32_t add;
-};
+/// As `csys_start`, by the guardian at the other end of `stream`; the program's `pidfd` is this process's. EPIPE where there is
+/// no guardian any more.
+int csys_guardian_start(int stream, const struct csys_program *program, struct csys_started *started);
+
+/// As `csys_ended`, of a program that the guardian has started; -1 where there is no guardian any more.
+int csys_guardian_status(int stream, pid_t pid, struct csys_end *end);
+
+/// As `csys_reap`, of a program that the guardian has started.
+int csys_guardian_reap(int stream, pid_t pid);
+
+/// Two connected sockets, closed on exec.
+int csys_pair(int ends[2]);
 
 /// A pipe, both ends blocking and closed on exec; the end to read from first.
 int csys_pipe(int ends[2]);

@@ -15,8 +15,8 @@ struct Process: RunsProgram {
 
     When the inbox ends, the program's input does. When the program has ended, the component does; what still comes in then is \
     not read. Processes of its group that it has left behind are killed then; what is in its pipes is read, and what a process in a \
-    session of its own still writes there within 100 ms. `errors` has the lines of standard error; if nobody has linked it, they are \
-    reported, a line that was drawn anew by carriage returns as it was at last. `exit` has the exit \
+    session of its own still writes there within 100 ms. `errors` has the lines of standard error, which carriage returns alone end as \
+    well, and pieces of `longest` bytes of a longer one; if nobody has linked it, they are reported. `exit` has the exit \
     status, 128 more than the number for a signal. If nobody has linked `exit`, a status other than 0 is a failure, \
     with the last 4 KiB of standard error as its reason.
 
@@ -26,7 +26,8 @@ struct Process: RunsProgram {
 
     A program that is not found is an error before the graph starts. When the component ends before the program, because \
     the graph stops or nobody reads the output any more, the program and all that it has started get SIGTERM, and SIGKILL when \
-    `grace` is over. They do not outlive the graph, whatever ends it.
+    `grace` is over. What a program has left behind in a session of its own, such as a daemon, is killed when the graph ends. So \
+    nothing outlives the graph, whatever ends that.
 
         "pear\\napple" -> Split("\\n") -> Process(`sort -r`) -> ConsoleWriter()
     """

@@ -30,9 +30,7 @@ final class ChildProcess: Sendable {
   /// - Parameter pidfd: readable at the end, and owned from here on; -1 where the kernel has none, and a thread waits.
   func watch(pidfd: Int32, name: String) {
     let look: @Sendable () -> Void = {
-      var end = csys_end()
-      guard csys_wait(self.pid, &end) == 1 else { return }
-      let status = Exit(end)
+      let status = self.guardian.wait(for: self.pid)
       Self.queue.async { self.ended(status) }
     }
     let waitOnThread: @Sendable () -> Void = {
@@ -72,9 +70,15 @@ final class ChildProcess: Sendable {
     let isFirst = state.withLock { state in
       guard !state.isTerminating, !state.isReaped else { return false }
       state.isTerminating = true
+      // Before its parents have ended, and nobody can tell any more whose they are.
+      state.strays = Stray.descendants(of: pid)
       kill(-pid, SIGTERM)
       // What is stopped cannot act on it.
       kill(-pid, SIGCONT)
+      for stray in state.strays {
+        stray.signal(SIGTERM)
+        stray.signal(SIGCONT)
+      }
       return true
     }
     if isFirst {
@@ -100,6 +104,7 @@ final class ChildProcess: Sendable {
       guard !state.isReaped else { return [] }
       state.isKilled = true
       kill(-pid, SIGKILL)
+      for stray in state.strays { stray.signal(SIGKILL) }
       return state.status == nil ? [] : reap(&state)
     }
     for call in calls { call() }
@@ -124,7 +129,8 @@ final class ChildProcess: Sendable {
   /// Reaps the process if it has ended and nobody else is in its group; looks again when those have ended.
   private func reapIfAlone() {
     guard state.withLock({ $0.status != nil && !$0.isReaped }) else { return }
-    let members = ProcessGroup.members(of: pid)
+    let strays = state.withLock { $0.strays }
+    let members = ProcessGroup.members(of: pid) + strays.filter { !$0.hasEnded }.map(\.pid)
     guard members.isEmpty else {
       ProcessGroup.whenEnded(members, readiness) { Self.queue.async { self.reapIfAlone() } }
       return
@@ -144,8 +150,7 @@ final class ChildProcess: Sendable {
 
   /// Gives the number back; who is to be told then is told outside the lock.
   private func reap(_ state: inout State) -> [Call] {
-    guardian.remove(pid)
-    _ = csys_reap(pid)
+    guardian.reap(pid)
     state.isReaped = true
     return state.tellWaiters() + state.tellTerminators()
   }
@@ -171,6 +176,8 @@ final class ChildProcess: Sendable {
     var isKilled = false
     var isReaped = false
     var isGivenUp = false
+    /// What it has started outside of its group, as far as that was to be found when it was told to end.
+    var strays: [Stray] = []
     var waiters: [Waiter] = []
     var terminators: [@Sendable (Exit?) -> Void] = []
     private var lastNumber: UInt64 = 0

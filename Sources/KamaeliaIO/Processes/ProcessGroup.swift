@@ -17,12 +17,34 @@ enum ProcessGroup {
       let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
         String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
       }
-      guard let pid = Int32(name), pid != group, let (state, itsGroup) = place(of: pid), itsGroup == group else {
-        continue
-      }
-      if state != "Z" && state != "X" { members.append(pid) }
+      guard let pid = Int32(name), pid != group, let place = place(of: pid), place.group == group else { continue }
+      if place.runs { members.append(pid) }
     }
     return members
+  }
+
+  /// All processes that run and descend from `pid`, but for those in its group.
+  static func descendants(of pid: Int32) -> [Int32] {
+    guard let folder = opendir("/proc") else { return [] }
+    defer { closedir(folder) }
+    var children: [Int32: [Int32]] = [:]
+    var groups: [Int32: Int32] = [:]
+    while let entry = readdir(folder) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      guard let each = Int32(name), let place = place(of: each), place.runs else { continue }
+      children[place.parent, default: []].append(each)
+      groups[each] = place.group
+    }
+    var found: [Int32] = []
+    var waiting = [pid]
+    while let next = waiting.popLast() {
+      let more = children.removeValue(forKey: next) ?? []
+      found += more
+      waiting += more
+    }
+    return found.filter { groups[$0] != pid }
   }
 
   /// Calls `body` once, when all of `members` have ended.
@@ -40,7 +62,7 @@ enum ProcessGroup {
     }
   }
 
-  private static func place(of pid: Int32) -> (state: Character, group: Int32)? {
+  private static func place(of pid: Int32) -> (runs: Bool, parent: Int32, group: Int32)? {
     let number = open("/proc/\(pid)/stat", O_RDONLY | O_CLOEXEC)
     guard number >= 0 else { return nil }
     defer { _ = close(number) }
@@ -49,8 +71,9 @@ enum ProcessGroup {
     }
     guard let end = text.lastIndex(of: ")") else { return nil }
     let fields = text[text.index(after: end)...].split(separator: " ")
-    guard fields.count > 3, let state = fields[0].first, let group = Int32(fields[2]) else { return nil }
-    return (state, group)
+    guard fields.count > 3, let state = fields[0].first, let parent = Int32(fields[1]), let group = Int32(fields[2])
+    else { return nil }
+    return (state != "Z" && state != "X", parent, group)
   }
 }
 

@@ -40,10 +40,10 @@ final class Spawner: Sendable {
     var started = csys_started()
     let result = Self.path(of: launch).withCString { path in
       program.path = path
-      guard let folder = launch.folder else { return csys_start(&program, &started) }
+      guard let folder = launch.folder else { return guardian.start(&program, &started) }
       return folder.withCString { folder in
         program.folder = folder
-        return csys_start(&program, &started)
+        return guardian.start(&program, &started)
       }
     }
     withExtendedLifetime((arguments, environment)) {}
@@ -55,7 +55,6 @@ final class Spawner: Sendable {
       let isScript = started.error == ENOENT && access(launch.path, F_OK) == 0
       throw SystemError(errno: started.error, operation: isScript ? .interpret : .start, path: launch.path)
     }
-    guardian.add(started.pid)
     if !usesPidfds && started.pidfd >= 0 {
       _ = close(started.pidfd)
       started.pidfd = -1

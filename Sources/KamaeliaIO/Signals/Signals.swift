@@ -5,6 +5,14 @@ import Glibc
 package enum Signals {
   private static let broken: Void = { _ = csys_signal_ignore(SIGPIPE) }()
 
+  /// As process 1, as which a container may run us, has the system reap those whom we get as children because their parents have
+  /// ended; nobody else would.
+  package static func reapAsProcessOne() {
+    guard getpid() == 1 else { return }
+    _ = csys_signal_ignore(SIGCHLD)
+    while waitpid(-1, nil, WNOHANG) > 0 {}
+  }
+
   /// Ignores SIGPIPE for the whole process, so that a write to a reader that has gone gives `EPIPE`.
   ///
   /// Every ``Descriptor`` does this first; programs that are started get the default action back.

@@ -41,6 +41,19 @@ extension IO {
       await untilGone(child.pid)
     }
 
+    @Test func `What a program has started in a session of its own has the grace as well, and then ends`() async throws
+    {
+      let script = "setsid sh -c 'trap \"\" TERM; echo $$; while :; do sleep 1; done' & wait"
+      var launch = Launch("/bin/sh", ["-c", script])
+      launch.output = .pipe
+      let child = try await Child.start(launch)
+      let line = try await #require(child.output).read(upTo: 100)
+      let daemon = try #require(Int32(String(decoding: line, as: UTF8.self).prefix { $0.isNumber }))
+      #expect(processRow(daemon) != nil)
+      #expect(await child.terminate(grace: .milliseconds(50)) == .signalled(SIGTERM))
+      while let row = processRow(daemon), row.state != "Z" { await Task.yield() }
+    }
+
     @Test func `What is left of a group ends with its program`() async throws {
       let child = try await ready("sleep 1000 & echo ready")
       #expect(try await child.exitStatus() == .exited(0))
