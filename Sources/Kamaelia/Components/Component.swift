@@ -20,7 +20,8 @@
 /// What waits for something that is none of the boxes (a socket, a program, a call back) does so in ``outside(_:)``, so that the
 /// graph does not count as stuck meanwhile.
 ///
-/// State is the local variables of `main`. Boxes and parameters are stored properties and are found by reflection. Nothing
+/// State is the local variables of `main`. Messages that it keeps count in the memory that the run may have where it says so to
+/// ``KeptBytes``. Boxes and parameters are stored properties and are found by reflection. Nothing
 /// is written for shutdown: when `main` returns, the outboxes close; when all readers have left, `send` throws
 /// ``Stopped``; when the component is told to stop, loops over inboxes end and `sleep` and `send` throw
 /// `CancellationError`. Both errors end a component without failure; any other fails it.

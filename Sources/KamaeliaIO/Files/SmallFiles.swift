@@ -11,7 +11,8 @@ package final class SmallFiles<Content: Sendable>: Sendable {
   }
 
   private struct State {
-    var files: [String: Kept] = [:]
+    /// By the bytes of their names: names that only look the same are those of other files.
+    var files: [[UInt8]: Kept] = [:]
     var size = 0
   }
 
@@ -28,7 +29,7 @@ package final class SmallFiles<Content: Sendable>: Sendable {
   /// What was kept under a name at `time` or later; nil if nothing was.
   package func file(_ name: String, since time: Int64) -> Content? {
     state.withLock { state in
-      guard let kept = state.files[name], kept.time >= time else { return nil }
+      guard let kept = state.files[Array(name.utf8)], kept.time >= time else { return nil }
       return kept.content
     }
   }
@@ -37,12 +38,13 @@ package final class SmallFiles<Content: Sendable>: Sendable {
   ///
   /// - Parameter size: of the file, in bytes.
   package func keep(_ content: Content, of size: Int, at time: Int64, as name: String) {
-    let cost = size + name.utf8.count + 256
+    let key = Array(name.utf8)
+    let cost = size + key.count + 256
     guard size <= largest else { return }
     state.withLock { state in
-      if let old = state.files.removeValue(forKey: name) { state.size -= old.size + name.utf8.count + 256 }
+      if let old = state.files.removeValue(forKey: key) { state.size -= old.size + key.count + 256 }
       if state.size + cost > total { state = State() }
-      state.files[name] = Kept(content: content, size: size, time: time)
+      state.files[key] = Kept(content: content, size: size, time: time)
       state.size += cost
     }
   }

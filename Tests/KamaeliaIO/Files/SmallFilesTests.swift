@@ -3,6 +3,14 @@ import Testing
 
 extension IO {
   @Suite struct SmallFilesTests {
+    @Test func `Names that only look the same are those of other files`() {
+      let files = SmallFiles<String>()
+      files.keep("composed", of: 10, at: 100, as: "caf\u{e9}")
+      files.keep("decomposed", of: 10, at: 100, as: "cafe\u{301}")
+      #expect(files.file("caf\u{e9}", since: 100) == "composed")
+      #expect(files.file("cafe\u{301}", since: 100) == "decomposed")
+    }
+
     @Test func `A file is kept as it was, and known by its age`() {
       let files = SmallFiles<String>()
       files.keep("old", of: 3, at: 10, as: "a")
