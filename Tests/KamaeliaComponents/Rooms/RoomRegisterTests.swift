@@ -106,4 +106,17 @@ import Testing
     for number in 1...50 { _ = register.take(RoomRequest(visitor: "\(number)", verb: .leave)) }
     #expect(register.isEmpty)
   }
+
+  @Test func `who has chosen a room and has no name takes a place as well`() throws {
+    #expect(
+      try outcome("1 join a", "2 join b", "2 say bob", "1 leave", "2 say bob", most: 1).filter {
+        $0.contains("no place")
+      }.count
+        == 2)
+  }
+
+  @Test func `visitors are told apart by the bytes of their names`() throws {
+    let texts = try outcome("\u{e9} say anna", "e\u{301} say bob", most: 10)
+    #expect(texts.contains("lobby: * anna has come") && texts.contains("lobby: * bob has come"))
+  }
 }
