@@ -120,7 +120,8 @@ extension StreamClient {
   private func transmit(to connection: Connection) async throws -> StreamStep {
     while let first = await inbox.next() {
       var batch = Array(first.storage)
-      while batch.count < 65_536, let next = inbox.nextIfReady() { batch += next.storage }
+      // Where the component is started again, it gets the one in its hands, and no others.
+      while batch.count < 65_536, !inbox.isKeptInHand, let next = inbox.nextIfReady() { batch += next.storage }
       try await outside { [batch] in try await connection.write(batch) }
     }
     try Task.checkCancellation()

@@ -153,7 +153,10 @@ struct WebSocketClient<A: Message, B: Message>: GenericComponent2 {
     var output: [UInt8] = []
     while let first = await inbox.next() {
       channel.frame(first, to: &output)
-      while output.count < 65_536, let next = inbox.nextIfReady() { channel.frame(next, to: &output) }
+      // Where the component is started again, it gets the one in its hands, and no others.
+      while output.count < 65_536, !inbox.isKeptInHand, let next = inbox.nextIfReady() {
+        channel.frame(next, to: &output)
+      }
       try await channel.write(output)
       output.removeAll(keepingCapacity: true)
     }
