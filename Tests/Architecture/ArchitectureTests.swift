@@ -99,6 +99,19 @@ import Testing
     #expect(try Repository.breaches(pattern, in: Self.sources) == [], "\(reason)")
   }
 
+  @Test func `No text is split at the character of a line feed`() throws {
+    // CR LF is another character.
+    let pattern = try Regex(
+      #"(split\(separator|components\(separatedBy|contains|firstIndex\(of|lastIndex\(of):? ?\(?"\\n""#)
+    for path in Self.sources {
+      for (number, line) in try Repository.read(path).split(separator: "\n", omittingEmptySubsequences: false)
+        .enumerated()
+      where !line.contains("//") {
+        #expect(line.firstMatch(of: pattern) == nil, "\(path):\(number + 1): \(line)")
+      }
+    }
+  }
+
   @Test func `No lock or other generic holds a closure by itself`() throws {
     // Each look at it would wrap it in two more thunks, until a call does not fit on the stack.
     let aliases = Self.sources.flatMap { path in

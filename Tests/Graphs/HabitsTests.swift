@@ -188,6 +188,38 @@ import Testing
       "A name behind the clauses",
       "ConsoleReader() -> `cat` restart always as f -> ConsoleWriter()\nf.errors -> Discard()\n", "K0021 1:41",
       "put it there"),
+    Habit("Options in braces", "Ticks(1s) -{latest}-> ConsoleWriter()\n", "K0041 1:11", "`-[latest]->`"),
+    Habit(
+      "Options in parentheses", "Ticks(1s) -(8, dropOldest)-> ConsoleWriter()\n", "K0041 1:11", "-[8, dropOldest]->"),
+    Habit("A thick arrow", "Ticks(1s) ==> ConsoleWriter()\n", "K0009 1:11", "`->`"),
+    Habit(
+      "A loop in parentheses", "for (i in 1...3) {\n    Ticks(1s, count: $i) -> ConsoleWriter()\n}\n", "K0036 1:5",
+      "take them away", isMended: false),
+    Habit("A program without backticks", "ConsoleReader() -> sort -u\n", "K0021 1:25", "backticks", isMended: false),
+    Habit("Milliseconds", "Ticks(1000) -> ConsoleWriter()\n", "K0113 1:7", "`1000ms`"),
+    Habit(
+      "null for a parameter of one's own", "param n: Int? = null\nTicks(1s, count: $n) -> ConsoleWriter()\n",
+      "K0113 1:17", "`none`", isMended: false),
+    Habit(
+      "Quotes in a text", "ConsoleReader() -> Format(\"{{\"a\": 1}}\") -> ConsoleWriter()\n", "K0025 1:30", "r#",
+      isMended: false),
+    Habit(
+      "Steps without boxes", "test \"a\" of Uppercase() {\n    send \"a\"\n    expect outbox: \"A\"\n}\n", "K0050 2:10",
+      "inbox:"),
+    Habit(
+      "An expectation without a box", "test \"a\" of Uppercase() {\n    send inbox: \"a\"\n    expect \"A\"\n}\n",
+      "K0050 3:12", "outbox:"),
+    Habit(
+      "A sleep in a test", "test \"a\" of Ticks(1s) {\n    sleep 1s\n    expect outbox: 1\n}\n", "K0050 2:5",
+      "`advance`"),
+    Habit(
+      "A program as a text", "ConsoleReader() -> Process(\"sort -u\") -> ConsoleWriter()\n", "K0113 1:28", "`sort -u`"),
+    Habit(
+      "A list in angles", "param a: List<Text> = [\"a\"]\n$a -> Unbatch() -> ConsoleWriter()\n", "K0030 1:14",
+      "`[Text]`"),
+    Habit(
+      "A list by brackets behind", "param a: Text[] = [\"a\"]\n$a -> Unbatch() -> ConsoleWriter()\n", "K0030 1:10",
+      "`[Text]`"),
     // Names of components
     Habit("Stdin", "Stdin() -> ConsoleWriter()\n", "K0201 1:1", "ConsoleReader"),
     Habit("print", "ConsoleReader() -> print()\n", "K0201 1:20", "ConsoleWriter"),

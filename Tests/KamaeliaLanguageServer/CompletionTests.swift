@@ -166,6 +166,7 @@ import Testing
 
   @Test(arguments: [
     ("ConsoleReader() -> Ma|", "Match", "Match"), ("Filter(abo|", "above:", "above"), ("a = Ti|", "Ticks", "Ticks"),
+    ("ConsoleReader() -> Gre|", "Match", "Grep"), ("a = Interv|", "Ticks", "Interval"),
     ("import \"par|\"", "parts.kgraph", "parts.kgraph"), ("FileReader(\"sub/m|\")", "more.kgraph", "more.kgraph"),
     ("param size: Int = 1\nTicks(count: $s|)", "size", "size"),
   ])

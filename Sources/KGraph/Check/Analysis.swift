@@ -37,7 +37,9 @@ struct Analysis {
   }
 
   /// The same for one that is flat already.
-  mutating func add(_ flat: Flat, name: String) -> Plan? {
+  ///
+  /// - Parameter known: how many errors there were before it was looked at, which are not its own.
+  mutating func add(_ flat: Flat, name: String, known: Int = 0) -> Plan? {
     var types = TypeCheck(flat, expander)
     types.run()
     facts?.add(flat, &types, expander.program)
@@ -64,7 +66,7 @@ struct Analysis {
     let joined = collapse.joined()
     if isWhole { Topology(flat, joined, expander).run() }
     addTemplates()
-    if expander.findings.hasErrors || !buildsPlans { return nil }
+    if expander.findings.errorCount > known || !buildsPlans { return nil }
     var builder = PlanBuilder(flat, expander, types, collapse, joined)
     return builder.build(name)
   }

@@ -69,9 +69,26 @@ package struct Checker: Sendable {
     let sources = program.files.map(\.tree.source)
     let checked = Checked(
       plan: hasErrors || !missing.isEmpty ? nil : plan, diagnostics: Report(diagnostics, files: sources).diagnostics,
-      sources: sources, tests: hasErrors ? [] : tests, missing: missing,
+      sources: sources, tests: Self.runnable(tests, of: main, diagnostics), missing: missing,
       needs: needs)
     return (checked, program, analysis)
+  }
+
+  /// The tests that can run: all but those with an error inside, and none where there is one elsewhere.
+  private static func runnable(
+    _ tests: [CheckedTest], of main: GraphDefinition, _ diagnostics: [Diagnostic]
+  ) -> [CheckedTest] {
+    var spoiled: [Place] = []
+    for diagnostic in diagnostics where diagnostic.severity == .error {
+      let place = diagnostic.place
+      guard
+        let test = main.tests.first(where: {
+          $0.place.source === place.source && $0.place.range.contains(place.range.lowerBound)
+        })
+      else { return [] }
+      spoiled.append(test.place)
+    }
+    return tests.filter { test in !spoiled.contains { $0.range.contains(test.place.range.lowerBound) } }
   }
 
   private func bind(
@@ -103,7 +120,7 @@ package struct Checked: Sendable {
   package let diagnostics: [Diagnostic]
   /// The files that were read, the one that was asked for first.
   package let sources: [Source]
-  /// The tests of the file; none if there is an error.
+  /// The tests of the file that can run; none if there is an error outside of tests.
   package let tests: [CheckedTest]
   /// The parameters of the file that have neither a default nor a value.
   package let missing: [String]

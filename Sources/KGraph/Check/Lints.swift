@@ -295,6 +295,13 @@ extension Diagnostic {
       labels: first.map { $0.range.isEmpty ? [] : [Label($0, "this one is hidden")] } ?? [])
   }
 
+  /// Says: nothing here gets `…`.
+  static func staleAllowance(_ code: Name) -> Diagnostic {
+    Diagnostic(
+      .uselessAllowance, "nothing here gets `\(code.text)`", at: code.place, caption: "so there is nothing to allow",
+      helps: ["take it away, or put it right before the statement that it is about"])
+  }
+
   /// Says: `…` is an error, and cannot be allowed.
   static func uselessAllowance(_ code: Name, isError: Bool, candidates: [String]) -> Diagnostic {
     Diagnostic(

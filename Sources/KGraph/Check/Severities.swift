@@ -13,24 +13,31 @@ package struct Severities: Sendable, Hashable {
   /// The diagnostics with the severities that are asked for. Errors stay what they are; what `# allow(…)` or `--allow` speaks of
   /// is left out. A code counts before `warnings`, and of both for one code the stricter counts.
   func apply(_ diagnostics: [Diagnostic], _ program: Program) -> [Diagnostic] {
-    var allowances: [Place: Set<String>] = [:]
+    var allowances: [LineOfCode: [Place]] = [:]
     for file in program.files {
       for allowance in file.tree.allowances {
-        let source = file.tree.source
-        let start = source.lineStarts[min(allowance.line, source.lineStarts.count - 1)]
-        allowances[Place(source, start..<start), default: []].insert(allowance.code.text)
+        for line in allowance.lines {
+          let key = LineOfCode(file: ObjectIdentifier(file.tree.source), line: line, code: allowance.code.text)
+          allowances[key, default: []].append(allowance.code.place)
+        }
       }
     }
-    return diagnostics.compactMap { diagnostic in
+    var used: Set<Place> = []
+    let remaining = diagnostics.filter { diagnostic in
+      guard diagnostic.code.severity != .error else { return true }
+      // A circle of linkages has several lines, and the comment may stand on any of them.
+      let allowing = ([diagnostic.place] + diagnostic.labels.map(\.place)).flatMap { place in
+        let line = place.source.line(of: place.range.lowerBound)
+        return allowances[LineOfCode(file: ObjectIdentifier(place.source), line: line, code: diagnostic.code.name)]
+          ?? []
+      }
+      used.formUnion(allowing)
+      return allowing.isEmpty
+    }
+    return (remaining + stale(program, used, diagnostics)).compactMap { diagnostic in
       guard diagnostic.code.severity != .error else { return diagnostic }
       var result = diagnostic
       let name = diagnostic.code.name
-      // A circle of linkages has several lines, and the comment may stand on any of them.
-      let isAllowed = ([diagnostic.place] + diagnostic.labels.map(\.place)).contains { place in
-        let start = place.source.lineStarts[place.source.line(of: place.range.lowerBound)]
-        return allowances[Place(place.source, start..<start)]?.contains(diagnostic.code.name) ?? false
-      }
-      if isAllowed { return nil }
       if deny.contains(name) {
         result.severity = .error
       } else if warn.contains(name) {
@@ -42,5 +49,25 @@ package struct Severities: Sendable, Hashable {
       }
       return result
     }
+  }
+
+  private struct LineOfCode: Hashable {
+    let file: ObjectIdentifier
+    let line: Int
+    let code: String
+  }
+
+  /// Comments of the file itself that have allowed nothing. Errors can hide what they are about, and so can the condition of an
+  /// `if`.
+  private func stale(_ program: Program, _ used: Set<Place>, _ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    guard let tree = program.files.first?.tree, !diagnostics.contains(where: { $0.severity == .error }) else {
+      return []
+    }
+    return tree.allowances.filter { allowance in
+      guard let code = Code.named(allowance.code.text), code.severity != .error, code.commands.isEmpty else {
+        return false
+      }
+      return !allowance.isConditional && !used.contains(allowance.code.place)
+    }.map { .staleAllowance($0.code) }
   }
 }

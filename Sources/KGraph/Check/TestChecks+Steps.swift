@@ -82,9 +82,9 @@ extension TestChecks {
       do {
         return try Pattern(value)
       } catch {
-        findings.report(.badTestPattern(expression.place, error.description))
+        findings.report(.badTestPattern(place(of: expression), error.description))
       }
-    case .graph, .graphs: findings.report(.badTestPattern(expression.place, "is a text"))
+    case .graph, .graphs: findings.report(.badTestPattern(place(of: expression), "is a text"))
     case .unknown: break
     }
     return nil

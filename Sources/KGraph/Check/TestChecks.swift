@@ -50,10 +50,11 @@ struct TestChecks {
   private func check(
     _ test: TestDeclaration, _ title: String, _ run: (name: String, place: Place), _ analysis: inout Analysis
   ) -> CheckedTest? {
+    let known = findings.errorCount
     guard var bench = bench(for: test) else { return nil }
     var steps: [CheckedStep] = []
     for step in test.steps { if let checked = self.check(step, &bench) { steps.append(checked) } }
-    let plan = analysis.add(bench.flat, name: bench.title)
+    let plan = analysis.add(bench.flat, name: bench.title, known: known)
     guard let plan, !test.isBroken else { return nil }
     return CheckedTest(name: run.name, title: title, place: run.place, plan: plan, steps: steps)
   }

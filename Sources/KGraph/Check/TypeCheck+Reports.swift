@@ -56,7 +56,7 @@ extension TypeCheck {
 
   private func written(_ end: FlatEnd, _ place: Place, _ direction: BoxDeclaration.Direction) -> String {
     let box = word(of: end, direction)
-    if box == nil, place.text.count <= 40, !place.text.contains("\n") { return place.text }
+    if box == nil, place.text.count <= 40, place.text.lines.count == 1 { return place.text }
     switch end {
     case .unknown: return "…"
     case .backplane: return place.text
@@ -165,6 +165,22 @@ extension TypeCheck {
     }
     let (first, second) = (places(of: other), places(of: edge))
     let isFirstProducer = !other.from.isOpen
+    if case .template(let index, _) = edge.cause {
+      // Two graphs of one component, such as `Sequence([A, B])`.
+      let template = flat.templates[index]
+      func words(_ edge: Edge, _ direction: String) -> (place: Place, words: String) {
+        guard case .template(let number, _) = edge.cause else { return (places(of: edge).to, direction) }
+        let graph = flat.templates[number].argument
+        return (graph.place, "`\(graph.name)` \(direction)")
+      }
+      let (old, new) = (isFirstProducer ? other.from : other.to, isProducer ? edge.from : edge.to)
+      findings.report(
+        .disagreement(
+          of: flat.instances[template.instance].kind.name,
+          first: words(other, "\(isFirstProducer ? "sends" : "takes") \(shown(old))"),
+          second: words(edge, "\(isProducer ? "sends" : "takes") \(shown(new))")))
+      return
+    }
     var component = "?"
     if case .linkage(let linkage) = edge.cause {
       component = owner(of: isProducer ? flat.linkages[linkage].to : flat.linkages[linkage].from)

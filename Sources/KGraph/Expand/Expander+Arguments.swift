@@ -108,7 +108,7 @@ extension Expander {
         findings.report(
           .wrongKind(
             place, parameter.name, of: kind.name, problem.description, argument.value, choices: choices,
-            removal: removal))
+            removal: removal, isOptional: parameter.type.isOptional))
       }
       return false
     }
@@ -250,7 +250,8 @@ extension Expander {
       if problem.isOfRightType {
         findings.report(.badValue(expression.place, name, of: graph, problem.description))
       } else {
-        findings.report(.wrongKind(expression.place, name, of: graph, problem.description, expression))
+        findings.report(
+          .wrongKind(expression.place, name, of: graph, problem.description, expression, isOptional: type.isOptional))
       }
     case .graph, .graphs:
       if value.isGraph ? type.isGraph : type.isListOfGraphs { return value }
@@ -325,4 +326,12 @@ extension Kind {
     case .graphs: parameter.type.isGraphs
     }
   }
+}
+
+extension MessageType {
+  fileprivate var isOptional: Bool { if case .optional = self { true } else { false } }
+}
+
+extension ParameterType {
+  fileprivate var isOptional: Bool { if case .optional = self { true } else { false } }
 }

@@ -196,20 +196,15 @@ extension Diagnostic {
   ///   - text: what follows the parameter's name, such as "takes Int, and …".
   static func wrongKind(
     _ place: Place, _ name: String, of owner: String?, _ text: String, _ expression: Expression,
-    choices: [String] = [], removal: Place? = nil
+    choices: [String] = [], removal: Place? = nil, isOptional: Bool = false
   ) -> Diagnostic {
     var helps: [String] = []
     var fixes: [Fix] = []
     switch expression {
     case .word(let word) where isNothing(word.text):
-      // What may be left out has `?` or a default.
-      if text.hasPrefix("takes"), text.contains("?, and ") {
-        fixes = [Fix("write `none`", [.init(place, "none")])]
-      } else if let removal {
-        fixes = [Fix("leave it out", [.init(removal, "")])]
-      } else {
-        helps = ["`\(word.text)` is no value here"]
-      }
+      if let removal { fixes.append(Fix("leave it out", [.init(removal, "")])) }
+      if isOptional { fixes.append(Fix("write `none`", [.init(place, "none")])) }
+      if fixes.isEmpty { helps = ["`\(word.text)` is no value here"] }
     case .word(let word) where text.contains("takes Bool") && truth(word.text) != nil:
       fixes = truth(word.text).map { [Fix("write `\($0)`", [.init(place, $0)])] } ?? []
     case .text(let literal) where text.contains("takes Bool") && truth(literal.constant ?? "") != nil:
@@ -222,7 +217,7 @@ extension Diagnostic {
         fixes = [Fix("write `\(right)`", [.init(place, right)])]
         helps = ["backticks are for programs"]
       }
-    case .text(let literal) where text.contains("takes Command"):
+    case .text(let literal) where text.contains("takes a command"):
       let command = literal.constant ?? ""
       if !command.isEmpty, !command.contains("`") {
         fixes = [Fix("write `` `\(command)` ``", [.init(place, "`\(command)`")])]
@@ -238,7 +233,11 @@ extension Diagnostic {
       helps = ["for the value of a parameter, write `$\(word.text)`"]
     case .word(let word) where choices.isEmpty: helps = ["for the value of a parameter, write `$\(word.text)`"]
     case .literal(let literal) where literal.unit.isEmpty && text.contains("takes Duration"):
-      fixes = [Fix("write `\(literal.number)s`", [.init(place, "\(literal.number)s")])]
+      // Whoever is used to milliseconds writes large numbers.
+      let isLarge = literal.number.utf8.count > 2
+      fixes = (isLarge ? ["ms", "s"] : ["s"]).map { unit in
+        Fix("write `\(literal.number)\(unit)`", [.init(place, "\(literal.number)\(unit)")])
+      }
       helps = ["a duration has a unit: `ns us ms s min h d`"]
     default: break
     }

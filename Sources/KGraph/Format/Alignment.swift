@@ -1,3 +1,5 @@
+import Kamaelia
+
 /// A statement of a body, a step of a test, or a case of its table.
 enum Entry {
   case statement(Statement)
@@ -15,7 +17,7 @@ enum Entry {
   /// The first word, and the class of lines whose first words are made equally wide.
   fileprivate var first: (kind: Kind, width: Int)? {
     switch self {
-    case .statement(.instance(let node)): (.instance, node.name.text.unicodeScalars.count)
+    case .statement(.instance(let node)): (.instance, DisplayWidth.of(node.name.text))
     case .statement(.box(let node)): (.box, node.direction.rawValue.count)
     case .step(.send): (.step, 4)
     case .step(.close): (.step, 5)
@@ -65,7 +67,7 @@ enum Alignment {
         end += 1
       }
       let widths = cells[start].indices.map { column in
-        cells[start..<end].map { $0[column].unicodeScalars.count }.max() ?? 0
+        cells[start..<end].map { DisplayWidth.of($0[column]) }.max() ?? 0
       }
       let isTooWide = indentation + widths.reduce(widths.count - 1, +) > LayoutPrinter.limit
       for row in cells[start..<end] {

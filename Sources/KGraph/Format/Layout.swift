@@ -1,3 +1,5 @@
+import Kamaelia
+
 /// A text with places where it may be broken into lines.
 ///
 /// - Note: P. Wadler, "A prettier printer", 1998; the printer is C. Lindig's strict one, "Strictly Pretty", 2000.
@@ -27,7 +29,7 @@ struct FormattedLine {
   var comment: String?
 
   var isBlank: Bool { text.isEmpty && comment == nil }
-  var width: Int { indentation + text.unicodeScalars.count }
+  var width: Int { indentation + DisplayWidth.of(text) }
 }
 
 /// Breaks a layout into lines of at most `limit` columns, where that is possible.
@@ -84,7 +86,7 @@ struct LayoutPrinter {
     if mustBreak { breakLine(indentation) }
     if line.text.isEmpty, text == " " { return }
     line.text += text
-    column += text.unicodeScalars.count
+    column += DisplayWidth.of(text)
   }
 
   private mutating func breakLine(_ indentation: Int) {
@@ -116,12 +118,12 @@ struct LayoutPrinter {
         continue
       }
       switch layout {
-      case .text(let text): room -= text.unicodeScalars.count
+      case .text(let text): room -= DisplayWidth.of(text)
       case .line:
         if isBroken { return true }
         room -= 1
       case .edge: if isBroken { return true }
-      case .whenBroken(let text): if isBroken { room -= text.unicodeScalars.count }
+      case .whenBroken(let text): if isBroken { room -= DisplayWidth.of(text) }
       case .comment: return isBroken
       case .filled(let parts):
         if isBroken { return true }

@@ -1,3 +1,5 @@
+import Kamaelia
+
 /// Makes a layout of the tokens of one statement, or of what stands before its block.
 ///
 /// Spaces and line ends are decided here and nowhere else; the words and signs stay as they are, but for the comma
@@ -218,7 +220,7 @@ struct StatementLayout {
 extension String {
   /// The text with spaces after it, up to `width` characters.
   func padded(to width: Int) -> String {
-    let count = unicodeScalars.count
+    let count = DisplayWidth.of(self)
     return count < width ? self + String(repeating: " ", count: width - count) : self
   }
 

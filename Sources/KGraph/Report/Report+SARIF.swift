@@ -1,3 +1,5 @@
+import Kamaelia
+
 extension Report {
   /// A log that code scanners read, with every code that occurs as a rule and its explanation as help.
   ///
@@ -167,7 +169,7 @@ private struct SARIFLog: Encodable {
   }
 
   static func indented(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false)
+    text.lines
       .map { $0.isEmpty ? "" : "    " + $0 }.joined(separator: "\n")
   }
 

@@ -53,8 +53,7 @@ extension Diagnostic {
 
   private func heading(isColoured: Bool) -> [String] {
     let name = Paint(severity)("\(severity.rawValue)[\(code.name)]", isColoured: isColoured)
-    let words = message.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { DisplayWidth.printable(String($0)) }
+    let words = message.lines.map { DisplayWidth.printable($0) }
     let first = name + Paint.bold(": \(words.first ?? "")", isColoured: isColoured)
     return [first] + words.dropFirst().map { Paint.bold("  " + $0, isColoured: isColoured) }
   }
@@ -93,7 +92,7 @@ struct Gutter {
 
   /// `= help: …`; further lines of the text stand under its first.
   func remark(_ kind: String, _ text: String) -> [String] {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { DisplayWidth.printable(String($0)) }
+    let lines = text.lines.map { DisplayWidth.printable($0) }
     let indent = String(repeating: " ", count: digits + 1)
     let first = indent + Paint.place("=", isColoured: isColoured) + " " + Paint.bold(kind, isColoured: isColoured)
     let hang = indent + String(repeating: " ", count: kind.count + 4)

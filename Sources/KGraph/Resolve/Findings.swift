@@ -8,6 +8,8 @@ final class Findings {
   private(set) var diagnostics: [Diagnostic] = []
   private var seen: Set<Key> = []
   private(set) var hasErrors = false
+  /// How many errors there are; those beyond the limit are not counted.
+  private(set) var errorCount = 0
   private var isFull = false
   /// Files with errors of syntax.
   private var faulty: [ObjectIdentifier: GraphFile] = [:]
@@ -43,7 +45,10 @@ final class Findings {
     }
     guard !followsFromSyntax(diagnostic) else { return }
     guard seen.insert(Key(code: diagnostic.code.name, place: diagnostic.place)).inserted else { return }
-    if diagnostic.severity == .error { hasErrors = true }
+    if diagnostic.severity == .error {
+      hasErrors = true
+      errorCount += 1
+    }
     diagnostics.append(diagnostic)
     if diagnostics.count == Self.limit {
       isFull = true

@@ -129,8 +129,15 @@ package struct Arguments: Sendable {
     if positionals.count > most {
       let extra = positionals[most]
       let reason = most == 0 ? "takes no arguments" : "takes no more"
-      throw .usage("`\(extra)` is one too many: `\(verb.name)` \(reason)")
+      throw .usage("`\(extra)` is one too many: `\(verb.name)` \(reason)", help: setting(extra))
     }
+  }
+
+  /// What to say of `name=value` where it may be meant for a parameter of the graph.
+  private func setting(_ word: String) -> [String] {
+    let name = word.drop { $0 == "-" }.prefix { $0 != "=" }
+    guard word.contains("="), !name.isEmpty, verb.options.contains(where: { $0.name == "set" }) else { return [] }
+    return ["a parameter of the graph is set by `--set \(word.drop { $0 == "-" })`"]
   }
 
   private static func list(_ words: [String]) -> String {

@@ -10,8 +10,8 @@ package enum Wrap {
   /// - Parameter indent: put before each line, and counted.
   package static func lines(_ text: String, width: Int, indent: String = "") -> [String] {
     let room = max(20, width - DisplayWidth.of(indent))
-    return text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
-      line.hasPrefix(" ") ? [String(line)] : broken(line, room)
+    return text.lines.flatMap { line in
+      line.hasPrefix(" ") ? [line] : broken(line[...], room)
     }.map { $0.isEmpty ? "" : indent + $0 }
   }
 

@@ -1,4 +1,5 @@
 import KGraph
+import Kamaelia
 
 /// A file and how it is to be written: a graph, or a Markdown file with graphs in it.
 struct FormattedFile {
@@ -39,8 +40,8 @@ struct FormattedFile {
   /// Says where it would be written differently first; nil where it would not.
   var difference: Diagnostic? {
     guard isDifferent, let new else { return nil }
-    let before = old.split(separator: "\n", omittingEmptySubsequences: false)
-    let after = new.split(separator: "\n", omittingEmptySubsequences: false)
+    let before = old.lines
+    let after = new.lines
     let line = zip(before, after).prefix { $0 == $1 }.count
     let start = source.lineStarts[min(line, source.lineStarts.count - 1)]
     let end = start + (line < before.count ? before[line].utf8.count : 0)

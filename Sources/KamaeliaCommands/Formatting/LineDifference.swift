@@ -1,3 +1,5 @@
+import Kamaelia
+
 /// What changes between two texts, line by line, as `diff -u` writes it.
 struct LineDifference {
   private enum Line {
@@ -9,8 +11,8 @@ struct LineDifference {
   private let lines: [Line]
 
   init(from old: String, to new: String) {
-    let before = old.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    let after = new.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let before = old.lines
+    let after = new.lines
     let changes = after.difference(from: before)
     var removed = Set<Int>()
     var added = Set<Int>()

@@ -17,12 +17,13 @@ extension Verb {
         return .fine
       }
       guard let signature = library.signature(of: name) else {
-        let near = Suggestions.closest(to: name, among: library.names).map { "`\($0)`" }
+        let familiar = FamiliarNames.entry(for: name, among: library.names)
+        let near = (familiar?.components ?? Suggestions.closest(to: name, among: library.names)).map { "`\($0)`" }
+        let help = near.isEmpty ? [] : ["did you mean \(near.joined(separator: " or "))?"]
+        let remark = familiar?.remark.map { [$0] } ?? []
         throw .usage(
           "the library has no component `\(name)`",
-          help: [
-            near.isEmpty ? "`\(invocation.program) list` lists them" : "did you mean \(near.joined(separator: " or "))?"
-          ])
+          help: help + remark + (near.isEmpty ? ["`\(invocation.program) list` lists them"] : []))
       }
       let page = ManualPage(
         signature: signature, width: min(100, terminal.width), isColoured: terminal.writesColoured)

@@ -24,8 +24,20 @@ struct ManualPage {
 
   /// A paragraph is wrapped; lines that begin with blanks, such as an example's, stay as they are.
   private func paragraph(_ text: String) -> [String] {
-    if text.hasPrefix("  ") { return text.split(separator: "\n").map { "  " + $0 } }
-    return Wrap.lines(text.split(separator: "\n").joined(separator: " "), width: width - 2).map { "  " + $0 }
+    let lines = text.lines.filter { !$0.isEmpty }
+    if text.hasPrefix("  ") { return lines.map { "  " + $0 } }
+    var items: [String] = []
+    for line in lines {
+      // A line of a list stands by itself, whatever is before it.
+      if items.isEmpty || line.hasPrefix("- ") { items.append(line) } else { items[items.count - 1] += " " + line }
+    }
+    return items.flatMap { item in
+      item.hasPrefix("- ")
+        ? Wrap.lines(String(item.dropFirst(2)), width: width - 2, indent: "  ").enumerated().map { number, line in
+          number == 0 ? "  - " + line.dropFirst(2) : "  " + line
+        }
+        : Wrap.lines(item, width: width - 2).map { "  " + $0 }
+    }
   }
 
   private func section(_ title: String, _ entries: [[String]]) -> [String] {

@@ -5,7 +5,7 @@ extension Terminal {
   /// Says `error: …`, with help below, in the form of the diagnostics.
   func complain(_ message: String, _ help: [String] = []) {
     let isColoured = saysColoured
-    let lines = message.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let lines = message.lines
     var text = Paint.error("error", isColoured: isColoured)
     text += Paint.bold(": " + DisplayWidth.printable(lines.first ?? ""), isColoured: isColoured) + "\n"
     for line in lines.dropFirst() { text += "  " + DisplayWidth.printable(line) + "\n" }

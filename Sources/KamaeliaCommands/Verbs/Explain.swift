@@ -1,5 +1,6 @@
 import Foundation
 import KGraph
+import Kamaelia
 
 extension Verb {
   /// `explain [CODE]`.
@@ -86,7 +87,7 @@ extension Verb {
   }
 
   private static func indented(_ text: String) -> [String] {
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    var lines = text.lines
     while let last = lines.last, last.isEmpty { lines.removeLast() }
     return lines.map { $0.isEmpty ? "" : "    " + $0 }
   }

@@ -26,11 +26,28 @@ extension Verb {
         throw .failure("\(error.place): \(error.message)")
       }
       if let nameless = graph.components.first(where: { $0.component.isEmpty }) {
-        throw .failure("`\(source.name)` does not say what component `\(nameless.node)` is one of")
+        let place = Self.place(of: nameless.node, in: source)
+        throw .failure("\(place): the file does not say what component `\(nameless.node)` is one of")
       }
       let text = graph.graphText(besides: Set(library.names))
       try invocation.terminal.write(text)
       return .fine
     }
+  }
+
+  /// Where a node is named first.
+  private static func place(of node: String, in source: Source) -> Place {
+    let name = Array(node.utf8)
+    func isPart(_ index: Int) -> Bool {
+      guard source.bytes.indices.contains(index) else { return false }
+      let byte = source.bytes[index]
+      return (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+        || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "_")
+    }
+    let start =
+      source.bytes.indices.first { index in
+        source.bytes[index...].starts(with: name) && !isPart(index - 1) && !isPart(index + name.count)
+      } ?? 0
+    return Place(source, start..<start + name.count)
   }
 }

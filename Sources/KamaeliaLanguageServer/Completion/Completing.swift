@@ -27,8 +27,10 @@ extension LanguageServer {
     let range = TextRange(
       start: document.lines.position(of: word.lowerBound, client.encoding),
       end: document.lines.position(of: max(word.upperBound, offset), client.encoding))
+    let begun = inspection.tree.source.text(word.lowerBound..<max(word.lowerBound, offset))
     let items = completion.items().map { item, text in
       var item = item
+      item.filterText = item.filterText ?? Self.familiarName(of: item, begun)
       item.textEdit = TextEdit(range: range, newText: text)
       // Some clients take what has an edit and no such text for filtered already, and write the first of all for what
       // is begun.
@@ -36,6 +38,15 @@ extension LanguageServer {
       return item
     }
     return CompletionList(items: items)
+  }
+
+  /// The name from elsewhere by which somebody looks for a component who has begun to write it; nil for other items.
+  private static func familiarName(of item: CompletionItem, _ begun: String) -> String? {
+    let word = begun.lowercased()
+    guard word.count > 1, let data = item.data, data.count == 2, data[0] == "component",
+      !item.label.lowercased().hasPrefix(word)
+    else { return nil }
+    return FamiliarNames.names(of: data[1]).first { $0.hasPrefix(word) }.map { begun + $0.dropFirst(word.count) }
   }
 
   /// The manual page of what was chosen.

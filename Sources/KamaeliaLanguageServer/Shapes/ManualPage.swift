@@ -39,7 +39,7 @@ struct ManualPage {
   static func plain(_ text: String) -> String {
     text.components(separatedByBlankLine: .max).map { paragraph in
       paragraph.hasPrefix("  ")
-        ? "```kgraph\n\(paragraph.split(separator: "\n").map { $0.drop { $0 == " " } }.joined(separator: "\n"))\n```"
+        ? "```kgraph\n\(paragraph.lines.map { $0.drop { $0 == " " } }.joined(separator: "\n"))\n```"
         : paragraph
     }.joined(separator: "\n\n")
   }

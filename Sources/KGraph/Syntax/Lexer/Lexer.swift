@@ -86,6 +86,7 @@ struct Lexer {
     case UInt8(ascii: "?"): add(.question, length: 1)
     case UInt8(ascii: "-"): minus()
     case UInt8(ascii: "."): dot()
+    case UInt8(ascii: "=") where at("==>"): replace("==>", by: "->", as: .arrow)
     case UInt8(ascii: "=") where at("=="): add(.equal, length: 2)
     case UInt8(ascii: "=") where !at("=>"): add(.assign, length: 1)
     case UInt8(ascii: "!") where at("!="): add(.notEqual, length: 2)

@@ -211,6 +211,13 @@ extension Diagnostic {
     Diagnostic(.badCommand, "this command names no program", at: place, caption: "as in `sort -u`")
   }
 
+  /// - Parameter place: the value that follows the word.
+  static func boxMissing(_ place: Place, name: String) -> Diagnostic {
+    Diagnostic(
+      .badTest, "the box is missing before the messages", at: place,
+      fixes: [Fix("insert `\(name):`", [.init(Place(place.source, place.range.prefix(0)), "\(name): ")])])
+  }
+
   static func testNameWithoutQuotes(_ place: Place) -> Diagnostic {
     Diagnostic(
       .badTest, "the name of a test stands in quotes", at: place,

@@ -66,8 +66,13 @@ struct Comments {
   }
 
   /// The comments `# allow(K0410, K0411)`, in the order of the text.
-  func allowances() -> [Allowance] {
+  ///
+  /// A statement that is broken over lines is the same statement, so that what is allowed does not depend on the lines.
+  ///
+  /// - Parameter statements: those of the file.
+  func allowances(_ statements: [Statement]) -> [Allowance] {
     var allowances: [Allowance] = []
+    var heads: [StatementHead]?
     var next: Token?
     for index in tokens.indices.reversed() {
       let token = tokens[index]
@@ -75,9 +80,14 @@ struct Comments {
       guard token.kind == .comment else { continue }
       let codes = codes(in: token)
       guard !codes.isEmpty else { continue }
-      let about = standsAlone(index) ? next ?? token : token
+      let about = standsAlone(index) ? next ?? token : tokens[..<index].last { !$0.isTrivia } ?? token
+      if heads == nil { heads = StatementHead.all(in: statements) }
+      let head = heads?.last(before: about.range.lowerBound)
       let line = source.line(of: about.range.lowerBound)
-      allowances += codes.reversed().map { Allowance(code: $0, line: line) }
+      let lines = head.map { source.line(of: $0.range.lowerBound)...source.line(of: $0.range.upperBound) }
+      allowances += codes.reversed().map {
+        Allowance(code: $0, lines: lines ?? line...line, isConditional: head?.isConditional ?? false)
+      }
     }
     return allowances.reversed()
   }

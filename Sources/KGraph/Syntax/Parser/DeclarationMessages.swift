@@ -24,13 +24,23 @@ extension Diagnostic {
     Diagnostic(.typeMissing, "a type belongs here", at: place, caption: "but here is \(found)")
   }
 
-  static func typeInAngles(_ place: Place, name: String) -> Diagnostic {
+  /// - Parameter list: the type of the elements of what is meant for a list, and the place of the whole.
+  static func typeInAngles(_ place: Place, name: String, list: (element: String, whole: Place)?) -> Diagnostic {
     Diagnostic(
       .badType, "types have no parts in angle brackets", at: place,
-      helps: [
-        "a list is `[Int]`, what may be missing `Int?`, a refinement `\(name)(…)`; what a component is generic in is "
-          + "found out by itself"
-      ])
+      helps: list != nil
+        ? []
+        : [
+          "a list is `[Int]`, what may be missing `Int?`, a refinement `\(name)(…)`; what a component is generic in is "
+            + "found out by itself"
+        ],
+      fixes: list.map { [Fix("write `[\($0.element)]`", [.init($0.whole, "[\($0.element)]")])] } ?? [])
+  }
+
+  static func listBehindType(_ place: Place, element: String) -> Diagnostic {
+    Diagnostic(
+      .badType, "the type of a list has the brackets around it", at: place,
+      fixes: [Fix("write `[\(element)]`", [.init(place, "[\(element)]")])])
   }
 
   static func listOfTypes(_ place: Place, count: Int) -> Diagnostic {
@@ -85,6 +95,13 @@ extension Diagnostic {
     Diagnostic(
       .badLoop, "the variable of a loop is declared without `$`", at: place, caption: "only its uses have the sign",
       fixes: [Fix("take it away", [.init(place, "")])])
+  }
+
+  /// - Parameter closing: nil if there is none.
+  static func loopInParentheses(_ opening: Place, _ closing: Place?) -> Diagnostic {
+    Diagnostic(
+      .badLoop, "a loop has no parentheses", at: opening,
+      fixes: closing.map { [Fix("take them away", [.init(opening, ""), .init($0, "")])] } ?? [])
   }
 
   static func loopWithoutIn(_ place: Place, variable: String, found: String) -> Diagnostic {

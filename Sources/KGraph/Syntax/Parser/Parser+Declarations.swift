@@ -180,9 +180,15 @@ extension Parser {
       report(.dollarInDeclaration(place(at: position)))
       step()
     }
+    let opening = kind() == .openParenthesis ? position : nil
+    if opening != nil { step() }
     let variable = name(for: .variable, after: "for")
     if course == .sure, !take("in") { fail(.loopWithoutIn(currentPlace, variable: variable.text, found: foundText)) }
     let values = course == .sure ? expression(after: "in") : .broken(pointAfterLast)
+    if let opening, course == .sure {
+      report(.loopInParentheses(place(at: opening), kind() == .closeParenthesis ? place(at: position) : nil))
+      _ = take(.closeParenthesis)
+    }
     let body = block(of: start)
     return ForStatement(variable: variable, values: values, body: body, place: place(from: start))
   }

@@ -177,6 +177,12 @@ extension Parser {
       step()
       return
     }
+    if [.identifier, .number].contains(kind()), isAdjacent(position), token(position - 1).kind == .quote,
+      !spoilsLine(position)
+    {
+      fail(.quoteInText(place(at: position - 1)))
+      return
+    }
     switch kind() {
     case .identifier, .quote, .rawString, .number, .dollar, .openBracket, .openBrace, .backtick:
       if isFaulty(position) { fail(.nothingBeforeComma(currentPlace)) }

@@ -132,10 +132,34 @@ extension Parser {
       let isParted =
         kind() == .minus && position + 1 < significant.count && token(position + 1).kind == .greater
       let end = self.place(at: isParted ? position + 1 : position).range.upperBound
-      if case .chain? = statement { return .noArrow(Place(source, place.range.lowerBound..<end)) }
+      if case .chain? = statement {
+        if kind() == .minus, let options = optionsInOtherBrackets() { return options }
+        // `sort -u`: what stands at the word is an option of a program.
+        let isOption = kind() == .minus && kind(1) == .identifier && isAdjacent(position + 1) && !isAdjacent(position)
+        return isOption
+          ? .optionOfProgram(Place(source, place.range.lowerBound..<self.place(at: position + 1).range.upperBound))
+          : .noArrow(Place(source, place.range.lowerBound..<end))
+      }
     default: break
     }
     return .leftOver(place, found: foundText)
+  }
+
+  /// What to say of `-{latest}->` and `-(latest)->`.
+  private func optionsInOtherBrackets() -> Diagnostic? {
+    guard kind(1) == .openBrace || kind(1) == .openParenthesis, isAdjacent(position + 1) else { return nil }
+    var end = position + 2
+    while end < min(significant.count, position + 20), !beginsLine[end],
+      [.number, .identifier, .comma, .colon, .dollar].contains(token(end).kind)
+    {
+      end += 1
+    }
+    guard end + 1 < significant.count, [.closeBrace, .closeParenthesis].contains(token(end).kind),
+      token(end + 1).kind == .arrow, isAdjacent(end + 1)
+    else { return nil }
+    let inner = source.text(token(position + 1).range.upperBound..<token(end).range.lowerBound)
+    let whole = Place(source, token(position).range.lowerBound..<token(end + 1).range.upperBound)
+    return .optionsInOtherBrackets(whole, write: "-[\(inner)]->")
   }
 
   /// Two numbers with a comma between them and no blank, the first of which has been taken: `0,5s`.
@@ -261,7 +285,9 @@ extension Parser {
     switch kind(1) {
     case .assign, .arrow, .arrowOptions, .dot, .newline, .closeBrace: return nil
     case .openBracket: return keyword == .condition ? keyword : nil
-    case .openParenthesis: return keyword == .condition || keyword == .graph ? keyword : nil
+    case .openParenthesis:
+      if keyword == .loop, kind(2) == .identifier, text(3) == "in" { return keyword }
+      return keyword == .condition || keyword == .graph ? keyword : nil
     default: return keyword
     }
   }

@@ -65,6 +65,13 @@ extension Parser {
 
   private static let stepWords = ["send", "expect", "advance", "close", "replace", "cases"]
 
+  /// What other test languages write.
+  private static let stepsElsewhere = [
+    "sleep": "advance", "wait": "advance", "delay": "advance", "tick": "advance", "assert": "expect", "check": "expect",
+    "receive": "expect", "verify": "expect", "feed": "send", "push": "send", "given": "send", "mock": "replace",
+    "end": "close",
+  ]
+
   private mutating func testStep() -> TestStep {
     let start = position
     var word = text()
@@ -73,7 +80,7 @@ extension Parser {
       return .broken(place(from: start))
     }
     if !Self.stepWords.contains(word) {
-      let nearest = Suggestions.closest(to: word, among: Self.stepWords).first
+      let nearest = Self.stepsElsewhere[word] ?? Suggestions.closest(to: word, among: Self.stepWords).first
       fail(.unknownStep(place(at: start), nearest: nearest))
       guard let nearest, course == .lost else { return .broken(place(from: start)) }
       word = nearest
@@ -82,7 +89,7 @@ extension Parser {
     step()
     switch word {
     case "send":
-      let box = testBox(after: "send")
+      let box = defaultTestBox("inbox") ?? testBox(after: "send")
       let values = valuesAfterColon("send \(box.place.text): \"a\", \"b\"")
       return .send(box, values: values, place(from: start))
     case "close":
@@ -116,6 +123,10 @@ extension Parser {
     if at("nothing"), kind(1) == .newline || kind(1) == .closeBrace || kind(1) == .identifier {
       step()
       return .nothing(on: take("on") ? testBox(after: "on") : nil)
+    }
+    if let box = defaultTestBox("outbox") {
+      let values = valuesAfterColon("")
+      return .values(box, values, inAnyOrder: inAnyOrder())
     }
     let box = testBox(after: "expect")
     guard course == .sure else { return .closed(box) }
@@ -163,8 +174,22 @@ extension Parser {
     return TestBox(instance: instance, box: box, place: place(from: start))
   }
 
+  /// The default box where a value follows `send` or `expect` at once, which is reported.
+  private mutating func defaultTestBox(_ name: String) -> TestBox? {
+    guard [.quote, .rawString, .number].contains(kind()), course == .sure else { return nil }
+    let point = pointAfterLast
+    report(.boxMissing(place(at: position), name: name))
+    isBoxAssumed = true
+    return TestBox(
+      instance: nil, box: BoxReference(name: Name(name, point), index: nil, place: point), place: point)
+  }
+
   private mutating func valuesAfterColon(_ example: String) -> [Expression] {
     guard course == .sure else { return [] }
+    if isBoxAssumed {
+      isBoxAssumed = false
+      return values(after: ":")
+    }
     guard take(.colon) else {
       fail(.stepWithoutValues(currentPlace, found: foundText, example: example))
       return []

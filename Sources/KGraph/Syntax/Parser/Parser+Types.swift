@@ -4,6 +4,12 @@ extension Parser {
   mutating func type() -> TypeSyntax {
     let start = position
     var type = nested { $0.plainType() } ?? .broken(place(from: start))
+    if course == .sure, kind() == .openBracket, kind(1) == .closeBracket, isAdjacent(position) {
+      let element = place(from: start)
+      position += 2
+      report(.listBehindType(place(from: start), element: element.text))
+      type = .list(type, place(from: start))
+    }
     while course == .sure, kind() == .question {
       if case .optional = type { report(.optionalTwice(place(at: position))) }
       step()
@@ -20,7 +26,13 @@ extension Parser {
     case .identifier:
       let name = name(for: .field, after: "")
       guard course == .sure, kind() == .openParenthesis else {
-        if kind() == .less { fail(.typeInAngles(place(at: position), name: name.text)) }
+        if kind() == .less {
+          let isList = ["List", "Array", "Vec", "Sequence", "list"].contains(name.text)
+          let element = isList && kind(1) == .identifier && kind(2) == .greater ? text(1) : nil
+          let end = element == nil ? position : position + 2
+          let whole = Place(source, name.place.range.lowerBound..<place(at: end).range.upperBound)
+          fail(.typeInAngles(place(at: position), name: name.text, list: element.map { ($0, whole) }))
+        }
         return .named(name, refinement: [], place(from: start))
       }
       if name.text == "Graph" {

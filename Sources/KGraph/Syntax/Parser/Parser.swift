@@ -39,6 +39,8 @@ struct Parser {
   var doubtful: [Range<Int>] = []
   /// Whether it is not known what belongs to which graph.
   var isStructureLost = false
+  /// Whether a step of a test names no box, which has been reported.
+  var isBoxAssumed = false
   /// Whether a line of an `.fbp` file has been reported.
   var hasFoundFBP = false
   /// Opening braces of blocks that nothing closed, reported at the end as one.
@@ -100,7 +102,7 @@ struct Parser {
     }
     return GraphFile(
       source: source, tokens: tokens, documentation: fileDocumentation(), statements: statements,
-      allowances: comments.allowances(), diagnostics: finalDiagnostics(),
+      allowances: comments.allowances(statements), diagnostics: finalDiagnostics(),
       unreadable: isStructureLost ? [0..<source.bytes.count + 1] : unreadable, doubtful: doubtful)
   }
 

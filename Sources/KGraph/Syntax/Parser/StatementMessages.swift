@@ -116,6 +116,18 @@ extension Diagnostic {
       helps: ["an import is written `import {Mixer} from \"audio.kgraph\"`"])
   }
 
+  static func optionsInOtherBrackets(_ place: Place, write right: String) -> Diagnostic {
+    Diagnostic(
+      .badArrowOptions, "the options of an arrow stand in square brackets", at: place,
+      fixes: [Fix("write `\(right)`", [.init(place, right)])])
+  }
+
+  static func optionOfProgram(_ place: Place) -> Diagnostic {
+    Diagnostic(
+      .leftOver, "`\(place.text)` follows a complete statement", at: place, caption: "nothing can stand here",
+      helps: ["a program stands in backticks, with its options: `` `sort -u` ``"])
+  }
+
   /// Says: an arrow is written `->`.
   static func noArrow(_ place: Place) -> Diagnostic {
     Diagnostic(
@@ -165,6 +177,12 @@ extension Diagnostic {
       .commaMissing, "a comma is missing before \(found)", at: next,
       caption: "arguments and elements are parted by commas",
       fixes: [Fix("insert `,`", [.init(place, ",")])])
+  }
+
+  static func quoteInText(_ place: Place) -> Diagnostic {
+    Diagnostic(
+      .commaMissing, "a text ends here, and something follows at once", at: place, caption: "this quote ends it",
+      helps: ["inside a text a quote is written `\\\"`; `r#\"…\"#` takes quotes as they are"])
   }
 
   static func nothingBeforeComma(_ place: Place) -> Diagnostic {

@@ -57,13 +57,16 @@ package struct GraphFile: SyntaxNode {
 package struct Allowance: Sendable, Hashable {
   /// The code as written, such as `K0410`; may be one that does not exist.
   package let code: Name
-  /// The line, from 0, that it is about: its own, or the next one with a statement when it stands alone on its line.
-  package let line: Int
+  /// The lines, from 0, that it is about: those of the statement that it stands in, behind or right before, up to the brace of its
+  /// block.
+  package let lines: ClosedRange<Int>
+  /// Whether the statement is one of a block whose statements are not always there, `if` or `for`.
+  package let isConditional: Bool
 }
 
 extension GraphFile {
   /// True if a comment allows `code` on the line, from 0.
   package func allows(_ code: Code, onLine line: Int) -> Bool {
-    allowances.contains { $0.line == line && $0.code.text == code.name }
+    allowances.contains { $0.lines.contains(line) && $0.code.text == code.name }
   }
 }
