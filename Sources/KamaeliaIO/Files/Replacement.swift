@@ -2,14 +2,15 @@ import Glibc
 
 /// A new version of a file, which takes the old one's place all at once or not at all.
 ///
-/// It is written beside the old one under a name of its own and renamed by ``commit()``, after its contents are on
-/// the disk. Whatever fails or is cut short before, the old file stays as it was. A link is followed, and its target
+/// It is written beside the old one and renamed by ``commit()``, after its contents are on the disk. Whatever fails or is
+/// cut short before, the old file stays as it was, and nothing is left beside it: the new version has no name up to then,
+/// or, on disks that cannot do that, one under which the next version finds and deletes it. A link is followed, and its target
 /// replaced.
 package final class Replacement: Sendable {
   /// To be written; positioned at the start.
   package let descriptor: Descriptor
   private let target: String
-  private let temporary: String
+  private let file: UnfinishedFile
   private let isOver = Lock(false)
 
   /// Begins a new version of the file at `path`, which need not exist.
@@ -23,7 +24,10 @@ package final class Replacement: Sendable {
     return try await threads.offload { try Replacement(path, permissions: permissions, threads: threads) }
   }
 
-  private init(_ path: String, permissions: mode_t, threads: BlockingThreads) throws(SystemError) {
+  /// - Parameter mayBeNameless: false for what is done on disks where every file has a name.
+  init(
+    _ path: String, permissions: mode_t, threads: BlockingThreads = .shared, mayBeNameless: Bool = true
+  ) throws(SystemError) {
     target = Self.end(of: path)
     let (folder, name) = Self.split(target)
     var old = stat()
@@ -32,24 +36,17 @@ package final class Replacement: Sendable {
       throw SystemError(
         errno: old.st_mode & S_IFMT == S_IFDIR ? EISDIR : EINVAL, operation: .replace, path: path)
     }
-    var generator = SystemRandomNumberGenerator()
-    var number: Int32 = -1
-    var place = ""
-    repeat {
-      place = "\(folder)/.\(name.prefix(100)).\(String(generator.next(), radix: 36))"
-      number = open(place, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, permissions)
-    } while number < 0 && (errno == EEXIST || errno == EINTR)
-    guard number >= 0 else { throw .latest(.replace, path) }
+    file = try UnfinishedFile(
+      folder: folder, name: name, permissions: permissions, mayBeNameless: mayBeNameless, path: path)
     // Who may read the old one may read the new one, and nobody else; the owner can be kept by root alone.
     if exists {
-      _ = fchown(number, old.st_uid, old.st_gid)
-      _ = fchmod(number, old.st_mode & 0o7777)
+      _ = fchown(file.number, old.st_uid, old.st_gid)
+      _ = fchmod(file.number, old.st_mode & 0o7777)
     }
-    temporary = place
     do {
-      descriptor = try Descriptor(owning: number, name: path, threads: threads)
+      descriptor = try Descriptor(owning: file.number, name: path, threads: threads)
     } catch {
-      unlink(place)
+      file.delete()
       throw error
     }
   }
@@ -67,12 +64,12 @@ package final class Replacement: Sendable {
     guard isFirst else { throw SystemError(errno: EBADF, operation: .replace, path: target) }
     do {
       try await descriptor.sync()
-      try await descriptor.threads.offload { [target, temporary] in
-        try system(.replace, target) { rename(temporary, target) }
+      try await descriptor.threads.offload { [target, file, descriptor] in
+        try descriptor.use(.replace) { number throws(SystemError) in try file.take(target, number) }
         try File.syncFolderHere(Self.split(target).folder)
       }
     } catch {
-      unlink(temporary)
+      file.delete()
       descriptor.close()
       throw error
     }
@@ -86,15 +83,26 @@ package final class Replacement: Sendable {
       return !isOver
     }
     guard isFirst else { return }
-    unlink(temporary)
+    file.delete()
     descriptor.close()
   }
 
-  /// Where `path` leads if it is a link to something; else `path`.
+  /// Where `path` leads if it is a link, also to something that is not there yet; else `path`.
   private static func end(of path: String) -> String {
-    guard let real = realpath(path, nil) else { return path }
-    defer { free(real) }
-    return String(cString: real)
+    if let real = realpath(path, nil) {
+      defer { free(real) }
+      return String(cString: real)
+    }
+    var path = path
+    // As many as the kernel follows: path_resolution(7).
+    for _ in 0..<40 {
+      var text = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
+      let size = readlink(path, &text, text.count)
+      guard size > 0 else { break }
+      let link = String(decoding: text[..<size].map(UInt8.init(bitPattern:)), as: UTF8.self)
+      path = link.hasPrefix("/") ? link : "\(split(path).folder)/\(link)"
+    }
+    return path
   }
 
   private static func split(_ path: String) -> (folder: String, name: Substring) {
