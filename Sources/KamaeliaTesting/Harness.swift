@@ -36,6 +36,7 @@ public final class Harness {
   private var meals: [Meal] = []
   private var openEnded: Set<String> = []
   private var unlinked: Set<String> = []
+  private var leaving: [String: Int] = [:]
 
   /// - Parameters:
   ///   - type: the component; of a generic one as it is made for one type.
@@ -68,6 +69,9 @@ public final class Harness {
   /// Leaves an outbox without a reader.
   public func leaveUnlinked(_ box: String) { unlinked.insert(box) }
 
+  /// Lets the reader of an outbox leave when it has taken `count` messages.
+  public func leave(_ box: String, after count: Int) { leaving[box] = count }
+
   /// Links boxes of an outbox array, such as `out["left"]`.
   public func link(_ box: String) { meals.append(Meal(box: box, moment: .start, messages: [])) }
 
@@ -90,6 +94,12 @@ public final class Harness {
         }
       }
       if !openEnded.contains(box) { feed.close() }
+    }
+    for (box, count) in leaving {
+      guard let tap = bed.taps[box] else {
+        throw HarnessError(description: "`\(Signature(of: type).name)` has no outbox `\(box)`")
+      }
+      tap.leave(after: count)
     }
     bed.start()
     let ending = await end(bed, scheduler, limit)

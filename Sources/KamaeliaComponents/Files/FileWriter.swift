@@ -9,9 +9,12 @@ struct FileWriter: Component {
     behind them.
 
     Under `mode: atomic`, all goes to a new file beside `path`, which takes the place of the old one when the inbox ends: \
-    whoever reads `path` sees the old content or the new one, whole. When the graph is ended at once, or the component \
-    fails, the old file stays. Pipes and devices cannot be written so. Under `append` and `replace`, messages are written as they come, behind what is there or in \
-    place of it, each at the end of the file, so that several may write to it. Where an old file ends within a record, because a \
+    whoever reads `path` sees the old content or the new one, whole. When not all has come that was to come, because a component \
+    before it has failed, or a file that it reads was not at its end when the graph was stopped, the old file stays, and so it \
+    does when the graph is ended at once or the component fails. A graph that is stopped while a source without an end feeds \
+    it, such as Ticks or a program, leaves what has come. Pipes and devices cannot be written so.
+
+    Under `append` and `replace`, messages are written as they come, behind what is there or in place of it, each at the end of the file, so that several may write to it. Where an old file ends within a record, because a \
     machine went down for instance, an appended one begins behind an `end` of its own. A file that others rename or delete \
     meanwhile, as logrotate does, is left within a second, with the next message, and a new one begun at `path`; messages \
     that went into a deleted file are written to the new one again.
@@ -78,8 +81,9 @@ struct FileWriter: Component {
       try await write(batch, to: &file)
     }
     file.reportLosses()
-    // A graph that is cut short has not said all, and the old file stays.
+    // A graph that is cut short or fails has not said all, and the old file stays.
     try checkNotCutShort()
+    if inbox.isIncomplete { return Notice.warning("not all came that was to come: `\(path.string)` is left as it was") }
     try await outside { try await replacement.commit() }
     try await finished.send(path.string)
   }

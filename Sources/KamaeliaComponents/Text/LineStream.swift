@@ -7,6 +7,8 @@ struct LineStream {
   private var splitter: LineSplitter
   private let lines: Outbox<String>
   private let tooLong: Outbox<Bytes>
+  /// Whether somebody has linked `tooLong`, be it that they have left since.
+  private let isTaken: Bool
   private let path: String?
   /// Lines that were left out; of which it was said; and the number of the last.
   private var lost = 0
@@ -23,6 +25,7 @@ struct LineStream {
     splitter = LineSplitter(longest: longest.bytes, ends: ends, isAtBeginning: isAtBeginning)
     self.lines = lines
     self.tooLong = tooLong
+    isTaken = tooLong.isLinked
     self.path = path
   }
 
@@ -45,7 +48,7 @@ struct LineStream {
   private mutating func send(_ piece: LineSplitter.Piece) async throws {
     switch piece {
     case .line(let line): try await lines.send(line.text)
-    case .tooLong(let part, _) where tooLong.isLinked: try await tooLong.send(part)
+    case .tooLong(let part, _) where isTaken: try await tooLong.send(part)
     case .tooLong(_, let line):
       // A line comes in several parts.
       guard line > lastLost else { return }

@@ -26,19 +26,21 @@ struct Lines: Component {
   let tooLong = Outbox<Bytes>("Part of a line that is too long, its end included.")
 
   func main() async throws {
+    // Also if whoever takes them leaves.
+    let isTaken = tooLong.isLinked
     var splitter = LineSplitter(longest: longest.bytes, ends: ends)
     for await bytes in inbox {
       splitter.add(bytes)
-      while let piece = splitter.next() { try await send(piece) }
+      while let piece = splitter.next() { try await send(piece, isTaken) }
     }
-    while let piece = splitter.finish() { try await send(piece) }
+    while let piece = splitter.finish() { try await send(piece, isTaken) }
   }
 
-  private func send(_ piece: LineSplitter.Piece) async throws {
+  private func send(_ piece: LineSplitter.Piece, _ isTaken: Bool) async throws {
     switch piece {
     case .line(let line): try await outbox.send(line.text)
     case .tooLong(let part, let line):
-      guard tooLong.isLinked else { throw TextError.lineTooLong(line: line, longest: longest.bytes) }
+      guard isTaken else { throw TextError.lineTooLong(line: line, longest: longest.bytes) }
       try await tooLong.send(part)
     }
   }

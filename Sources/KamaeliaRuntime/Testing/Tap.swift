@@ -18,6 +18,8 @@ package protocol Tap: AnyObject, Sendable {
   /// Whether a literal of the language stands for that message. A literal that stands for none of the tap's type is compared
   /// with the message as JSON.
   func isMade(of literal: Value, _ message: any Message) -> Bool
+  /// Takes no more messages than that; before it runs.
+  func leave(after count: Int)
   /// On the host's executor, until the outbox closes.
   func run() async
 }
@@ -27,6 +29,7 @@ final class TypedTap<M: Message>: Tap {
   private struct State {
     var arrivals: [Arrival] = []
     var closed: Instant?
+    var most = Int.max
   }
 
   private let inbox = Inbox<M>("What the test takes.")
@@ -44,11 +47,15 @@ final class TypedTap<M: Message>: Tap {
     return expected.text == message.text && expected.json.ordered == message.json.ordered
   }
 
+  func leave(after count: Int) { state.withLock { $0.most = count } }
+
   func run() async {
-    for await message in inbox {
+    let most = state.withLock { $0.most }
+    while count < most, let message = await inbox.next() {
       let arrival = Arrival(moment: Time.now, message: message)
       state.withLock { $0.arrivals.append(arrival) }
     }
+    inbox.close()
     let now = Time.now
     state.withLock { $0.closed = now }
   }

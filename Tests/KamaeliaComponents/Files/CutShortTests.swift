@@ -1,3 +1,4 @@
+import Glibc
 import KGraph
 import Kamaelia
 import KamaeliaIO
@@ -62,6 +63,78 @@ import Testing
     }
     #expect(scratch.read("log") == "old\n")
     #expect(scratch.names == ["log"])
+  }
+}
+
+/// An atomic file when what feeds it fails, or is stopped.
+@Suite(.timeLimit(.minutes(1))) struct IncompleteFileTests {
+  private let scratch: Scratch
+  init() throws { scratch = try Scratch() }
+
+  /// Components one behind the other, and a writer of `log`, on the system's clock.
+  private func run(
+    _ links: [(String, [String: Value])], onceRunning: (Network) async -> Void = { _ in }
+  ) async throws -> (Ending, [String]) {
+    let place = Place(Source(name: "test.kgraph", text: "x"), 0..<1)
+    var plan = Plan(name: "Test")
+    for (number, link) in (links + [("FileWriter", ["path": .text(scratch["log"])])]).enumerated() {
+      var instance = PlannedInstance(path: "link\(number)", component: link.0, place: place)
+      instance.arguments = link.1
+      plan.instances.append(instance)
+      guard number > 0 else { continue }
+      let outbox = links[number - 1].0 == "FileReader" ? "lines" : "outbox"
+      plan.linkages.append(
+        PlannedLinkage(
+          from: .box(instance: number - 1, name: outbox, index: nil),
+          to: .box(instance: number, name: "inbox", index: nil), type: number == links.count ? .any : .text,
+          options: LinkageOptions(capacity: 2), place: place))
+    }
+    let surroundings = Surroundings(library: Library.standard, workers: 1)
+    let network = try Network(plan, in: surroundings)
+    network.start()
+    await onceRunning(network)
+    let ending = await network.ended()
+    return (ending, surroundings.journal.take().entries.map(\.text))
+  }
+
+  @Test func `the old one stays when a component before it fails`() async throws {
+    try scratch.write("log", "old\n")
+    try scratch.write("in", "[1]\n[2]\nno\n[3]\n")
+    let (ending, said) = try await run([("FileReader", ["path": .text(scratch["in"])]), ("ParseJSON", [:])])
+    guard case .failed = ending else { return #expect(Bool(false), "\(ending)") }
+    #expect(scratch.read("log") == "old\n")
+    #expect(scratch.names == ["in", "log"])
+    #expect(said.contains("not all came that was to come: `\(scratch["log"])` is left as it was"))
+  }
+
+  @Test(arguments: ["exit 9", "kill -9 $$"])
+  func `the old one stays when a program before it does not end well`(_ end: String) async throws {
+    try scratch.write("log", "old\n")
+    let (ending, _) = try await run([("Process", ["command": .command(["sh", "-c", "echo new; \(end)"])])])
+    guard case .failed = ending else { return #expect(Bool(false), "\(ending)") }
+    #expect(scratch.read("log") == "old\n")
+  }
+
+  @Test func `it is new when a program before it ends well`() async throws {
+    try scratch.write("log", "old\n")
+    let (ending, said) = try await run([("Process", ["command": .command(["echo", "new"])])])
+    guard case .finished = ending else { return #expect(Bool(false), "\(ending)") }
+    #expect(scratch.read("log") == "new\n")
+    #expect(said == [])
+  }
+
+  @Test func `the old one stays when a file before it was not read to its end`() async throws {
+    try scratch.write("log", "old\n")
+    try #require(mkfifo(scratch["pipe"], 0o600) == 0)
+    let pipe = open(scratch["pipe"], O_RDWR)
+    defer { close(pipe) }
+    try #require(write(pipe, "new\n", 4) == 4)
+    let (ending, _) = try await run([("FileReader", ["path": .text(scratch["pipe"])])]) { network in
+      while network.counters()[0].sent < 1 || network.counters()[0].waiting > 0 { await Task.yield() }
+      network.stop()
+    }
+    guard case .finished = ending else { return #expect(Bool(false), "\(ending)") }
+    #expect(scratch.read("log") == "old\n")
   }
 }
 
