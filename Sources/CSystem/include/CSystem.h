@@ -62,6 +62,12 @@ int csys_epoll_take(int epoll, struct csys_ready *reports, int limit, int millis
 /// Names the calling thread as the system shows it; what is longer than 15 bytes is cut off.
 void csys_name_thread(const char *name);
 
+/// The system's number for the calling thread.
+pid_t csys_thread_number(void);
+
+/// Lets all other threads go before this one of the process's.
+void csys_lower_priority(pid_t thread);
+
 // --- Programs -----------------------------------------------------------------------------------------------------
 
 /// Which process group a program gets.

@@ -17,6 +17,14 @@ public struct Pattern: ParameterValue, @unchecked Sendable {
     }
   }
 
+  private init(_ regex: Regex<AnyRegexOutput>, source: String) {
+    self.regex = regex
+    self.source = source
+  }
+
+  /// The same pattern, to which upper and lower case are the same.
+  public func ignoringCase() -> Pattern { Pattern(regex.ignoresCase(), source: source) }
+
   public static let parameterType = ParameterType.pattern
   public var value: Value { .text(source) }
 

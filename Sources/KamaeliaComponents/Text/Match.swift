@@ -14,8 +14,10 @@ struct Match: Component {
     `captures` gets a record for each place where the pattern is found: its groups by their names, those without a name \
     by their numbers from 1, and null for a group that took no part. A pattern without groups gives what it found as `0`.
 
-    The time for one text can grow steeply with nested repetitions such as `(a+)+$`; write patterns that have one way to \
-    match.
+    The time for one text can grow steeply where something is repeated that is repeated inside, such as in `(a+)+$`; write \
+    patterns that have one way to match. A text that takes longer than `limit` leaves through `errors`; if nobody has linked \
+    that, the component fails. Such a search goes on beside the graph, at the lowest priority; when there are 16 of \
+    them, no more are begun, and the component fails.
 
         lines -> Match(r"\\bERROR\\b") -> ConsoleWriter()
         access = Match(r"^(?<host>\\S+) .* (?<status>\\d{3})$")
@@ -26,28 +28,42 @@ struct Match: Component {
   @Parameter("The regular expression to look for.", main: true) var pattern: Pattern
   @Parameter("Whether the pattern must be the whole text.") var whole = false
   @Parameter("Whether upper and lower case count as the same.") var ignoreCase = false
+  @Parameter(
+    "How long the pattern may take for one text, in time of a processor.", in: .milliseconds(1) ... .seconds(3600))
+  var limit = PatternSearch.limit
 
   let inbox = Inbox<String>("Text to look at, a line for instance.")
   let outbox = Outbox<String>("A text that the pattern is found in, unchanged.")
   let rejected = Outbox<String>("A text that the pattern is not found in, unchanged.")
   let captures = Outbox<JSON>("The groups of one place where the pattern was found.")
+  let errors = Outbox<BadInput>("A text that the pattern takes too long for, and why.", needsReader: true)
 
   func main() async throws {
-    let regex = ignoreCase ? pattern.regex.ignoresCase() : pattern.regex
-    let literal = ignoreCase ? nil : RequiredLiteral(of: pattern.source)
+    let search = PatternSearch(pattern, ignoreCase: ignoreCase, limit: limit)
+    let wantsGroups = captures.isLinked
     for await text in inbox {
-      guard literal?.mayMatch(text) != false, let found = try find(regex, text) else {
+      guard search.mayMatch(text) else {
         try await rejected.send(text)
         continue
       }
-      try await outbox.send(text)
-      guard captures.isLinked else { continue }
-      for match in whole ? [found] : text.matches(of: regex) { try await captures.send(Self.groups(of: match)) }
+      do {
+        guard let groups = try await search.run(in: text, { try find($0, in: $1, wantsGroups) }) else {
+          try await rejected.send(text)
+          continue
+        }
+        try await outbox.send(text)
+        for group in groups { try await captures.send(group) }
+      } catch let error as PatternGivenUp {
+        try await errors.send(BadInput(error.reason, text))
+      }
     }
   }
 
-  private func find(_ regex: Regex<AnyRegexOutput>, _ text: String) throws -> Regex<AnyRegexOutput>.Match? {
-    whole ? try regex.wholeMatch(in: text) : try regex.firstMatch(in: text)
+  /// The groups of all places where the pattern is found, where they are wanted; nil where it is found in none.
+  private func find(_ regex: Regex<AnyRegexOutput>, in text: String, _ wantsGroups: Bool) throws -> [JSON]? {
+    guard let found = whole ? try regex.wholeMatch(in: text) : try regex.firstMatch(in: text) else { return nil }
+    guard wantsGroups else { return [] }
+    return (whole ? [found] : text.matches(of: regex)).map(Self.groups)
   }
 
   /// The groups of a match as a record.

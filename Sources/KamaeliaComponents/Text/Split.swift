@@ -5,7 +5,8 @@ struct Split: Component {
   static let summary = "Cuts each text into parts at a separator."
   static let details = """
     The parts of a text leave one by one through `outbox`, and all together through `list`. Neither holds the separator. A \
-    text without it is its own only part. For the syntax of `pattern`, see Match.
+    text without it is its own only part. For the syntax of `pattern`, see Match; a text that takes longer than \
+    `limit` leaves through `errors`, as those of Match do.
 
         "a, b, c" -> Split(", ") -> ConsoleWriter()
         lines -> Split(pattern: r"\\s+", keepEmpty: false) -> fields
@@ -18,10 +19,14 @@ struct Split: Component {
   @Parameter("How many parts there are at most; the last one then holds the rest. No limit if left out.", in: 1...)
   var most: Int? = nil
   @Parameter("Whether empty parts are sent as well.") var keepEmpty = true
+  @Parameter(
+    "How long the pattern may take for one text, in time of a processor.", in: .milliseconds(1) ... .seconds(3600))
+  var limit = PatternSearch.limit
 
   let inbox = Inbox<String>("Text to cut.")
   let outbox = Outbox<String>("A part.")
   let list = Outbox<[String]>("All parts of one text, in order.")
+  let errors = Outbox<BadInput>("A text that the pattern takes too long for, and why.", needsReader: true)
 
   func check() throws(ParameterError) {
     if separator.isEmpty {
@@ -30,20 +35,25 @@ struct Split: Component {
   }
 
   func main() async throws {
+    let search = pattern.map { PatternSearch($0, limit: limit) }
     for await text in inbox {
-      let parts = parts(of: text)
-      if list.isLinked { try await list.send(parts) }
-      for part in parts { try await outbox.send(part) }
+      do {
+        let parts = try await parts(of: text, search)
+        if list.isLinked { try await list.send(parts) }
+        for part in parts { try await outbox.send(part) }
+      } catch let error as PatternGivenUp {
+        try await errors.send(BadInput(error.reason, text))
+      }
     }
   }
 
-  private func parts(of text: String) -> [String] {
+  private func parts(of text: String, _ search: PatternSearch?) async throws -> [String] {
     let cuts = most.map { $0 - 1 } ?? .max
-    if let pattern {
-      return text.split(separator: pattern.regex, maxSplits: cuts, omittingEmptySubsequences: !keepEmpty)
-        .map { String($0) }
+    guard let search else { return Self.cut(text, at: Array(separator.utf8), cuts: cuts, keepEmpty: keepEmpty) }
+    guard search.mayMatch(text) else { return keepEmpty || !text.isEmpty ? [text] : [] }
+    return try await search.run(in: text) { [keepEmpty] regex, text in
+      text.split(separator: regex, maxSplits: cuts, omittingEmptySubsequences: !keepEmpty).map { String($0) }
     }
-    return Self.cut(text, at: Array(separator.utf8), cuts: cuts, keepEmpty: keepEmpty)
   }
 
   /// Cuts by bytes, which finds whole characters only: no character of UTF-8 begins inside another one.

@@ -128,6 +128,7 @@ struct Template: ParameterValue, Hashable {
 }
 
 /// A field that a template names and a message does not have.
-struct MissingField: Error, Hashable {
+struct MissingField: Error, Hashable, CustomStringConvertible {
   let path: String
+  var description: String { "there is no field `\(path)`" }
 }

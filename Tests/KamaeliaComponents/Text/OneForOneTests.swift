@@ -55,6 +55,16 @@ import Testing
       ])
   }
 
+  @Test(
+    arguments: [
+      ("(a)(?<n>b)", "{0}{1}{2}{n}{}", nil), ("(a)", "{7}", "7"), ("(a)", "{-1}", "-1"), ("(?<n>a)", "{m}", "m"),
+      ("(?x) (a) # a comment", "{1}{2}", "2"), ("(a)|(b)", "{2}{3}", "3"), ("a", "{{1}}", nil), ("a", "{1}", "1"),
+    ] as [(String, String, String?)])
+  func `Replace refuses a group that the pattern lacks`(_ pattern: String, _ with: String, _ group: String?) throws {
+    let problem = try problem(Replace(), ["pattern": .text(pattern), "with": .text(with)])
+    #expect(problem == group.map { "parameter `with` names the group `\($0)`, which the pattern does not have" })
+  }
+
   @Test func `Join makes one text of a list`() async throws {
     let harness = Harness(Join.self, ["separator": ", "])
     harness.feed("inbox", [["a", "b"], [], ["c"]])
