@@ -36,9 +36,6 @@ struct FileReader: Component {
   let lines = Outbox<String>("A line of the file, without its end.")
   let tooLong = Outbox<Bytes>("Part of a line that is too long, its end included.")
 
-  // What was read of it when the graph is stopped is not all of it.
-  var endsByItself: Bool { true }
-
   func main() async throws {
     let file = try await outside { try await File.open(path.string, for: .reading) }
     defer { file.close() }

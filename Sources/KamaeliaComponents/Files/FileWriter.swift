@@ -10,9 +10,9 @@ struct FileWriter: Component {
 
     Under `mode: atomic`, all goes to a new file beside `path`, which takes the place of the old one when the inbox ends: \
     whoever reads `path` sees the old content or the new one, whole. When not all has come that was to come, because a component \
-    before it has failed, or a file that it reads was not at its end when the graph was stopped, the old file stays, and so it \
+    before it has failed, or a file or a program that feeds it was not at its end when the graph was stopped, the old file stays, and so it \
     does when the graph is ended at once or the component fails. A graph that is stopped while a source without an end feeds \
-    it, such as Ticks or a program, leaves what has come. Pipes and devices cannot be written so.
+    it, such as Ticks, leaves what has come. Pipes and devices cannot be written so.
 
     Under `append` and `replace`, messages are written as they come, behind what is there or in place of it, each at the end of the file, so that several may write to it. Where an old file ends within a record, because a \
     machine went down for instance, an appended one begins behind an `end` of its own. A file that others rename or delete \
