@@ -17,12 +17,11 @@ extension IO {
     @Test func `A call that takes too long is given up, and others are made`() async throws {
       let calls = LimitedCalls(name: "test", limit: .milliseconds(5))
       let isOver = Shared(false)
-      for count in 1...3 {
+      for _ in 1...3 {
         await #expect(throws: CallGivenUp(limit: .milliseconds(5))) {
           try await calls.run { while !isOver.withLock({ $0 }) {} }
         }
         #expect(try await calls.run { 1 } == 1)
-        #expect(CallingThread.countOfLeft == count)
       }
       isOver.withLock { $0 = true }
       while CallingThread.countOfLeft > 0 { await Task.yield() }
@@ -43,6 +42,8 @@ extension IO {
     }
 
     @Test func `When too many are left, no more are made`() async throws {
+      // Those of other tests end by themselves.
+      while CallingThread.countOfLeft > 0 { await Task.yield() }
       let isOver = Shared(false)
       let calls = LimitedCalls(name: "test", limit: .milliseconds(1))
       for _ in 0..<LimitedCalls.most {
