@@ -11,6 +11,9 @@ struct Evaluator {
   /// Longer texts are refused: a graph of graphs could double one at each level.
   private static let longestText = 1 << 16
   private static let largestValue = 100_000
+  /// The folder of the file that it is written in, where nothing else has that name: all other paths that a graph says are
+  /// relative to the folder that it runs in.
+  private static let here = "here"
 
   /// - Parameter findings: those of the expander if left out.
   init(expander: Expander, graph: Int, findings: Findings? = nil) {
@@ -68,8 +71,15 @@ struct Evaluator {
   private func parameter(_ name: Name, at place: Place, _ scope: Scope) -> Evaluated {
     if name.isMissing { return .broken }
     if let value = scope.value(name.text) { return value }
+    if name.text == Self.here { return .value(.text(Self.folder(of: name.place.source))) }
     findings.report(unknownParameter(name, at: place, scope))
     return .broken
+  }
+
+  /// `.` for a file that is named without a folder, and for a text that is none.
+  private static func folder(of source: Source) -> String {
+    guard let slash = source.name.lastIndex(of: "/") else { return "." }
+    return slash == source.name.startIndex ? "/" : String(source.name[..<slash])
   }
 
   private func unknownParameter(_ name: Name, at place: Place, _ scope: Scope) -> Diagnostic {

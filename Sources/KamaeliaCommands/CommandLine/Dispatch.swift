@@ -54,11 +54,23 @@ package struct Dispatch: Sendable {
     let arguments = try Arguments(words, for: verb, among: verbs)
     if arguments.wantsHelp {
       try terminal.write(
-        HelpText(program: program, width: terminal.width, isColoured: terminal.writesColoured).verb(verb))
+        HelpText(program: program, width: terminal.width, isColoured: terminal.writesColoured).verb(verb)
+          + page(of: arguments, for: verb))
       return .fine
     }
     return try await verb.body(
       Invocation(verb: verb, arguments: arguments, terminal: terminal, verbs: verbs, program: program))
+  }
+
+  /// What is known of the graph that a verb is asked for help with; empty where there is none.
+  private func page(of arguments: Arguments, for verb: Verb) throws(CommandError) -> String {
+    guard case .file? = verb.value(at: 0), let path = arguments.positionals.first, path.hasSuffix(".kgraph") else {
+      return ""
+    }
+    return "\n"
+      + GraphPage(
+        try GraphFiles.read(path), width: min(100, terminal.width), isColoured: terminal.writesColoured
+      ).text
   }
 
   /// What to say of a verb that does not exist.

@@ -2,6 +2,9 @@ import KGraph
 
 /// What `--help` shows.
 package struct HelpText {
+  /// What there is a page about besides the verbs.
+  static let topics = [(name: "language", text: "the language of graphs, on a page")]
+
   private let program: String
   private let width: Int
   private let isColoured: Bool
@@ -23,7 +26,10 @@ package struct HelpText {
       width: width)
     lines += ["", heading("Usage:") + " \(program) VERB [arguments]", "", heading("Verbs:")]
     lines += Wrap.table(verbs.map { ($0.name, $0.summary) }, width: width)
-    lines += ["", "`\(program) help VERB` tells more of a verb, with examples."]
+    lines += [
+      "", "`\(program) help VERB` tells more of a verb, with examples.",
+      "`\(program) help language` is the language of graphs, on a page.",
+    ]
     return joined(lines)
   }
 

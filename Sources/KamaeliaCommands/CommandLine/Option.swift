@@ -7,6 +7,14 @@ extension Verb {
     case oneOf([String])
     /// One of these words, found when they are needed; others are for the verb to judge.
     case names(@Sendable () -> [String])
+    /// The same, with what each is, on a line.
+    case described(@Sendable () -> [(name: String, text: String)])
+    /// A verb, or what else there is a page about.
+    case verb
+    /// A parameter of the graph on the command line, with `=` behind it.
+    case setting
+    /// A test of the graphs on the command line.
+    case test
     /// A file whose name ends with one of these, such as `.kgraph`, or any; and folders on the way to it.
     case file([String])
     /// A folder.

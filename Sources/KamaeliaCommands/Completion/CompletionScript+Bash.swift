@@ -14,6 +14,19 @@ extension CompletionScript {
       "  for suffix in \"${@:2}\"; do COMPREPLY+=($(compgen -f -X \"!*$suffix\" -- \"$1\")); done",
       "}",
       "",
+      "# What the program says of the graphs on the command line: parameters or tests, one a line.",
+      "\(name)_of_graphs() {",
+      "  local IFS=$'\\n' what=$1 start=$2 files=() found index",
+      "  for found in \"${COMP_WORDS[@]}\"; do [[ $found == *.kgraph && -f $found ]] && files+=(\"$found\"); done",
+      "  (( ${#files[@]} )) || return",
+      "  COMPREPLY=()",
+      "  while read -r found; do",
+      "    [[ $found == \"$start\"* ]] && COMPREPLY+=(\"$(printf %q \"$found\")\")",
+      "  done < <(\(program) completion \"$what\" -- \"${files[@]}\" 2>/dev/null)",
+      "  for index in \"${!COMPREPLY[@]}\"; do COMPREPLY[index]=${COMPREPLY[index]//\\\\=/=}; done",
+      "  if [[ $what == set ]]; then compopt -o nospace 2>/dev/null; fi",
+      "}",
+      "",
       "\(name)() {",
       "  local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} verb=${COMP_WORDS[1]}",
       "  local at=0 index",
@@ -30,7 +43,7 @@ extension CompletionScript {
     ]
     for verb in verbs {
       for option in verb.options where option.valueName != nil {
-        lines.append("    \(quoted("\(verb.name):\(option.spelling)"))) \(bash(option.value, name)); return ;;")
+        lines.append("    \(quoted("\(verb.name):\(option.spelling)"))) \(bash(option.value, name, verbs)); return ;;")
       }
     }
     lines += ["  esac", "  if [[ $word == -* ]]; then", "    case $verb in"]
@@ -56,7 +69,7 @@ extension CompletionScript {
       for positional in verb.positionals {
         let isEndless = positional.count.upperBound > 9
         for _ in 0..<(isEndless ? 1 : positional.count.upperBound) {
-          lines.append("    \(verb.name):\(isEndless ? "*" : "\(place)")) \(bash(positional.value, name)) ;;")
+          lines.append("    \(verb.name):\(isEndless ? "*" : "\(place)")) \(bash(positional.value, name, verbs)) ;;")
           place += 1
         }
       }
@@ -65,13 +78,18 @@ extension CompletionScript {
     return lines.map { $0 + "\n" }.joined()
   }
 
-  private static func bash(_ value: Verb.Value, _ name: String) -> String {
+  private static func bash(_ value: Verb.Value, _ name: String, _ verbs: [Verb]) -> String {
     switch value {
     case .text: return ":"
+    case .setting: return "\(name)_of_graphs set \"$word\""
+    case .test: return "\(name)_of_graphs filter \"$word\""
+    case .verb:
+      let words = pages(verbs).map(\.name).joined(separator: " ")
+      return "COMPREPLY=($(compgen -W \(quoted(words)) -- \"$word\"))"
     case .folder: return "\(name)_files \"$word\""
     case .file(let suffixes):
       return "\(name)_files \"$word\" " + (suffixes.isEmpty ? "''" : suffixes.map(quoted).joined(separator: " "))
-    case .oneOf, .names:
+    case .oneOf, .names, .described:
       return "COMPREPLY=($(compgen -W \(quoted((value.words ?? []).joined(separator: " "))) -- \"$word\"))"
     }
   }

@@ -48,13 +48,19 @@ extension CompletionScript {
       "    end",
       "end",
       "",
+      "# What the program says of the graphs on the command line: parameters or tests, one a line.",
+      "function \(name)_of_graphs",
+      "    set -l files (string match -- '*.kgraph' (commandline -opc))",
+      "    set -q files[1]; and \(program) completion $argv[1] -- $files 2>/dev/null",
+      "end",
+      "",
       "complete -c \(program) -f",
     ]
     for verb in verbs {
       let first = "test (count (commandline -opc)) = 1"
       lines.append("complete -c \(program) -n \(quoted(first)) -a \(quoted(verb.name)) -d \(quoted(verb.summary))")
     }
-    for verb in verbs { lines += options(verb, program, name) + places(verb, program, name) }
+    for verb in verbs { lines += options(verb, program, name) + places(verb, verbs, program, name) }
     return lines.map { $0 + "\n" }.joined()
   }
 
@@ -67,7 +73,7 @@ extension CompletionScript {
     }
   }
 
-  private static func places(_ verb: Verb, _ program: String, _ name: String) -> [String] {
+  private static func places(_ verb: Verb, _ verbs: [Verb], _ program: String, _ name: String) -> [String] {
     var place = 0
     var lines: [String] = []
     for positional in verb.positionals {
@@ -75,6 +81,12 @@ extension CompletionScript {
       let isEndless = positional.count.upperBound > 9
       for _ in 0..<(isEndless ? 1 : positional.count.upperBound) {
         let condition = "\(name)_at \(verb.name)" + (isEndless ? "" : " \(place)")
+        var described: [(name: String, text: String)] = []
+        if case .described(let words) = positional.value { described = words() }
+        if case .verb = positional.value { described = pages(verbs) }
+        for (word, text) in described {
+          lines.append("complete -c \(program) -n \(quoted(condition)) -a \(quoted(word)) -d \(quoted(text))")
+        }
         if !words.isEmpty { lines.append("complete -c \(program) -n \(quoted(condition))\(words)") }
         place += 1
       }
@@ -84,7 +96,9 @@ extension CompletionScript {
 
   private static func fish(_ value: Verb.Value, _ name: String) -> String {
     switch value {
-    case .text: return ""
+    case .text, .verb, .described: return ""
+    case .setting: return " -a \(quoted("(\(name)_of_graphs set)"))"
+    case .test: return " -a \(quoted("(\(name)_of_graphs filter)"))"
     case .folder: return " -a \(quoted("(\(name)_files)"))"
     case .file(let suffixes):
       let words = suffixes.isEmpty ? "''" : suffixes.joined(separator: " ")

@@ -43,7 +43,15 @@ extension Verb.Value {
     switch self {
     case .oneOf(let words): words
     case .names(let words): words()
-    case .text, .file, .folder: nil
+    case .described(let words): words().map(\.name)
+    case .text, .file, .folder, .verb, .setting, .test: nil
     }
+  }
+}
+
+extension CompletionScript {
+  /// What can follow `help`.
+  static func pages(_ verbs: [Verb]) -> [(name: String, text: String)] {
+    verbs.map { ($0.name, $0.summary) } + HelpText.topics
   }
 }

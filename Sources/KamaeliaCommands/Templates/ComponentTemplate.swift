@@ -2,11 +2,13 @@
 enum ComponentTemplate {
   /// The component and its test.
   ///
-  /// - Parameter name: in UpperCamelCase.
-  static func files(_ name: String, sources: String, tests: String) -> [NewFile] {
+  /// - Parameters:
+  ///   - name: in UpperCamelCase.
+  ///   - module: that the component is in; named after the folder of its source if left out.
+  static func files(_ name: String, sources: String, tests: String, module: String? = nil) -> [NewFile] {
     [
       NewFile(path: path(sources, "\(name).swift"), text: component(name)),
-      NewFile(path: path(tests, "\(name)Tests.swift"), text: test(name, module: module(sources))),
+      NewFile(path: path(tests, "\(name)Tests.swift"), text: test(name, module: module ?? Self.module(sources))),
     ]
   }
 

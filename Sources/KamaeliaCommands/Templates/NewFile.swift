@@ -13,6 +13,16 @@ package struct NewFile: Sendable, Hashable {
     self.isExecutable = isExecutable
   }
 
+  /// Makes folders, the outer ones first; the first must not be there.
+  ///
+  /// - Throws: ``CommandError/failure(_:help:)`` if it is there already, or one cannot be made.
+  static func createFolders(_ paths: [String]) throws(CommandError) {
+    for path in paths where mkdir(path, 0o777) != 0 {
+      if errno == EEXIST { throw .failure("`\(path)` is there already") }
+      throw .failure("`\(path)` cannot be made: \(String(cString: strerror(errno)))")
+    }
+  }
+
   /// Makes all files or none of them.
   ///
   /// - Throws: ``CommandError/failure(_:help:)`` if a file is there already, or a folder is missing.

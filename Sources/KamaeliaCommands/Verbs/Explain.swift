@@ -15,7 +15,9 @@ extension Verb {
       "explain", "explain a code, such as K0301, with an example and its remedy",
       discussion: "Without a code, all codes are listed with what they stand for.",
       positionals: [
-        Positional("CODE", .names { codes.map(\.name) }, 0...1, "the code in brackets behind `error` or `warning`")
+        Positional(
+          "CODE", .described { codes.map { ($0.name, $0.title) } }, 0...1,
+          "the code in brackets behind `error` or `warning`")
       ],
       options: [.value("format", "FORMAT", .oneOf(["text", "json"]), "how to write it")],
       examples: [

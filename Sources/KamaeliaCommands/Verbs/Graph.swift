@@ -11,7 +11,7 @@ extension Verb {
           "format", "FORMAT", .oneOf(["ascii", "svg", "dot", "mermaid", "fbp"]),
           "a drawing in characters (unless another is asked for), a picture, or text for Graphviz, Mermaid or NoFlo"),
         .value("e", "GRAPH", .text, "draw this text instead of a file"),
-        .value("set", "NAME=VALUE", .text, isRepeated: true, "set a parameter of the graph"),
+        .value("set", "NAME=VALUE", .setting, isRepeated: true, "set a parameter of the graph"),
       ],
       examples: [
         Example("kamaelia graph chat.kgraph", "Draws it in the terminal."),

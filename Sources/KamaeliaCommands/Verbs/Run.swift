@@ -30,7 +30,7 @@ extension Verb {
       positionals: [Positional("FILE", .file([".kgraph"]), 0...1, "the graph; `-` reads it from standard input")],
       options: [
         .value("e", "GRAPH", .text, "run this text instead of a file"),
-        .value("set", "NAME=VALUE", .text, isRepeated: true, "set a parameter of the graph"),
+        .value("set", "NAME=VALUE", .setting, isRepeated: true, "set a parameter of the graph"),
         .flag("watch", "check the file whenever it is saved, and replace what changed while the rest goes on"),
         .value("grace", "TIME", .text, "how long the graph may drain when it is stopped; 10s if left out"),
         .value("workers", "NUMBER", .text, "how many components run at the same time; one for each core if left out"),

@@ -15,7 +15,7 @@ extension Verb {
           "graphs, and folders whose graphs are all tested; this folder if left out")
       ],
       options: [
-        .value("filter", "TEXT", .text, "run only tests that have this in their name"),
+        .value("filter", "TEXT", .test, "run only tests that have this in their name"),
         .value("seed", "NUMBER", .text, "repeat the order of things that had this seed"),
         .value("seeds", "COUNT", .text, "search so many seeds for the smallest that breaks an expectation"),
         .value("limit", "TIME", .text, "how much real time each test has; 10s if left out"),

@@ -13,6 +13,40 @@ import Testing
 
   static let cases = [
     Case(
+      testDescription: "the folder of the file that says so",
+      text: """
+        import {Part} from "parts/part.kgraph"
+        param page: Text = "${here}/page"
+        Part(text: $page) -> ConsoleWriter()
+        """,
+      files: [
+        "parts/part.kgraph": """
+        graph Part(text: Text) {
+          outbox out: Text
+          if $text == "./page" and "${here}/own" == "parts/own" {
+            FileTail(path: $here) as right -> self.out
+          } else {
+            FileTail(path: $text) as wrong -> self.out
+          }
+        }
+        """
+      ],
+      linkages: [
+        "Part#1/right.outbox -> ConsoleWriter#1.inbox: Text"
+      ]),
+    Case(
+      testDescription: "a parameter of that name is what it says",
+      text: """
+        param here: Text = "mine"
+        for text in ["${here}"] {
+          x = Prefix($text)
+          ConsoleReader() -> x -> ConsoleWriter()
+        }
+        """,
+      linkages: [
+        "ConsoleReader#1.outbox -> x[mine].inbox: Text", "x[mine].outbox -> ConsoleWriter#1.inbox: Text",
+      ]),
+    Case(
       testDescription: "loops, ranges and conditions",
       text: """
         param loud: Bool = true

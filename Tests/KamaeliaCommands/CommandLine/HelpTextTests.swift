@@ -52,13 +52,14 @@ struct HelpTextTests {
         list        show the components there are, or one of them as a manual page
         graph       draw a graph
         test        run the tests that stand in graphs
-        new         make a small graph or component to begin with
+        new         make a small graph, component or program to begin with
         explain     explain a code, such as K0301, with an example and its remedy
         completion  write a script that completes commands in a shell
         version     show the version
         help        show what a verb takes and does, with examples
 
       `kamaelia help VERB` tells more of a verb, with examples.
+      `kamaelia help language` is the language of graphs, on a page.
 
       """
     #expect(await Session.run(["help"]).output == expected)

@@ -20,7 +20,9 @@ struct Session: Equatable {
   static var verbs: [Verb] {
     let idle: Verb.Body = { _ throws(CommandError) in .fine }
     return [
-      .run(idle), .check(idle), .fmt(idle), .list(names: { ["FileTail", "Lines"] }, idle), .graph(idle), .test(idle),
+      .run(idle), .check(idle), .fmt(idle),
+      .list(names: { [("FileTail", "Follows a file."), ("Lines", "Cuts: at \"line\" ends, `a` for $1.")] }, idle),
+      .graph(idle), .test(idle),
     ]
       + [
         .new,

@@ -17,12 +17,22 @@ struct CompletionTests {
     (["check", "b"], []),
     (["check", "--deny", "x", "a.kgraph", "a"], ["a.kgraph"]),
     (["explain", "K0301", ""], []),
+    (["help", "l"], ["language", "list"]),
+    (["help", "exp"], ["explain"]),
+    (["run", "a.kgraph", "--set", ""], ["path=", "size="]),
+    (["run", "a.kgraph", "--set", "si"], ["size="]),
+    (["test", "a.kgraph", "--filter", "on"], ["one"]),
   ]
+
+  /// The scripts ask the program itself about graphs.
+  private static let programs = URL(filePath: BuiltProgram.path(of: "kamaelia")).deletingLastPathComponent().path
+  private static let path = "export PATH=\(programs):$PATH"
 
   private static func folder() throws -> String {
     let folder = FileManager.default.temporaryDirectory.appending(path: "completion-\(UUID())")
     try FileManager.default.createDirectory(at: folder.appending(path: "sub"), withIntermediateDirectories: true)
-    for name in ["a.kgraph", "b.txt"] { try Data().write(to: folder.appending(path: name)) }
+    let graph = "param path: Path = \"a\"\nparam size: Int\n\ntest \"one\" {\n}\n\ntest \"two words\" {\n}\n"
+    for name in ["a.kgraph", "b.txt"] { try Data(graph.utf8).write(to: folder.appending(path: name)) }
     for shell in CompletionScript.allCases {
       let text = shell.text(program: "kamaelia", verbs: Session.verbs)
       try Data(text.utf8).write(to: folder.appending(path: "script.\(shell)"))
@@ -45,6 +55,7 @@ struct CompletionTests {
     let folder = try Self.folder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let script = """
+      \(Self.path)
       cd "$1" || exit; source ./script.bash; shift
       COMP_WORDS=(kamaelia "$@"); COMP_CWORD=$(( ${#COMP_WORDS[@]} - 1 ))
       _kamaelia
@@ -73,10 +84,11 @@ struct CompletionTests {
     let folder = try Self.folder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let line = (["kamaelia"] + words).joined(separator: " ")
-    let script = "cd \(folder); source script.fish; complete -C '\(line)'"
-    let program = try FinishedProgram.run(["fish", "--no-config", "-c", script])
-    guard let program else { try Test.cancel("there is no fish") }
-    let found = program.output.split(separator: "\n").compactMap { $0.split(separator: "\t").first.map(String.init) }
+    let program = "set -x PATH \(Self.programs) $PATH"
+    let script = "\(program); cd \(folder); source script.fish; complete -C '\(line)'"
+    let run = try FinishedProgram.run(["fish", "--no-config", "-c", script])
+    guard let run else { try Test.cancel("there is no fish") }
+    let found = run.output.split(separator: "\n").compactMap { $0.split(separator: "\t").first.map(String.init) }
     #expect(found.sorted() == offered)
   }
 
@@ -88,6 +100,7 @@ struct CompletionTests {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let line = (["kamaelia"] + words).joined(separator: " ")
     let script = """
+      \(Self.path)
       cd \(folder)
       zmodload zsh/zpty || exit 127
       zpty z zsh -f -i
@@ -103,5 +116,25 @@ struct CompletionTests {
     guard let program else { try Test.cancel("there is no zsh") }
     #expect(program.status == 0, "\(program.output)")
     #expect(Set(program.output.split(separator: "\n").map(String.init)) == Set(offered))
+  }
+
+  @Test func `fish and zsh say what a component does`() {
+    for shell in [CompletionScript.fish, .zsh] {
+      let text = shell.text(program: "kamaelia", verbs: Session.verbs)
+      #expect(text.contains("Follows a file."), "\(shell)")
+    }
+  }
+
+  @Test func `bash quotes the blanks of a test's name`() throws {
+    let folder = try Self.folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let script = """
+      \(Self.path)
+      cd "$1" || exit; source ./script.bash
+      COMP_WORDS=(kamaelia test a.kgraph --filter tw); COMP_CWORD=4; _kamaelia; echo "${COMPREPLY[@]}"
+      """
+    let program = try FinishedProgram.run(["bash", "-c", script, "bash", folder])
+    guard let program else { try Test.cancel("there is no bash") }
+    #expect(program.output == "two\\ words\n")
   }
 }

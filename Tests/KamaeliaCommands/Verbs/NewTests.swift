@@ -53,7 +53,7 @@ struct NewTests {
       try FileManager.default.createDirectory(atPath: sources, withIntermediateDirectories: false)
       let session = await Session.run(["new", "component", "Shout", "--sources", sources, "--tests", folder])
       #expect(session.status == .fine)
-      #expect(session.errors.hasSuffix("put `Shout.self` into the library of your program\n"))
+      #expect(session.errors.contains("put `Shout.self` into the library of your program"))
       #expect(
         try String(contentsOfFile: "\(sources)/Shout.swift", encoding: .utf8).contains("struct Shout: Component {"))
       let test = try String(contentsOfFile: "\(folder)/ShoutTests.swift", encoding: .utf8)
@@ -85,5 +85,43 @@ struct NewTests {
     let session = await Session.run(["new", "/nonexistent/folder/a.kgraph"])
     #expect(session.status == .errors)
     #expect(session.errors.contains("the folder for `/nonexistent/folder/a.kgraph` is not there"))
+  }
+
+  @Test func `a package has all that its manifest names`() async throws {
+    let manifest = try String(
+      contentsOf: URL(filePath: #filePath).appending(path: "../../../../Package.swift").standardized, encoding: .utf8)
+    let root = URL(filePath: #filePath).appending(path: "../../../..").standardized.path
+    try await inFolder { folder in
+      let template = PackageTemplate(name: "Mine", kamaelia: root)
+      #expect(PackageTemplate.sources(root) == PackageTemplate.sources(nil))
+      #expect(PackageTemplate.sources(folder) == nil)
+      let files = Dictionary(uniqueKeysWithValues: template.files.map { ($0.path, $0.text) })
+      #expect(
+        files.keys.sorted() == [
+          "Mine/Package.swift", "Mine/Sources/mine/Shout.swift", "Mine/Sources/mine/main.swift",
+          "Mine/Tests/MineTests/ShoutTests.swift", "Mine/graphs/hello.kgraph",
+        ])
+      let text = try #require(files["Mine/Package.swift"])
+      for product in text.matches(of: #/product\(name: "(\w+)"/#).map(\.output.1) {
+        #expect(manifest.contains("name: \"\(product)\", targets:"), "\(product)")
+      }
+      #expect(files["Mine/Tests/MineTests/ShoutTests.swift"]?.contains("@testable import mine\n") == true)
+    }
+  }
+
+  @Test func `a package is made where none is, and says how it is run`() async throws {
+    try await inFolder { folder in
+      let here = FileManager.default.currentDirectoryPath
+      let words = ["new", "package", "Kamaelia\(UUID().uuidString.prefix(8))Here"]
+      defer { try? FileManager.default.removeItem(atPath: "\(here)/\(words[2])") }
+      let session = await Session.run(words)
+      #expect(session.status == .fine)
+      #expect(session.errors.hasSuffix("swift run \(words[2].lowercased()) run graphs/hello.kgraph\n"))
+      #expect(FileManager.default.fileExists(atPath: "\(here)/\(words[2])/Package.swift"))
+      let again = await Session.run(words)
+      #expect(again.errors.hasPrefix("error: `\(words[2])` is there already\n"))
+      #expect(await Session.run(["new", "package", "mine"]).errors.contains("write `Mine`"))
+      #expect(await Session.run(["new", "package", "Other", "--kamaelia", folder]).status == .usage)
+    }
   }
 }
