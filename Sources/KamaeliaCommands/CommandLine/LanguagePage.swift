@@ -8,7 +8,7 @@ struct LanguagePage {
 
   var text: String {
     var lines: [String] = []
-    var paragraph: [Substring] = []
+    var paragraph: [String] = []
     var rows: [(name: String, text: String)] = []
     var isCode = false
     func finish() {
@@ -17,7 +17,7 @@ struct LanguagePage {
       paragraph = []
       rows = []
     }
-    for line in Self.markdown.split(separator: "\n", omittingEmptySubsequences: false) {
+    for line in Self.markdown.lines {
       if line.hasPrefix("```") {
         finish()
         isCode.toggle()

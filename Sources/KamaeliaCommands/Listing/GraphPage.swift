@@ -86,7 +86,7 @@ struct GraphPage {
       if !paragraph.isEmpty { lines += Wrap.lines(paragraph.joined(separator: " "), width: width - 2) }
       paragraph = []
     }
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+    for line in text.lines {
       let line = DisplayWidth.printable(String(line))
       if line.isEmpty || line.hasPrefix(" ") {
         finish()
