@@ -38,6 +38,14 @@ import Testing
     ("ConsoleReader() -> HTTPClient() -> Discard()", ["connect tcp *:*"]),
     ("ConsoleReader() -> `sort -u` -> ConsoleWriter()", ["exec sort"]),
     ("ConsoleReader() -> Lowercase() -> ConsoleWriter()", []),
+    (
+      "s = Carousel(Move, parameter: \"stem\")\nConsoleReader() -> s.next\ns -> Discard()\n"
+        + "graph Move(stem: Text) {\n  outbox said: Text\n  `true -v inbox/${stem}.csv` -> self.said\n}", ["exec true"]
+    ),
+    (
+      "s = Carousel(Run, parameter: \"word\")\nConsoleReader() -> s.next\ns -> Discard()\n"
+        + "graph Run(word: Text) {\n  outbox said: Text\n  `${word} -v` -> self.said\n}", ["exec *"]
+    ),
   ]
 
   @Test(arguments: graphs) func `A component needs what its parameters say`(text: String, expected: [String]) {

@@ -18,7 +18,14 @@ struct Analysis {
   /// Whether to give the plans of what is right.
   private let buildsPlans: Bool
 
-  init(_ expander: Expander, facts: Facts? = nil, kept: KeptAnswers? = nil, buildsPlans: Bool = true) {
+  /// Whether to look at the graphs that components make, too.
+  private let looksIntoTemplates: Bool
+
+  init(
+    _ expander: Expander, facts: Facts? = nil, kept: KeptAnswers? = nil, buildsPlans: Bool = true,
+    looksIntoTemplates: Bool = true
+  ) {
+    self.looksIntoTemplates = looksIntoTemplates
     self.buildsPlans = buildsPlans
     self.expander = expander
     componentChecks = ComponentChecks(kept: kept)
@@ -46,9 +53,14 @@ struct Analysis {
     for template in flat.templates where seenTemplates.insert(template.argument).inserted { waiting.append(template) }
     var refinements = RefinementCheck(flat, types, expander.findings)
     refinements.run()
-    let fields = componentChecks.run(flat, expander)
+    let claims = componentChecks.run(flat, &types, expander)
+    ConflictCheck(flat, expander.findings).run(claims)
+    PatternLint(flat, expander.findings).run()
+    HandedOnCheck(expander).run()
+    var graphs = GivenArgumentCheck(flat, types, expander)
+    graphs.run(claims)
     var fieldCheck = FieldCheck(flat, types, expander.findings)
-    fieldCheck.run(fields)
+    fieldCheck.run(claims)
     collection.add(flat, expander.library)
     var collapse = Collapse(flat)
     if let circle = collapse.circle() {
@@ -64,7 +76,10 @@ struct Analysis {
     // What could not be read may hold the linkage that seems to be missing.
     let isWhole = expander.program.files.allSatisfy(\.tree.diagnostics.isEmpty)
     let joined = collapse.joined()
-    if isWhole { Topology(flat, joined, expander).run() }
+    if isWhole {
+      Topology(flat, joined, expander).run()
+      if !expander.findings.hasErrors { BranchCheck(flat, joined, claims).run(expander.findings) }
+    }
     addTemplates()
     if expander.findings.errorCount > known || !buildsPlans { return nil }
     var builder = PlanBuilder(flat, expander, types, collapse, joined)
@@ -73,6 +88,7 @@ struct Analysis {
 
   /// Looks at the graphs that components make while they run.
   private mutating func addTemplates() {
+    guard looksIntoTemplates else { return }
     var left = expander.limits.instances
     while let template = waiting.popLast(), left > 0 {
       left -= 1

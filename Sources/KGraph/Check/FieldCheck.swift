@@ -12,18 +12,26 @@ struct FieldCheck {
     self.findings = findings
   }
 
-  /// - Parameter fields: what instances look for, by their numbers.
-  mutating func run(_ fields: [Int: [String]]) {
+  /// - Parameter claims: what instances say of themselves, by their numbers.
+  mutating func run(_ claims: [Int: ComponentChecks.Claims]) {
     for linkage in flat.linkages where !findings.areTooMany {
       guard case .box(let number, let name, _) = linkage.to, name != "control" else { continue }
       let instance = flat.instances[number]
-      guard let paths = instance.role == .component ? fields[number] : instance.sharingField.map({ [$0] }),
-        let type = types.type(of: linkage.from, .outbox)
-      else { continue }
-      for path in paths {
-        guard let lack = type.lack(of: path) else { continue }
+      guard let type = types.type(of: linkage.from, .outbox) else { continue }
+      let read: FieldsRead
+      if let reader = claims[number]?.reader {
+        read = reader.fieldsRead(in: type)
+      } else if let field = instance.sharingField {
+        read = FieldsRead([field], of: type)
+      } else {
+        continue
+      }
+      if let path = read.names.first(where: { read.type.lack(of: $0) != nil }), let lack = read.type.lack(of: path) {
         findings.report(.missingField(path, lack, type, of: instance, linkage))
-        break
+      } else if let path = read.numbers.first(where: { read.type.type(at: $0)?.isNeverNumber == true }),
+        let found = read.type.type(at: path)
+      {
+        findings.report(.noNumber(path, found, of: instance, linkage))
       }
     }
   }
@@ -79,6 +87,34 @@ extension MessageType {
 }
 
 extension MessageType {
+  /// What a field is, where that is known.
+  fileprivate func type(at path: String) -> MessageType? {
+    if path.isEmpty { return self }
+    if case .record(let fields) = self, let field = fields.first(where: { $0.name == path }) { return field.type }
+    var type = self
+    for name in path.split(separator: ".").map(String.init) {
+      while case .optional(let wrapped) = type { type = wrapped }
+      switch type {
+      case .record(let fields):
+        guard let field = fields.first(where: { $0.name == name }) else { return nil }
+        type = field.type
+      case .list(let element): type = element
+      case .any, .named, .optional, .graph, .variable: return nil
+      }
+    }
+    return type
+  }
+
+  /// Whether no message of this type is a number, and none is written like one.
+  fileprivate var isNeverNumber: Bool {
+    switch self {
+    case .optional(let wrapped): wrapped.isNeverNumber
+    case .named(let name, _): ["Bool", "Bytes", "Path", "Address", "URL"].contains(name)
+    case .list, .record: true
+    case .any, .graph, .variable: false
+    }
+  }
+
   private var lackOfSingleValue: Lack? {
     switch self {
     case .optional(let wrapped): wrapped.lackOfSingleValue
@@ -90,6 +126,18 @@ extension MessageType {
 }
 
 extension Diagnostic {
+  /// Says: these messages are no numbers.
+  fileprivate static func noNumber(
+    _ path: String, _ type: MessageType, of instance: FlatInstance, _ linkage: FlatLinkage
+  ) -> Diagnostic {
+    Diagnostic(
+      .missingField,
+      path.isEmpty ? "these messages are no numbers" : "the field `\(path)` of these messages is no number",
+      at: instance.componentPlace, caption: "takes numbers",
+      labels: linkage.fromPlace == instance.componentPlace
+        ? [] : [Label(linkage.fromPlace, "\(path.isEmpty ? "carries" : "`\(path)` is") \(type)")])
+  }
+
   /// Says: these messages have no field `…`.
   fileprivate static func missingField(
     _ path: String, _ lack: MessageType.Lack, _ type: MessageType, of instance: FlatInstance, _ linkage: FlatLinkage

@@ -40,16 +40,19 @@ struct NeedCollection {
   private mutating func add(_ name: String, _ arguments: [String: Evaluated], at place: Place, _ library: Library) {
     var values: [String: Value] = [:]
     var unknown: Set<String> = []
+    var programs: [String: String] = [:]
     let graph = Value.graph(GraphReference(name: "", template: Self.template))
     for (name, argument) in arguments {
       switch argument {
       case .value(let value): values[name] = value
       case .graph: values[name] = graph
       case .graphs(let graphs): values[name] = .list(graphs.map { _ in graph })
-      case .unknown: unknown.insert(name)
+      case .unknown:
+        unknown.insert(name)
+        programs[name] = argument.program
       }
     }
-    for capability in library.capabilities(of: name, values, unknown: unknown) {
+    for capability in library.capabilities(of: name, values, unknown: unknown, programs: programs) {
       let need = GraphNeed(capability: capability, component: name, place: place)
       if seen.insert(need).inserted { needs.append(need) }
     }

@@ -46,21 +46,16 @@ struct TemplateMaker: Sendable {
       }
       if let value = graph.arguments[name], value.isKnown { return value }
       if parameter.defaultValue == nil {
-        expander.findings.report(.templateWithout(graph, parameter))
+        expander.findings.report(.templateWithout(graph, name, declaredAt: parameter.name.place))
         return .unknown(type)
       }
       return nil
     }
     guard let number = expander.expand(definition.id, values, at: graph.place), !expander.isTooLarge else { return nil }
     let flat = Flattener.flatten(number, expander, in: surroundings)
-    var types = TypeCheck(flat, expander)
-    types.run()
-    if expander.findings.hasErrors { return nil }
-    var collapse = Collapse(flat)
-    // Checked before launch with the graph file's own arguments; others can make it larger.
-    guard collapse.circle() == nil, collapse.count() <= limits.linkages else { return nil }
-    var builder = PlanBuilder(flat, expander, types, collapse, collapse.joined())
-    return builder.build(definition.name)
+    // Checked before launch with the graph file's own arguments; others can make another graph of it.
+    var analysis = Analysis(expander, looksIntoTemplates: false)
+    return analysis.add(flat, name: definition.name)
   }
 
   private func plan(ofComponent name: String, _ arguments: [String: Value], _ expander: Expander) -> Plan? {
@@ -77,6 +72,14 @@ struct TemplateMaker: Sendable {
         expander.findings.report(.templateArgument(graph, name, problem: problem.description))
       }
       instance.arguments[name] = value
+    }
+    for name in kind.required where instance.arguments[name] == nil {
+      expander.findings.report(.templateWithout(graph, name, declaredAt: nil))
+    }
+    var checks = ComponentChecks()
+    let known = instance.arguments.mapValues { Evaluated.value($0) }
+    if !expander.findings.hasErrors, let problem = checks.problem(of: kind, known, types, expander) {
+      expander.findings.report(.cannotWork(name, problem.description, at: graph.place))
     }
     var plan = Plan(name: name)
     plan.instances = [instance]
@@ -135,10 +138,10 @@ extension Diagnostic {
   }
 
   /// Says: `…` needs its parameter `…`.
-  static func templateWithout(_ graph: GraphArgument, _ parameter: ParameterDeclaration) -> Diagnostic {
+  static func templateWithout(_ graph: GraphArgument, _ name: String, declaredAt place: Place?) -> Diagnostic {
     Diagnostic(
-      .missingArgument, "`\(graph.name)` needs its parameter `\(parameter.name.text)`", at: graph.place,
+      .missingArgument, "`\(graph.name)` needs its parameter `\(name)`", at: graph.place,
       caption: "neither given here nor by the component that makes it",
-      labels: [Label(parameter.name.place, "declared without a default")])
+      labels: place.map { [Label($0, "declared without a default")] } ?? [])
   }
 }

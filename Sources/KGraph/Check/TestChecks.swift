@@ -86,9 +86,9 @@ struct TestChecks {
         findings.report(.noPrograms(command.place))
         return nil
       }
-      let words = evaluator.command(command, scope)
+      let given = evaluator.command(command, scope)
       reject(test.replacements, in: kind.name)
-      return bench(of: kind, subject, given: ["command": words.map { .value(.command($0)) } ?? .broken])
+      return bench(of: kind, subject, given: ["command": given])
     case .name(let name):
       if name.isMissing { return nil }
       if let binding = expander.program.binding(of: name.text, in: main.id) {

@@ -58,14 +58,30 @@ struct Topology {
           reportUnfed(end, instance, face.name, &seen, &unfed)
         }
       }
+      // What is made for messages of any type has none to send where none comes.
+      if missing.isEmpty, !findings.hasErrors, touched.contains(number), instance.kind.passesOnly,
+        !isFed(number, instance, elements)
+      {
+        missing = instance.kind.inboxes.map(\.name)
+      }
       if !missing.isEmpty {
         findings.report(.inboxWithoutProducer(instance.shownPath, missing, at: instance.place, inside: nil))
-      } else if !touched.contains(number), instance.isNamed, !instance.standsAlone, instance.kind.hasBoxes {
+      } else if !touched.contains(number), instance.isNamed, !instance.standsAlone, instance.kind.hasBoxes,
+        !instance.kind.makesGraphs
+      {
         findings.report(.neverLinked(instance.shownPath, at: instance.place))
       }
     }
     for graph in flat.unlinkedGraphs where !unfed.contains(graph.place) {
       findings.report(.neverLinked(graph.path.withoutNumbers, at: graph.place))
+    }
+  }
+
+  /// Whether anything comes to one of its inboxes.
+  private func isFed(_ number: Int, _ instance: FlatInstance, _ elements: Set<FlatEnd>) -> Bool {
+    instance.kind.inboxes.contains { face in
+      let end = FlatEnd.box(instance: number, name: face.name, index: nil)
+      return withLiteral.contains(end) || elements.contains(end) || arriving[end] != nil
     }
   }
 
@@ -250,5 +266,26 @@ struct GraphNodes {
 }
 
 extension Kind {
+  /// Whether it makes graphs, so that what it does needs no linkage of its own.
+  var makesGraphs: Bool { signature?.parameters.contains { $0.type.takesGraphs } ?? false }
+
+  /// Whether all that it can send is made of what comes to inboxes, none of which has to be linked.
+  var passesOnly: Bool {
+    guard let signature, isGeneric, !inboxes.isEmpty, !signature.sendsUnasked, !makesGraphs else { return false }
+    return inboxes.allSatisfy { !$0.isRequired && $0.isGeneric }
+      && signature.parameters.allSatisfy { !$0.type.holdsValues }
+  }
+
   var hasBoxes: Bool { !inboxes.isEmpty || !outboxes.isEmpty }
+}
+
+extension ParameterType {
+  /// Whether a component may make messages of any type of it.
+  fileprivate var holdsValues: Bool {
+    switch self {
+    case .any: true
+    case .list(let inner), .optional(let inner): inner.holdsValues
+    default: false
+    }
+  }
 }

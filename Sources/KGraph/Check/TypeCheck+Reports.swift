@@ -89,6 +89,15 @@ extension TypeCheck {
 
   private mutating func shown(_ term: Term) -> String { unifier.type(of: term).map { "\($0)" } ?? "?" }
 
+  /// A type that is made of too many parts.
+  func reportTooLarge(_ number: Int) {
+    let edge = edges[number]
+    let places = places(of: edge)
+    findings.report(
+      .typeTooLarge(
+        written(edge, places).from, at: places.from, parts: Unifier.largest.parts, depth: Unifier.largest.depth))
+  }
+
   /// Two types that have nothing to do with each other.
   mutating func reportMismatch(_ number: Int) {
     let edge = edges[number]
@@ -187,14 +196,17 @@ extension TypeCheck {
     }
     // A literal has no term of its own: what it is sent to was given its type.
     let firstTerm = isFirstProducer && other.from != .unknown ? other.from : other.to
-    findings.report(
-      .disagreement(
-        of: component,
-        first: (isFirstProducer ? first.from : first.to, "\(isFirstProducer ? "sends" : "takes") \(shown(firstTerm))"),
-        second: (
-          isProducer ? second.from : second.to,
-          "\(isProducer ? "sends" : "takes") \(shown(isProducer ? edge.from : edge.to))"
-        )))
+    var earlier = (
+      place: isFirstProducer ? first.from : first.to,
+      words: "\(isFirstProducer ? "sends" : "takes") \(shown(firstTerm))"
+    )
+    var later = (
+      place: isProducer ? second.from : second.to,
+      words: "\(isProducer ? "sends" : "takes") \(shown(isProducer ? edge.from : edge.to))"
+    )
+    // Some types are looked at before others; an author reads from the top.
+    if isProducer == isFirstProducer, cause > number { swap(&earlier, &later) }
+    findings.report(.disagreement(of: component, first: earlier, second: later))
   }
 }
 

@@ -54,6 +54,7 @@ struct TypeCheck {
     var knownToOpen: [Int] = []
     var openToKnown: [Int] = []
     var literals: [Int] = []
+    var intoLists: [Int] = []
     for (number, edge) in edges.enumerated() {
       if case .literal = edge.cause {
         literals.append(number)
@@ -66,18 +67,33 @@ struct TypeCheck {
       case (.known, _): knownToOpen.append(number)
       case (_, .known): openToKnown.append(number)
       default:
+        if takesArrays(edge) {
+          intoLists.append(number)
+          continue
+        }
         // Two generic ends are of one type, whatever it is.
         if !unifier.unify(edge.from, edge.to, edge: number) { reportMismatch(number) }
       }
     }
-    // `Any` first: what takes anything takes also what is more particular.
+    cutTooLarge()
+    // `Any` first: what takes anything takes also what is more particular. `Int` last: it goes where another sends `Double`.
     for number in knownToOpen where edges[number].from == .known(.any) { produce(number) }
-    for number in knownToOpen where edges[number].from != .known(.any) { produce(number) }
-    for number in literals where !isComposite(number) { place(number) }
+    for number in knownToOpen where ![.known(.any), .known(.int)].contains(edges[number].from) { produce(number) }
+    for number in literals where naturalType(of: number) == .double { place(number) }
+    for number in knownToOpen where edges[number].from == .known(.int) { produce(number) }
+    meet(intoLists)
+    cutTooLarge()
+    for number in literals where ![.double, .json].contains(naturalType(of: number)) { place(number) }
     for number in openToKnown where edges[number].to != .known(.double) { consume(number) }
     // `Double` last: it also takes what another has said to be `Int`.
     for number in openToKnown where edges[number].to == .known(.double) { consume(number) }
-    for number in literals where isComposite(number) { place(number) }
+    for number in literals where naturalType(of: number) == .json { place(number) }
+    cutTooLarge()
+  }
+
+  /// Says which types have become too large, and takes them for unknown.
+  private mutating func cutTooLarge() {
+    for number in unifier.cutTooLarge() { reportTooLarge(number) }
   }
 
   /// The type of an end, refinements left out.
@@ -94,6 +110,28 @@ struct TypeCheck {
     }
     guard let first = flatInstance.variables else { return [:] }
     return types(from: first, flatInstance.kind)
+  }
+
+  /// The same, or nothing where one of the types is unknown because of an error.
+  mutating func knownTypes(of instance: Int) -> [String: MessageType] {
+    let flatInstance = flat.instances[instance]
+    guard let first = flatInstance.variables else { return [:] }
+    return knownTypes(from: first, flatInstance.kind)
+  }
+
+  /// The same for a component that an instance makes.
+  mutating func knownTypes(ofTemplate index: Int) -> [String: MessageType] {
+    guard let first = templateVariables[index], case .component(let name) = flat.templates[index].argument.subject,
+      let kind = expander.component(name)
+    else { return [:] }
+    return knownTypes(from: first, kind)
+  }
+
+  private mutating func knownTypes(from first: Int, _ kind: Kind) -> [String: MessageType] {
+    for variable in 0..<(kind.variables.contains("U") ? 2 : 1) {
+      guard unifier.type(of: .variable(first + variable)) != nil else { return [:] }
+    }
+    return types(from: first, kind)
   }
 
   /// The same for a component that an instance makes.
@@ -170,6 +208,33 @@ struct TypeCheck {
     }
   }
 
+  /// Whether an edge leads to an inbox of lists that takes JSON as well.
+  private func takesArrays(_ edge: Edge) -> Bool {
+    guard case .linkage(let number) = edge.cause, case .box(let instance, let name, _) = flat.linkages[number].to
+    else { return false }
+    return flat.instances[instance].kind.inbox(name)?.takesArrays ?? false
+  }
+
+  /// Something generic into inboxes of lists that take JSON as well, those first of which something is known.
+  private mutating func meet(_ edges: [Int]) {
+    var waiting = edges
+    while !waiting.isEmpty {
+      let known = waiting.filter { number in
+        if case .variable = unifier.shallow(self.edges[number].from) { false } else { true }
+      }
+      let next = known.isEmpty ? waiting : known
+      waiting.removeAll(where: Set(next).contains)
+      for number in next {
+        let edge = self.edges[number]
+        if case .known = unifier.resolved(edge.from) {
+          produce(number)
+        } else if !unifier.unify(edge.from, edge.to, edge: number) {
+          reportMismatch(number)
+        }
+      }
+    }
+  }
+
   // MARK: Phases
 
   /// A known type into something generic.
@@ -177,7 +242,18 @@ struct TypeCheck {
     let edge = edges[number]
     let target = unifier.shallow(edge.to)
     if target == .known(.any) { return }
-    if !unifier.unify(edge.from, edge.to, edge: number) { reportDisagreement(number) }
+    let from = unifier.resolved(edge.from)
+    if from == .known(.json), case .list(let element) = target.opened, takesArrays(edge) {
+      if !unifier.unify(from, element, edge: number) { reportDisagreement(number) }
+      return
+    }
+    if case .known(let wanted) = unifier.resolved(target), case .known(let sent) = from {
+      if !sent.widens(to: wanted) { reportDisagreement(number) }
+      return
+    }
+    if unifier.unify(edge.from, edge.to, edge: number) { return }
+    if case .optional(let wrapped) = target, unifier.unify(edge.from, wrapped, edge: number) { return }
+    reportDisagreement(number)
   }
 
   /// Something generic into a known type.
@@ -191,10 +267,11 @@ struct TypeCheck {
     }
   }
 
-  private func isComposite(_ number: Int) -> Bool {
+  /// The type that a literal has where nothing asks for another one.
+  private func naturalType(of number: Int) -> MessageType? {
     guard case .literal(let literal) = edges[number].cause, case .value(let value) = flat.literals[literal].value
-    else { return false }
-    return value.naturalType == .json
+    else { return nil }
+    return value.naturalType
   }
 
   /// A literal into an inbox.
@@ -214,15 +291,12 @@ struct TypeCheck {
         placeProbe(literal, value, target, number)
         return
       }
-      guard let natural = value.naturalType else {
+      guard value.naturalType != nil || (value == .name("none") && target.isOptional) else {
         findings.report(.noMessage(literal.place, value.reasonForNoMessage))
         return
       }
-      guard case .known(let type) = target else {
-        _ = unifier.unify(.known(natural), edges[number].to, edge: number)
-        return
-      }
-      if !expander.fits(value, type) {
+      if !accepts(edges[number].to, value, number), !acceptsAll(edges[number].to, value, number) {
+        guard let type = unifier.type(of: edges[number].to) else { return }
         findings.report(.literalMismatch(literal, value, type, word(of: literal.to, .inbox)))
       }
     }
@@ -230,19 +304,69 @@ struct TypeCheck {
 
   /// A value that a test sends or expects.
   private mutating func placeProbe(_ probe: FlatLiteral, _ value: Value, _ target: Term, _ number: Int) {
-    if case .known(let type) = target {
-      if !expander.isOne(value, type), !type.isShown(by: value) {
-        findings.report(.wrongTestValue(probe.place, value.sketch, type))
+    if value.naturalType == nil, !(value == .name("none") && target.isOptional) {
+      findings.report(.wrongTestValue(probe.place, value.sketch, target.known))
+      return
+    }
+    if accepts(edges[number].to, value, number) { return }
+    if case .known(let type) = target, type.isShown(by: value) { return }
+    findings.report(.wrongTestValue(probe.place, value.sketch, unifier.type(of: edges[number].to)))
+  }
+
+  /// Several messages in a row: a list where its elements are taken.
+  private mutating func acceptsAll(_ term: Term, _ value: Value, _ number: Int) -> Bool {
+    guard case .list(let values) = value, !values.isEmpty else { return false }
+    for value in values where !accepts(term, value, number) { return false }
+    return true
+  }
+
+  /// Makes a literal one message of a type, where it can be one.
+  private mutating func accepts(_ term: Term, _ value: Value, _ number: Int) -> Bool {
+    let term = unifier.resolved(term)
+    switch term {
+    case .unknown: return true
+    case .known(let type): return expander.isOne(value, type)
+    case .variable:
+      guard let natural = value.naturalType else { return false }
+      return unifier.unify(.known(natural), term, edge: number)
+    case .optional(let wrapped): return value == .name("none") || accepts(wrapped, value, number)
+    case .list(let element):
+      guard case .list(let values) = value else { return false }
+      if case .variable = element {
+        guard let type = MessageType.common(to: values) else { return true }
+        return unifier.unify(.known(type), element, edge: number)
       }
-    } else if let natural = value.naturalType {
-      _ = unifier.unify(.known(natural), edges[number].to, edge: number)
-    } else {
-      findings.report(.wrongTestValue(probe.place, value.sketch, nil))
+      for value in values where !accepts(element, value, number) { return false }
+      return true
+    case .record(let fields):
+      guard case .record(let values) = value, values.count == fields.count else { return false }
+      for field in fields {
+        guard let part = values.first(where: { $0.name == field.name }), accepts(field.term, part.value, number)
+        else { return false }
+      }
+      return true
     }
   }
 }
 
+extension Term {
+  fileprivate var known: MessageType? {
+    if case .known(let type) = self { type } else { nil }
+  }
+
+  fileprivate var isOptional: Bool {
+    if case .optional = opened { true } else { false }
+  }
+}
+
 extension MessageType {
+  /// The type that elements of a list have in common; nil where there are none.
+  fileprivate static func common(to values: [Value]) -> MessageType? {
+    let types = Set(values.map { $0.naturalType ?? .any })
+    if types == [.int, .double] { return .double }
+    return types.count > 1 ? .any : types.first
+  }
+
   /// Whether a record in a test can be compared, field by field, with a message that no literal stands for.
   fileprivate func isShown(by value: Value) -> Bool {
     guard case .record(let fields) = self, case .record(let values) = value else { return false }
@@ -273,8 +397,23 @@ extension Expander {
 
   /// Whether a literal stands for one message of the type.
   func isOne(_ value: Value, _ type: MessageType) -> Bool {
-    guard let swiftType = library.swiftType(for: type) else { return false }
-    return swiftType.init(literal: type.adopting(value)) != nil
+    if library.carries(type) || type == .any {
+      if type.hasLiterals, type.problem(with: value) != nil { return false }
+      return library.swiftType(for: type)?.init(literal: type.adopting(value)) != nil
+    }
+    switch type {
+    case .list(let element):
+      guard case .list(let values) = value else { return false }
+      return values.allSatisfy { isOne($0, element) }
+    case .optional(let wrapped): return value == .name("none") || isOne(value, wrapped)
+    case .record(let fields):
+      // Where nobody but the graph knows this type, its messages are carried as JSON, and it alone says what they are.
+      guard case .record(let values) = value, values.count == fields.count else { return false }
+      return fields.allSatisfy { field in
+        values.first { $0.name == field.name }.map { isOne($0.value, field.type) } ?? false
+      }
+    case .any, .named, .graph, .variable: return false
+    }
   }
 
   /// What a graph that is handed on looks like from outside.

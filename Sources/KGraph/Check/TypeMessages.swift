@@ -32,6 +32,14 @@ extension Diagnostic {
       caption: "\(to.box.map { "`\($0)`" } ?? "inbox") takes \(to.type)", labels: labels, helps: helps, fixes: fixes)
   }
 
+  /// Says: the type of these messages becomes too large.
+  static func typeTooLarge(_ sender: String, at place: Place, parts: Int, depth: Int) -> Diagnostic {
+    Diagnostic(
+      .typeTooLarge, "the type of these messages becomes too large", at: place,
+      caption: "what `\(sender)` sends has more than \(parts) parts, or more than \(depth) inside each other",
+      helps: ["make a text or JSON of the messages before, with Format or FormatJSON"])
+  }
+
   /// Says: `…` carries messages of one type, and is asked for two.
   ///
   /// - Parameters:
@@ -77,11 +85,15 @@ extension Diagnostic {
   }
 
   /// Says: … is no ….
-  static func literalMismatch(_ literal: FlatLiteral, _ value: Value, _ type: MessageType, _ box: String?) -> Diagnostic
-  {
-    Diagnostic(
+  ///
+  /// - Parameter taker: where an inbox further on takes it, if that is the one.
+  static func literalMismatch(
+    _ literal: FlatLiteral, _ value: Value, _ type: MessageType, _ box: String?, takenAt taker: Place? = nil
+  ) -> Diagnostic {
+    let taker = taker ?? literal.toPlace
+    return Diagnostic(
       .literalMismatch, "\(value.sketch) is no \(type)", at: literal.place,
-      labels: literal.toPlace == literal.place
-        ? [] : [Label(literal.toPlace, "\(box.map { "`\($0)`" } ?? "inbox") takes \(type)")])
+      labels: taker == literal.place
+        ? [] : [Label(taker, "\(box.map { "`\($0)`" } ?? "inbox") takes \(type)")])
   }
 }

@@ -1,8 +1,8 @@
-/// K0901–K0909: what is not wrong and could be better.
+/// K0901–K0910: what is not wrong and could be better.
 extension Code {
   static let lints: [Code] = [
     unusedParameter, unusedImport, unusedGraph, shadow, nameStyle, uselessAllowance, shellSign, literalInterpolation,
-    unformatted,
+    unformatted, nestedRepeat,
   ]
 
   static let unusedParameter = Code(
@@ -115,4 +115,14 @@ extension Code {
     """,
     example: "Ticks( 1s )->ConsoleWriter()\n",
     commands: "kamaelia ci .\n", mended: "Ticks(1s) -> ConsoleWriter()\n")
+
+  static let nestedRepeat = Code(
+    "K0910", .warning, "a pattern that repeats what is repeated already",
+    """
+    On a text that does not match, `(a+)+$` tries each way to share the letters out among the turns, and with each letter there are
+    twice as many: a line of forty letters takes longer than anybody waits, and all lines behind it wait too. Write the pattern so that
+    there is one way to match: `a+$`; or with something between the turns that the inner repeat does not take: `(\\w+,)*`.
+    """,
+    example: "ConsoleReader() -> Match(pattern: r\"^(\\w+\\s?)*$\") -> ConsoleWriter()\n",
+    mended: "ConsoleReader() -> Match(pattern: r\"^[\\w\\s]*$\") -> ConsoleWriter()\n")
 }

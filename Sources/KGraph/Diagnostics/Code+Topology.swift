@@ -1,8 +1,9 @@
-/// K0401–K0414: the shape of a graph.
+/// K0401–K0416: the shape of a graph.
 extension Code {
   static let topology: [Code] = [
     inboxWithoutProducer, neverLinked, neverReached, linkedTwice, takesOne, emptyCircle, ownBoxUnused, nothingToShare,
     orderedGraph, canStall, nothingToRun, lonelyBackplane, orderOfOtherBox, orderOfLateAnswers,
+    usedTwice, unevenBranches,
   ]
 
   static let inboxWithoutProducer = Code(
@@ -202,4 +203,49 @@ extension Code {
     """,
     example: "ConsoleReader() -> `cat` replicate 2 ordered -> ConsoleWriter()\n",
     mended: "ConsoleReader() -> `cat` replicate 2 -> ConsoleWriter()\n")
+
+  static let usedTwice = Code(
+    "K0415", "two components that use one file or one port for themselves",
+    """
+    A file that is replaced, or that is renamed while it is written, belongs to the component that writes it: what another one writes
+    to it is lost. Link both to one component, or let both append. A port of TCP or UDP and a socket in the file system belong to the
+    one component that listens there.
+    """,
+    example: echo + "TCPServer(port: 4000, protocol: Echo)\nTCPServer(port: 4000, protocol: Echo)\n",
+    mended: echo + "TCPServer(port: 4000, protocol: Echo)\nTCPServer(port: 4001, protocol: Echo)\n")
+
+  private static let echo = """
+    graph Echo {
+      inbox heard: Bytes
+      outbox said: Bytes
+      self.heard -> PassThrough() -> self.said
+    }
+
+    """
+
+  static let unevenBranches = Code(
+    "K0416", .warning, "branches that meet again and do not get the same number of messages",
+    """
+    A component such as Zip takes messages from all its inboxes in step. Where two of them are fed by one source, and the way to one
+    of them leads through a component that lets only some messages pass, the other way fills up; then the source
+    waits for room there, and nothing more comes on the way that Zip waits for. Let the full way lose messages
+    (`-[64, dropOldest]->`), pair them before some are left out, or, where you know that few enough come, say
+    `# allow(K0416)` on the line.
+    """,
+    example: """
+      source = ConsoleReader()
+      both = Zip()
+      source -> Match(pattern: "error") -> both.left
+      source -> both.right
+      both -> ConsoleWriter()
+
+      """,
+    mended: """
+      source = ConsoleReader()
+      both = Zip()
+      source -> Match(pattern: "error") -> both.left
+      source -[64, dropOldest]-> both.right
+      both -> ConsoleWriter()
+
+      """)
 }

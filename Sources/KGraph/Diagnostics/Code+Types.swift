@@ -1,8 +1,8 @@
-/// K0301–K0309: types and directions.
+/// K0301–K0310: types and directions.
 extension Code {
   static let types: [Code] = [
     mismatch, disagreement, wrongDirection, unknownType, graphIsNoMessage, graphMismatch, literalMismatch, ownBoxInside,
-    missingField,
+    missingField, typeTooLarge,
   ]
 
   static let mismatch = Code(
@@ -130,4 +130,24 @@ extension Code {
     """,
     example: "Ticks(interval: 1s) -> PassThrough() replicate 2 by key(user) -> ConsoleWriter()\n",
     mended: "Ticks(interval: 1s) -> PassThrough() replicate 2 -> ConsoleWriter()\n")
+
+  static let typeTooLarge = Code(
+    "K0310", "a type that becomes too large",
+    """
+    The type of what Zip, Batch and their like send is made of the types that they take, so that it grows from one to the next: a
+    Zip that gets the same messages on both sides sends a type twice as large. Types of more than 4096 parts, and those with more
+    than 256 parts inside each other, are refused. Send as pairs only what is needed, or make a text or JSON of it in between.
+    """,
+    example: """
+      first = Ticks(interval: 1s)
+      \((1...13).map { "z\($0) = Zip()\n\($0 == 1 ? "first" : "z\($0 - 1)") -> [z\($0).left, z\($0).right]\n" }.joined())z13 -> ConsoleWriter()
+
+      """,
+    mended: """
+      first = Ticks(interval: 1s)
+      both = Zip()
+      first -> [both.left, both.right]
+      both -> ConsoleWriter()
+
+      """)
 }

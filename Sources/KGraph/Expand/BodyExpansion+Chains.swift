@@ -111,6 +111,10 @@ extension BodyExpansion {
     case .endpoint(let endpoint):
       if endpoint.isSelf { return ownEnds(endpoint, position) }
       guard let found = scope.instance(endpoint.instance.text) else {
+        // Nothing, as a message for an inbox that takes it: `none -> show`.
+        if endpoint.place.text == "none", !position.hasBefore, position.hasAfter {
+          return ([], [.literal(.value(.name("none")), endpoint.place)])
+        }
         if !endpoint.instance.isMissing { reportUnknown(endpoint, position, scope) }
         return unknown(endpoint.place, position)
       }

@@ -116,15 +116,14 @@ extension BodyExpansion {
   private mutating func program(
     _ command: CommandLiteral, _ expression: ComponentExpression, _ scope: Scope
   ) -> (Kind, [String: Evaluated], String) {
-    let words = evaluator.command(command, scope)
-    let title = words?.first?.split(separator: "/").last.map(String.init) ?? "command"
+    let given = evaluator.command(command, scope)
+    let title = given.program?.split(separator: "/").last.map(String.init) ?? "command"
     guard let kind = expander.component("Process"),
       kind.signature?.parameters.contains(where: { $0.name == "command" }) == true
     else {
       findings.report(.noPrograms(command.place))
       return (Kind(unknown: title), [:], title)
     }
-    let given: Evaluated = words.map { .value(.command($0)) } ?? .broken
     let values = expander.arguments(
       expression.arguments, for: kind, at: expression.place, from: definition.id, scope,
       given: ["command": given])

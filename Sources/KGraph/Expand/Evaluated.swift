@@ -19,13 +19,22 @@ enum Evaluated: Hashable, Sendable {
     }
   }
 
+  /// The program of a command, where that much is known of it.
+  var program: String? {
+    switch self {
+    case .value(.command(let words)): words.first
+    case .unknown(let type): type?.program
+    case .value, .graph, .graphs: nil
+    }
+  }
+
   /// What it is in a few words, for messages that it is nothing else.
   var sketch: String {
     switch self {
     case .value(let value): value.sketch
     case .graph(let graph): "`\(graph.name)`"
     case .graphs: "a list of graphs"
-    case .unknown(let type): type.map { "a \($0)" } ?? "unknown"
+    case .unknown(let type): type.map { "a \($0.unrefined)" } ?? "unknown"
     }
   }
 }
@@ -42,9 +51,13 @@ struct GraphArgument: Hashable, Sendable {
   let name: String
   /// What the author gave, and the defaults; what is missing comes from the component that makes the instances.
   let arguments: [String: Evaluated]
+  /// The names of those that the author gave, whatever they are worth.
+  let given: Set<String>
   let place: Place
 
-  static func == (a: GraphArgument, b: GraphArgument) -> Bool { a.subject == b.subject && a.arguments == b.arguments }
+  static func == (a: GraphArgument, b: GraphArgument) -> Bool {
+    a.subject == b.subject && a.arguments == b.arguments && a.given == b.given
+  }
 
   func hash(into hasher: inout Hasher) {
     hasher.combine(subject)

@@ -33,7 +33,7 @@ struct Evaluator {
       return wantsGraph ? graphNamed(name, [], at: name.place, scope) : .value(.name(name.text))
     case .component(let node):
       switch node.subject {
-      case .command(let command): return self.command(command, scope).map { .command($0) }.orUnknown(nil)
+      case .command(let command): return self.command(command, scope)
       case .name(let name):
         if name.isMissing { return .broken }
         if wantsGraph { return graphNamed(name, node.arguments, at: node.place, scope) }
@@ -122,10 +122,12 @@ struct Evaluator {
     return isKnown ? text : nil
   }
 
-  /// The words of a command; nil where one is not known.
-  func command(_ command: CommandLiteral, _ scope: Scope) -> [String]? {
+  /// A command; of one in which a word is not known, the type says which program it runs, where that is.
+  func command(_ command: CommandLiteral, _ scope: Scope) -> Evaluated {
     let words = command.words.map { join($0, scope, at: command.place) }
-    return words.isEmpty || words.contains(nil) ? nil : words.compactMap { $0 }
+    if !words.isEmpty, !words.contains(nil) { return .value(.command(words.compactMap { $0 })) }
+    guard let program = words.first ?? nil else { return .broken }
+    return .unknown(.command(running: program))
   }
 
   private func combine(_ parts: [Evaluated], at place: Place, _ make: ([Value]) -> Value) -> Evaluated {
@@ -155,11 +157,18 @@ struct Evaluator {
     if let binding = expander.program.binding(of: name.text, in: graph) {
       guard let target = binding.target else { return .broken }
       let values = expander.bind(arguments, to: target, at: place, from: graph, scope, isComplete: false)
-      return .graph(GraphArgument(subject: .graph(target), name: name.text, arguments: values, place: place))
+      let parameters = expander.program.graphs[target].parameters.map(\.name.text)
+      return .graph(
+        GraphArgument(
+          subject: .graph(target), name: name.text, arguments: values,
+          given: Set(arguments.compactMap { $0.name?.text ?? (parameters.count == 1 ? parameters[0] : nil) }),
+          place: place))
     }
     if let kind = expander.component(name.text) {
-      let values = expander.arguments(arguments, for: kind, at: place, from: graph, scope)
-      return .graph(GraphArgument(subject: .component(name.text), name: name.text, arguments: values, place: place))
+      let values = expander.arguments(arguments, for: kind, at: place, from: graph, scope, isComplete: false)
+      return .graph(
+        GraphArgument(
+          subject: .component(name.text), name: name.text, arguments: values, given: Set(values.keys), place: place))
     }
     findings.report(
       expander.unknownComponent(

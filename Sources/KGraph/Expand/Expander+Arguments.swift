@@ -8,9 +8,10 @@ extension Expander {
   ///   - kind: the component's.
   ///   - graph: where the arguments stand.
   ///   - given: what is set otherwise, such as the command of a program.
+  ///   - isComplete: whether what is missing is an error; otherwise somebody else may give it.
   func arguments(
     _ arguments: [Argument], for kind: Kind, at place: Place, from graph: Int, _ scope: Scope,
-    given: [String: Evaluated] = [:]
+    given: [String: Evaluated] = [:], isComplete: Bool = true
   ) -> [String: Evaluated] {
     let evaluator = Evaluator(expander: self, graph: graph)
     let parameters = kind.signature?.parameters ?? []
@@ -64,7 +65,7 @@ extension Expander {
       let removal = parameter.defaultValue == nil ? nil : removal(of: index, among: arguments)
       values[parameter.name] = check(value, for: parameter, of: kind, argument, removal) ? value : .broken
     }
-    for name in kind.required where isClear && values[name] == nil {
+    for name in kind.required where isClear && isComplete && values[name] == nil {
       guard let parameter = parameters.first(where: { $0.name == name }) else { continue }
       findings.report(
         .missingArgument(parameter.name, "\(parameter.type)", parameter.description, of: kind.name, place))
@@ -254,7 +255,10 @@ extension Expander {
           .wrongKind(expression.place, name, of: graph, problem.description, expression, isOptional: type.isOptional))
       }
     case .graph, .graphs:
-      if value.isGraph ? type.isGraph : type.isListOfGraphs { return value }
+      if value.isGraph ? type.isGraph : type.isListOfGraphs {
+        if let graph { handedOn += value.graphs.map { HandedOn(graph: $0, type: type, host: graph, parameter: name) } }
+        return value
+      }
       findings.report(
         .wrongKind(expression.place, name, of: graph, "takes \(type), and \(value.sketch) is none", expression))
     case .unknown(let other):

@@ -29,6 +29,19 @@ final class Expander {
   private var comparisons = 1_000_000
   lazy var converters = Converters(library)
 
+  /// The graphs that were given as parameters of graphs so far: looked at when all is expanded, since some are not yet.
+  var handedOn: [HandedOn] = []
+
+  /// A graph as the value of a graph's parameter.
+  struct HandedOn {
+    let graph: GraphArgument
+    /// What the parameter is declared as.
+    let type: MessageType
+    /// The name of the graph whose parameter it is.
+    let host: String
+    let parameter: String
+  }
+
   struct Key: Hashable {
     let graph: Int
     let arguments: [String: Evaluated]

@@ -24,24 +24,26 @@ final class Kind {
     let isArray: Bool
     let isRequired: Bool
     let takesOne: Bool
+    let takesArrays: Bool
     /// Whether each component has it without saying so.
     let isImplicit: Bool
     let refinements: [BoxRefinement]
 
     init(
       name: String, type: MessageType?, isArray: Bool = false, isRequired: Bool = false, takesOne: Bool = false,
-      isImplicit: Bool = false, refinements: [BoxRefinement] = []
+      takesArrays: Bool = false, isImplicit: Bool = false, refinements: [BoxRefinement] = []
     ) {
       self.name = name
       self.type = type
       isGeneric = type.map { !$0.variables.isEmpty } ?? false
       known = isGeneric ? .unknown : Term(type, variables: nil)
       var isRefined = !refinements.isEmpty
-      if case .named(_, let own)? = type, !own.isEmpty { isRefined = true }
+      if let type, type != type.unrefined { isRefined = true }
       self.isRefined = isRefined
       self.isArray = isArray
       self.isRequired = isRequired
       self.takesOne = takesOne
+      self.takesArrays = takesArrays
       self.isImplicit = isImplicit
       self.refinements = refinements
     }
@@ -100,7 +102,7 @@ final class Kind {
     func face(_ box: Signature.Box) -> Face {
       Face(
         name: box.name, type: box.type, isArray: box.isArray, isRequired: box.isRequired, takesOne: box.takesOne,
-        refinements: box.refinements)
+        takesArrays: box.takesArrays, refinements: box.refinements)
     }
     self.init(
       signature.name, .component, signature, inboxes: signature.inboxes.map(face),
@@ -137,7 +139,7 @@ final class Kind {
     Face(name: "signal", type: .text, isImplicit: true), Face(name: "deadLetters", type: .json, isImplicit: true),
   ]
 
-  // A box that the component declares itself comes before an implicit one of the same name. There are few, so that looking
+  // There are few, so that looking
   // at all of them takes less time than working out where one is.
 
   func inbox(_ name: String) -> Face? {

@@ -51,17 +51,19 @@ extension MessageType {
   private static let scalars: [String: any ParameterValue.Type] = [
     "Text": String.self, "Int": Int.self, "Double": Double.self, "Bool": Bool.self, "Duration": Duration.self,
     "Size": Size.self, "Frequency": Frequency.self, "Rate": Rate.self, "Port": Port.self, "Path": Path.self,
-    "Address": Address.self, "Pattern": Pattern.self, "Command": Command.self,
+    "Address": Address.self, "URL": ResourceLocator.self, "Pattern": Pattern.self, "Command": Command.self,
   ]
+
+  /// Whether the language says itself which of its literals are of this type.
+  var hasLiterals: Bool {
+    if case .named(let name, _) = self { Self.scalars[name] != nil } else { false }
+  }
 
   private static func problem(with value: Value, for name: String) -> ParameterError? {
     switch (name, value) {
     case ("JSON", _):
       return value.message == nil ? .init("takes JSON, and \(value) is none", isOfRightType: false) : nil
     case ("Bytes", .text): return nil
-    case ("URL", .text(let text)):
-      let isURL = text.split(separator: ":", maxSplits: 1).count == 2 && !text.contains { $0.isWhitespace }
-      return isURL ? nil : ParameterError("takes a URL such as `https://example.org/`, not \(value)")
     default: break
     }
     guard let scalar = scalars[name] else {
@@ -93,6 +95,19 @@ extension MessageType {
 }
 
 extension MessageType {
+  /// The type of a command of which only the program is known.
+  static func command(running program: String) -> MessageType {
+    .named("Command", [Refinement("program", .text(program))])
+  }
+
+  /// The program that a command of this type runs, whatever its arguments are.
+  var program: String? {
+    guard case .named("Command", let known) = self,
+      case .text(let program)? = known.first(where: { $0.name == "program" })?.value
+    else { return nil }
+    return program
+  }
+
   /// Whether a value of which only the type is known can be one of this type. Texts are read as paths or patterns, and
   /// whole numbers as other numbers, so that of those only the value can tell.
   func canBe(_ other: MessageType) -> Bool {

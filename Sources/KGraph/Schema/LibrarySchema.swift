@@ -88,12 +88,15 @@ struct ComponentShape: Codable, Sendable {
     let isMain: Bool
     let isRequired: Bool
     let takesOne: Bool
+    /// Nil in what older versions have written.
+    let takesArrays: Bool?
     let isArray: Bool
     let refinements: [Refinement]
 
     init(_ box: Signature.Box) {
       (name, type, description) = (box.name, TypeShape(box.type), box.description)
       (isMain, isRequired, takesOne, isArray) = (box.isMain, box.isRequired, box.takesOne, box.isArray)
+      takesArrays = box.takesArrays ? true : nil
       refinements = box.refinements.map { refinement in
         switch refinement.source {
         case .value(let value): Refinement(name: refinement.name, value: ValueShape(value), parameter: nil)
@@ -105,7 +108,7 @@ struct ComponentShape: Codable, Sendable {
     var box: Signature.Box {
       Signature.Box(
         name: name, type: type.type, description: description, isMain: isMain, isRequired: isRequired,
-        takesOne: takesOne, isArray: isArray,
+        takesOne: takesOne, takesArrays: takesArrays ?? false, isArray: isArray,
         refinements: refinements.compactMap { refinement in
           if let name = refinement.parameter { return BoxRefinement(refinement.name, .parameter(name)) }
           return refinement.value?.value.map { BoxRefinement(refinement.name, .value($0)) }

@@ -6,18 +6,21 @@ package struct BoxDetails: Sendable {
   /// send and no graph has linked it.
   package let isRequired: Bool
   package let takesOne: Bool
+  /// For inboxes of lists: whether JSON may be linked to it, of which the component takes arrays.
+  package let takesArrays: Bool
   package let refinements: [BoxRefinement]
   /// The Swift file that declares it, as it was called when it was compiled.
   package let file: StaticString
 
   init(
-    _ description: String, isMain: Bool, isRequired: Bool, takesOne: Bool = false, refinements: [BoxRefinement],
-    file: StaticString
+    _ description: String, isMain: Bool, isRequired: Bool, takesOne: Bool = false, takesArrays: Bool = false,
+    refinements: [BoxRefinement], file: StaticString
   ) {
     self.description = description
     self.isMain = isMain
     self.isRequired = isRequired
     self.takesOne = takesOne
+    self.takesArrays = takesArrays
     self.refinements = refinements
     self.file = file
   }

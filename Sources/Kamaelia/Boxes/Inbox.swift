@@ -46,15 +46,17 @@ public final class Inbox<M: Message>: @unchecked Sendable {
   ///   - main: whether it is meant where a graph names no box; a box named `inbox` is anyway.
   ///   - isRequired: whether a graph must link it.
   ///   - takesOne: whether only one linkage may lead to it.
+  ///   - takesArrays: of a generic component whose inbox takes lists, `[T]`: whether JSON may come as well. The component for
+  ///     `JSON` has an `Inbox<JSON>` of that name then, and lists of JSON come to it as arrays.
   ///   - refinements: what is known of the messages beyond their type.
   ///   - file: where an editor finds the component.
   public init(
     _ description: String, main: Bool = false, isRequired: Bool = true, takesOne: Bool = false,
-    refinements: [BoxRefinement] = [], file: StaticString = #filePath
+    takesArrays: Bool = false, refinements: [BoxRefinement] = [], file: StaticString = #filePath
   ) {
     details = BoxDetails(
-      description, isMain: main, isRequired: isRequired, takesOne: takesOne, refinements: refinements,
-      file: file)
+      description, isMain: main, isRequired: isRequired, takesOne: takesOne, takesArrays: takesArrays,
+      refinements: refinements, file: file)
     fast = .allocate(capacity: 1)
     fast.initialize(to: nil)
   }

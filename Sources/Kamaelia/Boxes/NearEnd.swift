@@ -41,7 +41,7 @@ class NearEnd<M: Message>: @unchecked Sendable {
   }
 }
 
-/// Changes the type of what passes, where a linkage widens: `Int -> Double`, anything `-> Any`.
+/// Changes the type of what passes, where a linkage widens: `Int -> Double`, anything `-> Any`, lists of JSON to an array.
 final class Converter<M: Message, Target: Message>: NearEnd<M>, @unchecked Sendable {
   private let target: Linkage<Target>
   private let convert: @Sendable (M) -> Target

@@ -66,6 +66,9 @@ extension Outbox: AnyOutbox {
     if let inbox = inbox as? Inbox<AnyMessage> {
       return make(inbox, name, options) { Converter($0) { AnyMessage($0) } }
     }
+    if let lists = self as? Outbox<[JSON]>, let inbox = inbox as? Inbox<JSON> {
+      return lists.make(inbox, name, options) { Converter($0) { .array($0) } }
+    }
     if let inbox = inbox as? Inbox<M?> { return make(inbox, name, options) { Converter($0) { $0 } } }
     if let integers = self as? Outbox<Int>, let inbox = inbox as? Inbox<Double> {
       return integers.make(inbox, name, options) { Converter($0) { Double($0) } }

@@ -22,5 +22,5 @@ public struct Need: Sendable {
     }
   }
 
-  func capability(of component: any Component) -> Capability? { find(component) }
+  package func capability(of component: any Component) -> Capability? { find(component) }
 }

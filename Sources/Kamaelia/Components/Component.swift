@@ -59,6 +59,10 @@ public protocol Component: Sendable {
   /// something else is left alone, with a warning.
   static var waitsOnlyForGraph: Bool { get }
 
+  /// Whether it may send fewer messages than it takes, as what filters or gathers does; false unless it says otherwise. The checker
+  /// warns where its messages meet again with those that it was sent.
+  static var sendsFewer: Bool { get }
+
   /// What it reads, writes, listens and connects to and which programs it starts, as its parameters say; nothing unless it
   /// says otherwise. A graph that asks for more than its user permits is refused before it starts.
   static var needs: [Need] { get }
@@ -75,6 +79,22 @@ public protocol Component: Sendable {
   /// The fields that messages at its inboxes must have, as its parameters name them: `size`, `user.name`; none unless it
   /// says otherwise. An empty name stands for the whole message, which has to be a single value: no list and no record. Asked after ``check()``. The checker says where messages are of a type that has no such field.
   var fieldsRead: [String] { get }
+
+  /// The same for messages of one type, where what is looked for depends on it, or has to be a number: ``fieldsRead`` unless it
+  /// says otherwise.
+  func fieldsRead(in type: MessageType) -> FieldsRead
+
+  /// Whether it takes messages from its inboxes in step, and waits at one while another one fills up; false unless it says
+  /// otherwise.
+  var takesInStep: Bool { get }
+
+  /// Of what it needs, what nobody else in the graph may use at the same time, such as a file that it replaces; nothing unless it
+  /// says otherwise. Where it listens belongs to it anyway.
+  var exclusive: [Capability] { get }
+
+  /// What it gives, as arguments, to the graphs that it makes of those that one of its parameters holds; an empty list for
+  /// nothing, and nil, unless it says otherwise, where the checker is not to look. Asked after ``check()``.
+  func argumentsGiven(toGraphsOf parameter: String) -> [GivenArgument]?
 
   /// The component's work, from its beginning to its end.
   func main() async throws
@@ -95,6 +115,11 @@ extension Component {
   public var endsByItself: Bool { false }
   public func check() throws(ParameterError) {}
   public var fieldsRead: [String] { [] }
+  public func fieldsRead(in type: MessageType) -> FieldsRead { FieldsRead(fieldsRead, of: type) }
+  public static var sendsFewer: Bool { false }
+  public var takesInStep: Bool { false }
+  public var exclusive: [Capability] { [] }
+  public func argumentsGiven(toGraphsOf parameter: String) -> [GivenArgument]? { nil }
 }
 
 /// A component that is made for the types that a graph asks for: `struct Tee<T: Message>`.

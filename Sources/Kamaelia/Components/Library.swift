@@ -31,12 +31,13 @@ public struct Library: Sendable {
   private static var scalars: [any Message.Type] {
     [
       String.self, Bytes.self, Int.self, Double.self, Bool.self, Duration.self, Size.self, Frequency.self, Rate.self,
-      Port.self, Path.self, Address.self, JSON.self, AnyMessage.self,
+      Port.self, Path.self, Address.self, ResourceLocator.self, JSON.self, AnyMessage.self,
     ]
   }
 
   private mutating func add(_ type: any Component.Type) {
     let signature = Signature(of: type)
+    if let problem = signature.namingProblem { preconditionFailure(problem) }
     types[signature.name] = type
     signatures[signature.name] = signature
     let members = Members(of: type.init())
@@ -97,6 +98,9 @@ public struct Library: Sendable {
     return type
   }
 
+  /// The Swift type of the component as it is declared: for ``Placeholder`` where it is generic.
+  package func component(declared name: String) -> (any Component.Type)? { pinned[name] ?? types[name] }
+
   private static func specialise(_ generic: any GenericComponent.Type, _ type: any Message.Type) -> any Component.Type {
     func make<T: Message>(_ type: T.Type) -> any Component.Type { generic.specialised(for: type) }
     return make(type)
@@ -124,6 +128,10 @@ public struct Library: Sendable {
     case .named, .graph, .variable: return nil
     }
   }
+
+  /// Whether a component of the library, or the language itself, says what messages of that type are. Others are known
+  /// by what they are made of.
+  package func carries(_ type: MessageType) -> Bool { messageTypes[type.unrefined] != nil }
 
   private func pair(of fields: [MessageType.Field]) -> (any Message.Type)? {
     guard fields.map(\.name) == ["left", "right"], let left = swiftType(for: fields[0].type),

@@ -31,13 +31,15 @@ package struct Signature: Sendable, Hashable {
     /// nobody to take it.
     package let isRequired: Bool
     package let takesOne: Bool
+    /// For inboxes of lists: whether JSON may be linked to it as well.
+    package let takesArrays: Bool
     /// Whether it is several boxes under one name: `in[0]`, `out["audio"]`.
     package let isArray: Bool
     package let refinements: [BoxRefinement]
 
     package init(
       name: String, type: MessageType, description: String = "", isMain: Bool = false, isRequired: Bool = false,
-      takesOne: Bool = false, isArray: Bool = false, refinements: [BoxRefinement] = []
+      takesOne: Bool = false, takesArrays: Bool = false, isArray: Bool = false, refinements: [BoxRefinement] = []
     ) {
       self.name = name
       self.type = type
@@ -45,6 +47,7 @@ package struct Signature: Sendable, Hashable {
       self.isMain = isMain
       self.isRequired = isRequired
       self.takesOne = takesOne
+      self.takesArrays = takesArrays
       self.isArray = isArray
       self.refinements = refinements
     }
@@ -108,6 +111,14 @@ package struct Signature: Sendable, Hashable {
     boxes.first(where: \.isMain) ?? boxes.first { $0.name == name } ?? (boxes.count == 1 ? boxes[0] : nil)
   }
 
+  /// What is wrong with the names of its boxes; nil where nothing is. Each component has some boxes without saying so, and
+  /// graphs could not tell one of the same name from them.
+  package var namingProblem: String? {
+    let taken = ["control", "signal", "deadLetters"]
+    guard let box = (inboxes + outboxes).first(where: { taken.contains($0.name) }) else { return nil }
+    return "the component `\(name)` declares a box `\(box.name)`: every component has one of that name already"
+  }
+
   /// The parameter that one argument without a name is for: the marked one, else the only one.
   package var mainParameter: Parameter? {
     parameters.first(where: \.isMain) ?? (parameters.count == 1 ? parameters[0] : nil)
@@ -122,6 +133,7 @@ extension Signature.Box {
     isMain = details.isMain
     isRequired = details.isRequired
     takesOne = details.takesOne
+    takesArrays = details.takesArrays
     self.isArray = isArray
     refinements = details.refinements
   }

@@ -22,7 +22,8 @@ public protocol Message: Sendable {
   /// How a person reads the message: what `ConsoleWriter` writes.
   var text: String { get }
 
-  /// The message as JSON, for components that look into any message by a field's name.
+  /// The message as JSON, for components that look into any message by a field's name. Unless a type says otherwise, a record
+  /// has the stored properties that are called like its fields, and anything else is its text.
   var json: JSON { get }
 
   /// The message that a literal of the language stands for, or nil where it stands for none of this type.
@@ -33,7 +34,15 @@ extension Message {
   @inlinable public static var hasVariableSize: Bool { false }
   @inlinable public var byteCount: Int { MemoryLayout<Self>.size }
   public var text: String { String(describing: self) }
-  public var json: JSON { .string(text) }
+  public var json: JSON {
+    guard case .record(let fields) = Self.messageType else { return .string(text) }
+    let properties = Mirror(reflecting: self).children
+    return .object(
+      fields.compactMap { field in
+        let value = properties.first { $0.label == field.name }?.value as? any Message
+        return value.map { JSON.Member(field.name, $0.json) }
+      })
+  }
   public init?(literal: Value) { return nil }
 }
 

@@ -84,8 +84,13 @@ extension Optional: Message where Wrapped: Message {
   public var text: String { self?.text ?? "" }
   public var json: JSON { self?.json ?? .null }
 
+  /// The bare word `none` stands for nothing.
   public init?(literal: Value) {
-    guard let wrapped = Wrapped(literal: literal) else { return nil }
-    self = wrapped
+    if literal == .name("none") {
+      self = nil
+    } else {
+      guard let wrapped = Wrapped(literal: literal) else { return nil }
+      self = wrapped
+    }
   }
 }

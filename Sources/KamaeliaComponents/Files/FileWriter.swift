@@ -60,6 +60,10 @@ struct FileWriter: Component {
   let finished = Outbox<String>(
     "The path of a file that nothing more is written to: rotated away, or at its end.", isReport: true)
 
+  var exclusive: [Capability] {
+    mode != .append || rotateSize != nil || rotateAge != nil ? [.write(path)] : []
+  }
+
   func check() throws(ParameterError) {
     if mode == .atomic, rotateSize != nil || rotateAge != nil {
       throw ParameterError("a file with `mode: atomic` is not rotated; use `mode: append` or `mode: replace`")

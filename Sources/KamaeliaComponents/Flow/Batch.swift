@@ -15,6 +15,7 @@ struct Batch<T: Message>: GenericComponent {
         lines -> Batch(100, within: 1s) -> upload
     """
   }
+  static var sendsFewer: Bool { true }
   static var endsWithReaders: Bool { true }
 
   @Parameter("How many messages make a list full.", in: 1...1_000_000, main: true) var size: Int

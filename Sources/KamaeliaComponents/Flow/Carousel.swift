@@ -62,6 +62,10 @@ struct Carousel<A: Message, B: Message>: GenericComponent2 {
     Carousel<C, D>.self
   }
 
+  func argumentsGiven(toGraphsOf parameter: String) -> [GivenArgument]? {
+    self.parameter.isEmpty ? [.anything] : [.message(ofInbox: "next", as: self.parameter)]
+  }
+
   func main() async throws {
     if requestFirst { try await requestNext.send("next") }
     var request = await next.next()

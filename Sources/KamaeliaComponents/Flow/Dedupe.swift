@@ -18,6 +18,7 @@ struct Dedupe<T: Message>: GenericComponent {
         alarms -> Dedupe(by: "host", within: 10min) -> ConsoleWriter()
     """
   }
+  static var sendsFewer: Bool { true }
   static var endsWithReaders: Bool { true }
 
   @Parameter("The field to compare, such as `user.name`; the whole message if empty.", main: true) var by = ""

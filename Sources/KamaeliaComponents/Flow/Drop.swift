@@ -15,6 +15,7 @@ struct Drop<T: Message>: GenericComponent {
         config -> Drop(while: r"^#") -> rules
     """
   }
+  static var sendsFewer: Bool { true }
   static var endsWithReaders: Bool { true }
 
   @Parameter("How many messages to leave out.", in: 0..., main: true) var count = 0

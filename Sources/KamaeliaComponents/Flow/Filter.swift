@@ -18,6 +18,7 @@ struct Filter<T: Message>: GenericComponent {
         failed.rejected -> Count() -> ConsoleWriter()
     """
   }
+  static var sendsFewer: Bool { true }
   static var endsWithReaders: Bool { true }
 
   @Parameter("Holds for text in which this pattern is found.", main: true) var matches: Pattern? = nil

@@ -34,6 +34,8 @@ struct Merge<T: Message>: GenericComponent {
   let `in` = InboxArray<T>("A message of the input with that index.")
   let outbox = Outbox<T>("The messages of all inputs.")
 
+  var takesInStep: Bool { rule == .inTurn || rule == .sorted }
+
   var fieldsRead: [String] { by.isEmpty || rule != .sorted ? [] : [by] }
 
   static func specialised<A: Message>(for type: A.Type) -> any Component.Type { Merge<A>.self }

@@ -15,6 +15,7 @@ struct Sample<T: Message>: GenericComponent {
         sensor -> Sample(every: 1min) -> FileWriter("minutes.log")
     """
   }
+  static var sendsFewer: Bool { true }
   static var endsWithReaders: Bool { true }
 
   @Parameter("Of how many messages one is passed on.", in: 1..., main: true) var each: Int? = nil

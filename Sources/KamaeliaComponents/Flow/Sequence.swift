@@ -26,6 +26,8 @@ struct GraphSequence<T: Message>: GenericComponent {
 
   var endsByItself: Bool { true }
 
+  func argumentsGiven(toGraphsOf parameter: String) -> [GivenArgument]? { [] }
+
   func main() async throws {
     try await whileHeard(outbox) {
       for graph in graphs { try await pass(from: graph.make()) }

@@ -18,6 +18,7 @@ struct Switch<T: Message>: GenericComponent {
         level.unmatched -> Discard()
     """
   }
+  static var sendsFewer: Bool { true }
   static var endsWithReaders: Bool { true }
 
   @Parameter("The field that is the key, such as `user.name`; the whole message if empty.", main: true) var by = ""

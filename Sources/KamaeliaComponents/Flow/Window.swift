@@ -20,6 +20,7 @@ struct Window<T: Message>: GenericComponent {
         prices -> Window(size: 20, step: 1) -> average
     """
   }
+  static var sendsFewer: Bool { true }
   static var endsWithReaders: Bool { true }
 
   @Parameter("How many messages a list has.", in: 1...1_000_000, main: true) var size: Int? = nil

@@ -25,6 +25,8 @@ struct Zip<A: Message, B: Message>: GenericComponent2 {
   let unpairedLeft = Outbox<A>("A left part that came when `right` was finished.")
   let unpairedRight = Outbox<B>("A right part that came when `left` was finished.")
 
+  var takesInStep: Bool { true }
+
   static func specialised<C: Message, D: Message>(for a: C.Type, _ b: D.Type) -> any Component.Type {
     Zip<C, D>.self
   }

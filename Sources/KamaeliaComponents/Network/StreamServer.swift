@@ -12,6 +12,8 @@ protocol StreamServer: Component {
 extension StreamServer {
   static var waitsOnlyForGraph: Bool { true }
 
+  func argumentsGiven(toGraphsOf parameter: String) -> [GivenArgument]? { [.offered("peer", .text)] }
+
   static var protocolDetails: String {
     """
     What comes over a connection goes to the default inbox of its graph, in stretches of bytes that mean nothing; what the \

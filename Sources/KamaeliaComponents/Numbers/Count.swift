@@ -16,6 +16,7 @@ struct Count<T: Message>: GenericComponent {
         errors -> Count(every: 5s) -> ConsoleWriter()
     """
   }
+  static var sendsFewer: Bool { true }
   static var endsWithReaders: Bool { true }
 
   @Parameter("After which time to send the number.", in: .microseconds(1)..., main: true) var every: Duration? = nil

@@ -21,6 +21,7 @@ struct CountBy<T: Message>: GenericComponent {
         log -> CountBy(capture: r"E\\d+") -> ConsoleWriter()
     """
   }
+  static var sendsFewer: Bool { true }
   static var endsWithReaders: Bool { true }
 
   @Parameter("The field that is the key, such as `user.name`; the whole message if empty.", main: true) var by = ""

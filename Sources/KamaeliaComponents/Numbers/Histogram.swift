@@ -19,6 +19,7 @@ struct Histogram<T: Message>: GenericComponent {
         times -> Histogram(of: "seconds", edges: [0.1, 0.5, 1, 5]) -> ConsoleWriter()
     """
   }
+  static var sendsFewer: Bool { true }
   static var endsWithReaders: Bool { true }
 
   @Parameter("The field that is the number, such as `size`; the whole message if empty.") var of = ""
@@ -32,7 +33,7 @@ struct Histogram<T: Message>: GenericComponent {
   let outbox = Outbox<[Bucket]>("How many numbers lie in each interval, in ascending order.")
   let errors = Outbox<BadInput>("A message without a number.", needsReader: true)
 
-  var fieldsRead: [String] { [of] }
+  func fieldsRead(in type: MessageType) -> FieldsRead { FieldsRead([of], numbers: [of], of: type) }
 
   static func specialised<A: Message>(for type: A.Type) -> any Component.Type { Histogram<A>.self }
 

@@ -15,6 +15,7 @@ struct Mean<T: Message>: GenericComponent {
         times -> Mean(of: "seconds", every: 10s, reset: true) -> ConsoleWriter()
     """
   }
+  static var sendsFewer: Bool { true }
   static var endsWithReaders: Bool { true }
 
   @Parameter("The field that is the number, such as `size`; the whole message if empty.", main: true) var of = ""
@@ -24,7 +25,7 @@ struct Mean<T: Message>: GenericComponent {
   let outbox = Outbox<Double>("The mean of all numbers so far.")
   let errors = Outbox<BadInput>("A message without a number.", needsReader: true)
 
-  var fieldsRead: [String] { [of] }
+  func fieldsRead(in type: MessageType) -> FieldsRead { FieldsRead([of], numbers: [of], of: type) }
 
   static func specialised<A: Message>(for type: A.Type) -> any Component.Type { Mean<A>.self }
 

@@ -19,6 +19,7 @@ struct Sum<T: Message>: GenericComponent {
         requests -> Sum(of: "bytes", every: 1min) -> ConsoleWriter()
     """
   }
+  static var sendsFewer: Bool { true }
   static var endsWithReaders: Bool { true }
 
   @Parameter("The field that is the number, such as `size`; the whole message if empty.", main: true) var of = ""
@@ -28,7 +29,7 @@ struct Sum<T: Message>: GenericComponent {
   let outbox = Outbox<T>("The sum of all numbers so far.")
   let errors = Outbox<BadInput>("A message without a number.", needsReader: true)
 
-  var fieldsRead: [String] { [of] }
+  func fieldsRead(in type: MessageType) -> FieldsRead { FieldsRead([of], numbers: [of], of: type) }
 
   static func specialised<A: Message>(for type: A.Type) -> any Component.Type { Sum<A>.self }
 

@@ -20,6 +20,7 @@ struct TopK<T: Message>: GenericComponent {
         words -> TopK(10) -> ConsoleWriter()
     """
   }
+  static var sendsFewer: Bool { true }
   static var endsWithReaders: Bool { true }
 
   @Parameter("How many keys to send.", in: 1...1_000_000, main: true) var k = 10

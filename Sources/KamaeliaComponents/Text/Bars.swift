@@ -29,6 +29,16 @@ struct Bars: Component {
   let outbox = Outbox<String>("A line of the chart.")
   let errors = Outbox<BadInput>("A message that holds something without a number.", needsReader: true)
 
+  func fieldsRead(in type: MessageType) -> FieldsRead {
+    let element = if case .list(let element) = type { element } else { type }
+    let labels = (label?.paths ?? []).filter { !$0.isEmpty }
+    guard case .record = element else {
+      let isPlain = if case .named(let name, _) = element { name != "JSON" } else { false }
+      return FieldsRead(isPlain ? labels + [""] : [], numbers: isPlain ? [""] : [], of: element)
+    }
+    return FieldsRead([of] + labels, numbers: [of], of: element)
+  }
+
   func main() async throws {
     for await message in inbox {
       let json = message.json

@@ -28,6 +28,11 @@ struct FormatCSV: Component {
 
   func check() throws(ParameterError) { try CSVSeparator.check(separator) }
 
+  func fieldsRead(in type: MessageType) -> FieldsRead {
+    guard case .record = type else { return FieldsRead([], of: type) }
+    return FieldsRead(columns ?? [], of: type)
+  }
+
   func main() async throws {
     var layout = CSVLayout(columns: columns)
     if header, let columns { try await send(columns) }

@@ -23,6 +23,7 @@ struct Match: Component {
         access = Match(r"^(?<host>\\S+) .* (?<status>\\d{3})$")
         access.captures -> Format("{status} {host}") -> ConsoleWriter()
     """
+  static let sendsFewer = true
   static let endsWithReaders = true
 
   @Parameter("The regular expression to look for.", main: true) var pattern: Pattern

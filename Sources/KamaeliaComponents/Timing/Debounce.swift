@@ -15,6 +15,7 @@ struct Debounce<T: Message>: GenericComponent {
         DirectoryWatch("src") -> Debounce(200ms) -> build
     """
   }
+  static var sendsFewer: Bool { true }
   static var endsWithReaders: Bool { true }
 
   @Parameter("How long nothing must have come.", in: .nanoseconds(1)..., main: true) var quiet: Duration

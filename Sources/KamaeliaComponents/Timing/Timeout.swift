@@ -16,6 +16,7 @@ struct Timeout<T: Message>: GenericComponent {
     """
   }
   static var sendsUnasked: Bool { true }
+  static var answersLate: Bool { true }
   static var endsWithReaders: Bool { true }
 
   @Parameter("How long nothing must have come.", in: .nanoseconds(1)..., main: true) var after: Duration

@@ -15,6 +15,9 @@ extension HTTPConversation {
     }
   }
 
+  /// What graphs are told, as the checker knows it.
+  static let given = ["peer", "path", "query", "method"].map { GivenArgument.offered($0, .text) }
+
   /// What a graph is told of a request, as far as it has parameters for that.
   private func arguments(of head: HTTPRequestHead, _ rest: String) -> [String: Value] {
     [

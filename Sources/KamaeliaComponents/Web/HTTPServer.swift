@@ -101,6 +101,8 @@ struct HTTPServer: Component {
     }
   }
 
+  func argumentsGiven(toGraphsOf parameter: String) -> [GivenArgument]? { HTTPConversation.given }
+
   func main() async throws {
     var root: Root?
     if let folder { root = try await offload { try Root(folder.string) } }

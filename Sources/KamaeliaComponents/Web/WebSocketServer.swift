@@ -54,7 +54,15 @@ struct WebSocketServer<A: Message, B: Message>: GenericComponent2 {
     WebSocketServer<C, D>.self
   }
 
-  func check() throws(ParameterError) { try HostName.check(host, "host") }
+  func check() throws(ParameterError) {
+    try HostName.check(host, "host")
+    if A.self != Placeholder.self, !WebSocketMessage.mayCome(A.self) {
+      throw ParameterError(
+        "gives `\(`protocol`.graph.name)` messages of type Text, JSON or Bytes, and its inbox takes \(A.messageType)")
+    }
+  }
+
+  func argumentsGiven(toGraphsOf parameter: String) -> [GivenArgument]? { HTTPConversation.given }
 
   func main() async throws {
     let site = HTTPSite(

@@ -57,6 +57,7 @@ enum CheckingLibrary {
 
   struct Match: Component {
     static let summary = "Looks for a pattern."
+    static let sendsFewer = true
     @Parameter("The pattern.", main: true) var pattern: Pattern
     let inbox = Inbox<String>("Text.")
     let outbox = Outbox<String>("Text that matches.")
@@ -206,6 +207,7 @@ enum CheckingLibrary {
 
   struct Zip<A: Message, B: Message>: GenericComponent2 {
     static var summary: String { "Pairs." }
+    var takesInStep: Bool { true }
     let left = Inbox<A>("A message.", main: true)
     let right = Inbox<B>("A message.")
     let outbox = Outbox<Pair<A, B>>("Both.")
@@ -252,6 +254,9 @@ enum CheckingLibrary {
 
   struct TCPServer: Component {
     static let summary = "Serves."
+    static let needs = [
+      Need("listen tcp PORT") { (it: Self) in .listen(.tcp, host: "localhost", port: it.port.number) }
+    ]
     @Parameter("The port.") var port: Port
     @Parameter("The graph for a connection.") var `protocol`: Graph<Bytes, Bytes>
     let log = Outbox<String>("A line.")

@@ -145,7 +145,7 @@ import Testing
           self -> Lines() -> @talk
           @talk -> Encode() -> self
         }
-        TCPServer(port: 1, protocol: Guest)
+        TCPServer(port: 0, protocol: Guest)
       }
       a = Room()
       b = Room()
