@@ -90,7 +90,7 @@ import Testing
 
   @Test func `The workflow checks with an option that there is`() async throws {
     let line = try #require(written(in: "yaml").first?.text.split(separator: "\n").last { $0.contains("kamaelia") })
-    let words = try #require(line.components(separatedBy: " kamaelia ").last).split(separator: " ")
+    let words = try #require(line.components(separatedBy: "kamaelia ").last).split(separator: " ")
     let finished = try await Run(words.map(String.init), environment: ["GITHUB_ACTIONS": "true"]).finish()
     #expect(finished.status == .exited(0))
   }

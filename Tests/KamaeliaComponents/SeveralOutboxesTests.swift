@@ -87,6 +87,9 @@ import Testing
       name: "Timeout", type: Timeout<Int>.self, arguments: ["after": .duration(.seconds(1))],
       meals: (0..<20).map { Meal("inbox", at: .seconds($0 * 10), [$0]) }),
     Drive(
+      name: "Unbatch", type: JSON.Unbatch.self,
+      meals: [Meal("inbox", (0..<40).map { $0 % 2 == 0 ? JSON.array([.int($0)]) : JSON.int($0) })]),
+    Drive(
       name: "Zip", type: Zip<Int, String>.self,
       meals: [Meal("left", numbers), Meal("right", texts(20) { "\($0)" })], silent: ["unpairedRight"]),
   ]

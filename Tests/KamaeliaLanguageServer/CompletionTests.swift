@@ -19,12 +19,12 @@ import Testing
     ("backplane air: Text\n@|\n", ["air"]),
     (
       "x = ConsoleWriter()\ny = Match(\"a\")\n\"b\" -> y\ny.|",
-      ["captures", "inbox", "outbox", "rejected", "control", "deadLetters", "signal"]
+      ["captures", "errors", "inbox", "outbox", "rejected", "control", "deadLetters", "signal"]
     ),
-    ("y = Match(\"a\")\n\"b\" -> y\ny.| -> Uppercase()", ["outbox", "rejected", "captures", "deadLetters", "signal"]),
+    ("y = Match(\"a\")\n\"b\" -> y\ny.| -> Uppercase()", ["outbox", "rejected", "captures", "errors", "deadLetters", "signal"]),
     ("y = Match(\"a\")\n\"b\" -> y.|", ["inbox", "control"]),
     ("y = Match(\"a\")\n\"b\" -> y.(|, _)", ["inbox", "control"]),
-    ("y = Match(\"a\")\n\"b\" -> y.(inbox, |)", ["captures", "outbox", "rejected", "deadLetters", "signal"]),
+    ("y = Match(\"a\")\n\"b\" -> y.(inbox, |)", ["captures", "errors", "outbox", "rejected", "deadLetters", "signal"]),
     ("\"b\" -> Match(\"a\").|", ["inbox", "control"]),
     ("outbox out: Text\ninbox into: Text\nself.| -> ConsoleWriter()", ["into"]),
     ("outbox out: Text\ninbox into: Text\n\"x\" -> self.|", ["out"]),
@@ -33,8 +33,8 @@ import Testing
     ("defaults { overflow: | }", ["block", "dropNewest", "dropOldest", "fail", "latest"]),
     ("a = Lines() restart |", ["always", "never", "onFailure"]),
     ("a = Lines() replicate 2 by |", ["key", "roundRobin"]),
-    ("Match(\"x\", |)", ["ignoreCase:", "whole:"]),
-    ("Match(pattern: \"x\", |)", ["ignoreCase:", "whole:"]),
+    ("Match(\"x\", |)", ["ignoreCase:", "limit:", "whole:"]),
+    ("Match(pattern: \"x\", |)", ["ignoreCase:", "limit:", "whole:"]),
     ("Match(\"x\", ignoreCase: |)", ["false", "true"]),
     ("Match(\"x\", ignoreCase: t|)", ["false", "true"]),
     ("ConsoleWriter(stream: |)", ["stderr", "stdout"]),

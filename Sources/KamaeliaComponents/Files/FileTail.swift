@@ -53,7 +53,7 @@ struct FileTail: Component {
     _ = try await outside { try await File.facts(of: path.place.folder) }
     // Before the file is looked at, so that nothing happens unseen in between.
     try watch.follow(path.string)
-    var file = try await open(watch)
+    var file = try await open(watch, isFirst: true)
     var text = LineStream(
       longest: longest, ends: ends, path: path.string, isAtBeginning: from == .start || file == nil, to: lines,
       tooLong: tooLong)
@@ -71,7 +71,7 @@ struct FileTail: Component {
         }
       }
       if file == nil {
-        file = try await open(watch)
+        file = try await open(watch, isFirst: false)
         if file != nil { continue }
       }
       // Whatever is told: only this file and the way to it are watched.
@@ -80,16 +80,29 @@ struct FileTail: Component {
   }
 
   /// Opens the file if it is there.
-  private func open(_ watch: Watch) async throws -> FollowedFile? {
+  ///
+  /// - Parameter isFirst: whether it is looked for the first time. Later, something else in its place, such as a folder, is waited out.
+  private func open(_ watch: Watch, isFirst: Bool) async throws -> FollowedFile? {
     do {
       let file = try await outside { try await File.open(path.string, for: .reading) }
-      guard try file.facts().kind == .file else { throw NotWhole.noFile(path.string) }
+      guard try file.facts().kind == .file else {
+        file.close()
+        if isFirst { throw NotWhole.noFile(path.string) }
+        return waitOut("is no regular file now")
+      }
       // Another file may have taken its place meanwhile, which is seen once this one is read.
       try watch.add(path.string)
       return FollowedFile(descriptor: file)
     } catch let error as SystemError where error.isMissing {
       return nil
+    } catch let error as SystemError where !isFirst {
+      return waitOut("cannot be opened now: \(error)")
     }
+  }
+
+  private func waitOut(_ what: String) -> FollowedFile? {
+    Notice.warning("`\(path.string)` \(what); waits for a file in its place")
+    return nil
   }
 
   /// Sends what there is, from the beginning again where the file has been cut off.

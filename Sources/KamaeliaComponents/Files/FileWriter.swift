@@ -172,9 +172,12 @@ struct FileWriter: Component {
     return try await outside {
       let reader = try await File.open(path.string, for: .reading)
       defer { reader.close() }
-      guard try reader.facts().kind == .file, file.size >= end.count else { return false }
-      try reader.seek(to: file.size - Int64(end.count))
-      return try await reader.readToEnd(limit: 1 << 16) != end
+      // Others may write to the file, or cut it, between these looks: what is not there is not cut off.
+      let facts = try reader.facts()
+      guard facts.kind == .file, facts.size >= end.count else { return false }
+      try reader.seek(to: facts.size - Int64(end.count))
+      let last = try await reader.read(upTo: end.count)
+      return last.count == end.count && last != end
     }
   }
 }

@@ -39,7 +39,7 @@ struct Dedupe<T: Message>: GenericComponent {
     let key = Key(field: by, pattern: capture)
     var memory = RecentKeys(capacity: remember, lifetime: within)
     for await message in inbox {
-      if let digest = try digest(of: message, key), !memory.insert(digest, at: Time.now) {
+      if let digest = try await digest(of: message, key), !memory.insert(digest, at: Time.now) {
         try await duplicates.send(message, orSkipWhile: outbox.isLinked)
       } else {
         try await outbox.send(message, orSkipWhile: duplicates.isLinked)
@@ -49,10 +49,10 @@ struct Dedupe<T: Message>: GenericComponent {
 }
 
 extension Dedupe {
-  private func digest(of message: T, _ key: Key) throws -> KeyDigest? {
+  private func digest(of message: T, _ key: Key) async throws -> KeyDigest? {
     // The text of bytes is the same for all that is no UTF-8.
     if by.isEmpty, capture == nil, let bytes = message.base(as: Bytes.self) { return KeyDigest(bytes.storage) }
-    return try key.text(of: message).map { KeyDigest($0.utf8) }
+    return try await key.text(of: message).map { KeyDigest($0.utf8) }
   }
 }
 

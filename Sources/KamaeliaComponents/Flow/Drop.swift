@@ -39,7 +39,7 @@ struct Drop<T: Message>: GenericComponent {
     var isMatching = `while` != nil
     var left = count
     while let message = await inbox.next() {
-      if isMatching { isMatching = try key.isFound(in: message) }
+      if isMatching { isMatching = try await key.isFound(in: message) }
       if left > 0 || isMatching || Time.now < end {
         left = max(left - 1, 0)
         try await dropped.send(message, orSkipWhile: outbox.isLinked)

@@ -33,7 +33,8 @@ struct Fail<T: Message>: GenericComponent {
     var number = 0
     for await next in inbox {
       number += 1
-      if try number == on || (matches != nil && key.isFound(in: next)) { throw FlowError.asked(message) }
+      if number == on { throw FlowError.asked(message) }
+      if matches != nil, try await key.isFound(in: next) { throw FlowError.asked(message) }
       try await outbox.send(next)
     }
   }

@@ -62,7 +62,7 @@ struct Filter<T: Message>: GenericComponent {
       Condition(above, [.greater]), Condition(below, [.less]),
     ].compactMap { $0 }
     for await message in inbox {
-      if try holds(message, key, conditions) != not {
+      if try await holds(message, key, conditions) != not {
         try await outbox.send(message, orSkipWhile: rejected.isLinked)
       } else {
         try await rejected.send(message, orSkipWhile: outbox.isLinked)
@@ -70,8 +70,8 @@ struct Filter<T: Message>: GenericComponent {
     }
   }
 
-  private func holds(_ message: T, _ key: Key, _ conditions: [Condition]) throws -> Bool {
-    if key.pattern != nil, try !key.isFound(in: message) { return false }
+  private func holds(_ message: T, _ key: Key, _ conditions: [Condition]) async throws -> Bool {
+    if key.pattern != nil, try await !key.isFound(in: message) { return false }
     if conditions.isEmpty { return true }
     guard let value = Compared(message, field: by) else { return false }
     return conditions.allSatisfy { $0.holds(for: value) }

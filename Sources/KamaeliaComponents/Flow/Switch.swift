@@ -35,7 +35,7 @@ struct Switch<T: Message>: GenericComponent {
   func main() async throws {
     let key = Key(field: by, pattern: capture)
     for await message in inbox {
-      let text = try key.text(of: message)
+      let text = try await key.text(of: message)
       do {
         try await (text.flatMap(outbox) ?? unmatched).send(message, orSkipWhile: isRead)
       } catch is Unheard {

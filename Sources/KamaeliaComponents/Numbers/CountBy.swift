@@ -45,7 +45,7 @@ struct CountBy<T: Message>: GenericComponent {
     while let event = await gathering.next() {
       switch event {
       case .message(let message):
-        guard let text = try key.text(of: message) else {
+        guard let text = try await key.text(of: message) else {
           try await errors.send(BadInput(key.absence, message.text), orSkipWhile: outbox.isLinked)
           continue
         }

@@ -70,7 +70,7 @@ import Testing
     ("of Ticks(1ns) { expect outbox: 0 advance 1h }", "this had not happened by then"),
     (
       #"of Filter(r"^(a+)+$") { send inbox: "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!" expect outbox: "x" }"#,
-      "`Filter` computes on and on"
+      "this had not happened by then"
     ),
     (
       #"of Match(r"^(a+)+$") { send inbox: "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!" expect outbox: "x" }"#,
