@@ -21,7 +21,10 @@ import Testing
       "x = ConsoleWriter()\ny = Match(\"a\")\n\"b\" -> y\ny.|",
       ["captures", "errors", "inbox", "outbox", "rejected", "control", "deadLetters", "signal"]
     ),
-    ("y = Match(\"a\")\n\"b\" -> y\ny.| -> Uppercase()", ["outbox", "rejected", "captures", "errors", "deadLetters", "signal"]),
+    (
+      "y = Match(\"a\")\n\"b\" -> y\ny.| -> Uppercase()",
+      ["outbox", "rejected", "captures", "errors", "deadLetters", "signal"]
+    ),
     ("y = Match(\"a\")\n\"b\" -> y.|", ["inbox", "control"]),
     ("y = Match(\"a\")\n\"b\" -> y.(|, _)", ["inbox", "control"]),
     ("y = Match(\"a\")\n\"b\" -> y.(inbox, |)", ["captures", "errors", "outbox", "rejected", "deadLetters", "signal"]),
