@@ -11,6 +11,7 @@ extension Verb {
         let (graph, diagnostics) = check.flowGraph(try GraphCheck.source(invocation))
         let errors = Report(diagnostics.filter { $0.severity == .error })
         if !errors.diagnostics.isEmpty { terminal.say(Self.text(errors, terminal)) }
+        for note in graph?.notes ?? [] { terminal.say("note: \(note)\n") }
         try terminal.write(graph?.text ?? "")
         return graph == nil ? .errors : .fine
       }

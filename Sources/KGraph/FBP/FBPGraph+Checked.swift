@@ -56,10 +56,19 @@ private struct FBPWriter {
     }
     addLoneNodes(result.components)
     addComments(of: file)
+    result.notes = notes
     // In the order of the text; what one place says stays as it is.
     result.items = items.enumerated().sorted { ($0.element.offset, $0.offset) < ($1.element.offset, $1.offset) }
       .map(\.element.item)
     return result
+  }
+
+  /// What the format has no words for.
+  private var notes: [String] {
+    zip(names, graph.instances).flatMap { name, instance in
+      (instance.replication.map { ["`replicate \($0.count)` of `\(name)` is left out"] } ?? [])
+        + (instance.restart == nil ? [] : ["`restart` of `\(name)` is left out"])
+    }
   }
 
   // MARK: Names

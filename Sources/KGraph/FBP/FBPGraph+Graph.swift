@@ -79,17 +79,31 @@ extension FBPGraph {
       let lines =
         into.map { Self.declaration(.inbox, $0.name, $0.port) }
         + out.map { Self.declaration(.outbox, $0.name, $0.port) }
-      let goals =
-        out.isEmpty
-        ? "Discard()"
-        : out.count == 1 ? "self.\(out[0].name)" : "[\(out.map { "self.\($0.name)" }.joined(separator: ", "))]"
-      let links = into.map { "self.\($0.name) -> \(goals)" }
+      let links = Self.links(into.map(\.name), out.map(\.name), isUnfed: names.unfed.contains(kind))
       let name = names.components[kind] ?? kind
       let mark = FBPMarks.comment(DisplayWidth.printable(kind), as: name)
       let head = ["", "## To be filled in: `\(DisplayWidth.printable(kind))`."]
       if lines.isEmpty { return head + ["graph \(name) {}\(mark)"] }
       return head + ["graph \(name) {\(mark)"] + lines + [""] + links + ["}"]
     }
+  }
+
+  /// The work of a component that is to be filled in: all that comes goes everywhere.
+  ///
+  /// One component does it for all inboxes, as no node has to link each of them; and it is one, as circles need a component.
+  ///
+  /// - Parameter isUnfed: whether nothing at all comes to some node.
+  private static func links(_ into: [String], _ out: [String], isUnfed: Bool) -> [String] {
+    if into.isEmpty { return [] }
+    let kind = out.isEmpty ? "Discard()" : "PassThrough()"
+    let goals = out.count == 1 ? "self.\(out[0])" : "[\(out.map { "self.\($0)" }.joined(separator: ", "))]"
+    let end = out.isEmpty ? "" : " -> \(goals)"
+    if into.count == 1, !isUnfed { return ["self.\(into[0]) -> \(kind)\(end)"] }
+    let name = Renaming.free("work") { (into + out).contains($0) }
+    // Nothing, for the nodes that nothing comes to.
+    let nothing = isUnfed ? ["Ticks(count: 0) -> \(name)"] : []
+    return ["\(name) = \(kind)"] + into.map { "self.\($0) -> \(name)" } + nothing
+      + (out.isEmpty ? [] : ["\(name)\(end)"])
   }
 }
 
@@ -125,10 +139,15 @@ private struct Renaming {
   var boxes: [String: PortNames] = [:]
   /// Of the graph itself.
   var own = PortNames()
+  /// The components of which a node has no inbox that is linked, though others have.
+  private(set) var unfed: Set<String> = []
+  private var fed: Set<String> = []
   private var kinds: [String: String] = [:]
 
   init(_ graph: FBPGraph, _ taken: Set<String>) {
     var used: Set<String> = []
+    // What the declarations are made of must not be hidden by one of them.
+    let taken = taken.union(["PassThrough", "Discard", "Ticks"])
     var usedByComponents = taken
     for (node, component) in graph.components {
       let name = Self.free(FBPNames.ours.node(node)) { used.contains($0) }
@@ -159,9 +178,11 @@ private struct Renaming {
         }
       }
     }
+    unfed = Set(graph.components.filter { !fed.contains($0.node) }.map(\.component))
   }
 
   private mutating func add(_ node: String, _ port: FBPGraph.Port, _ direction: BoxDeclaration.Direction) {
+    if direction == .inbox { fed.insert(node) }
     boxes[kinds[node] ?? "", default: PortNames()].add(port, direction)
   }
 

@@ -37,6 +37,9 @@ package struct FBPGraph: Sendable, Equatable {
   /// says it.
   package var components: [(node: String, component: String)] = []
 
+  /// What was left out on the way here, one sentence each; no part of what makes two graphs equal.
+  package var notes: [String] = []
+
   package init() {}
 
   package static func == (a: FBPGraph, b: FBPGraph) -> Bool {

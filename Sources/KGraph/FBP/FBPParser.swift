@@ -34,6 +34,14 @@ private struct FBPParser {
   /// Whether something stands before on this line.
   private var lineIsUsed = false
   private var numbers: [String: Int] = [:]
+  /// What ports without a name are from here on.
+  private var defaults: (into: Port?, out: Port?)
+  private var losesMetadata = false
+  private var hasJSON = false
+  /// All words of the text, once one of them must not be taken for a node without a name.
+  private var taken: Set<Substring>?
+  /// How many nodes without a name there are, by the beginning of the names made for them.
+  private var counts: [String: Int] = [:]
 
   init(_ source: Source) { self.source = source }
 
@@ -46,6 +54,14 @@ private struct FBPParser {
   }
 
   mutating func run() throws(FBPFailure) {
+    // A byte order mark.
+    if source.bytes.starts(with: [0xEF, 0xBB, 0xBF]) { offset = 3 }
+    try statements()
+    if losesMetadata { graph.notes.append("what follows the `:` of a component, such as `x=` and `y=`, is left out") }
+    if hasJSON { graph.notes.append("packets in JSON become texts") }
+  }
+
+  private mutating func statements() throws(FBPFailure) {
     while let next = byte() {
       switch next {
       case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"), UInt8(ascii: ","), UInt8(ascii: ";"): offset += 1
@@ -81,6 +97,11 @@ private struct FBPParser {
       offset += word.utf8.count
       return try port(word)
     }
+    for word in ["DEFAULT_INPORT=", "DEFAULT_OUTPORT="] where at(word) {
+      offset += word.utf8.count
+      return try defaultPort(word)
+    }
+    if at("DECLARE=") { throw soletta(offset..<offset + 8) }
     var steps: [Step] = []
     repeat {
       if !steps.isEmpty {
@@ -96,6 +117,23 @@ private struct FBPParser {
     }
     if case .packet = steps[0], steps.count == 1 { throw failure("the packet goes nowhere") }
     graph.items.append(.chain(steps))
+  }
+
+  /// The name of the port, up to the end of the line.
+  private mutating func defaultPort(_ keyword: String) throws(FBPFailure) {
+    let start = offset
+    skip(while: Self.isPartOfWord)
+    let port = Port(source.text(start..<offset))
+    skipBlanks()
+    guard !port.name.isEmpty, byte().map({ "\n,;#".utf8.contains($0) }) ?? true else {
+      throw failure("`\(keyword)` is followed by the name of a port", start..<max(start, offset))
+    }
+    if keyword == "DEFAULT_INPORT=" { defaults.into = port } else { defaults.out = port }
+  }
+
+  private func soletta(_ range: Range<Int>) -> FBPFailure {
+    failure(
+      "this is a file for Soletta, where `_(…)` is another node each time; only NoFlo's files can be read", range)
   }
 
   /// `Node.PORT:NAME`
@@ -125,6 +163,13 @@ private struct FBPParser {
       guard isFirst else { throw failure("a packet stands at the beginning of a chain", start..<offset) }
       return .packet(text)
     }
+    if let next = byte(), "{[".utf8.contains(next) {
+      let start = offset
+      try json()
+      guard isFirst else { throw failure("a packet stands at the beginning of a chain", start..<offset) }
+      hasJSON = true
+      return .packet(source.text(start..<offset))
+    }
     var words: [Word] = []
     while words.count < 3, let word = try word() {
       words.append(word)
@@ -140,7 +185,9 @@ private struct FBPParser {
     func port(_ number: Int) -> Port? {
       words.indices.contains(number) ? Port(words[number].text, words[number].index) : nil
     }
-    return .node(node.text, into: port(number - 1), out: port(number + 1))
+    let (into, out) = (port(number - 1), port(number + 1))
+    return .node(
+      node.text, into: into ?? (isFirst ? nil : defaults.into), out: out ?? (at("->") ? defaults.out : nil))
   }
 
   /// Which word is the node: the one with parentheses; otherwise its place says so.
@@ -175,11 +222,45 @@ private struct FBPParser {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// Goes behind an object or array, to where what opens it is closed.
+  private mutating func json() throws(FBPFailure) {
+    let start = offset
+    var closing: [UInt8] = []
+    var isText = false
+    repeat {
+      guard let next = byte() else { throw failure("this packet is never closed", start..<start + 1) }
+      offset += 1
+      switch next {
+      case UInt8(ascii: "\\") where isText: offset = min(offset + 1, source.bytes.count)
+      case UInt8(ascii: "\""): isText.toggle()
+      case _ where isText: break
+      case UInt8(ascii: "{"): closing.append(UInt8(ascii: "}"))
+      case UInt8(ascii: "["): closing.append(UInt8(ascii: "]"))
+      case UInt8(ascii: "}"), UInt8(ascii: "]"):
+        guard closing.popLast() == next else { throw failure("this is no JSON", start..<offset) }
+      default: break
+      }
+    } while !closing.isEmpty
+  }
+
+  /// A name for a node that has none, as NoFlo makes it: `_core_Split_1`.
+  private mutating func nameless(_ component: String) -> String {
+    let words =
+      taken ?? Set(source.text(0..<source.bytes.count).split { !($0.isLetter || $0.isNumber || "_-".contains($0)) })
+    taken = words
+    let parts = component.split { !$0.isASCII || !($0.isLetter || $0.isNumber) }
+    let stem = "_" + parts.joined(separator: "_")
+    var number = (counts[stem] ?? 0) + 1
+    while words.contains("\(stem)_\(number)") { number += 1 }
+    counts[stem] = number
+    return "\(stem)_\(number)"
+  }
+
   private mutating func word() throws(FBPFailure) -> Word? {
     let start = offset
     while let next = byte(), Self.isPartOfWord(next), !at("->") { offset += 1 }
-    guard start < offset else { return nil }
-    let text = source.text(start..<offset)
+    guard start < offset || byte() == UInt8(ascii: "(") else { return nil }
+    var text = source.text(start..<offset)
     var index: Int?
     var component: String?
     if byte() == UInt8(ascii: "[") {
@@ -190,7 +271,15 @@ private struct FBPParser {
       index = number
     } else if byte() == UInt8(ascii: "(") {
       // What stands behind the colon is for drawings.
-      component = String(try inside(")").prefix { $0 != ":" })
+      let words = try inside(")")
+      let name = String(words.prefix { $0 != ":" })
+      if text == "_" { throw soletta(start..<offset) }
+      if name.count + 1 < words.count { losesMetadata = true }
+      if text.isEmpty {
+        guard !name.isEmpty else { throw failure("the component of a node without a name is missing", start..<offset) }
+        text = nameless(name)
+      }
+      component = name
     }
     return Word(text: text, index: index, component: component, range: start..<offset)
   }

@@ -29,6 +29,7 @@ extension Verb {
         let place = Self.place(of: nameless.node, in: source)
         throw .failure("\(place): the file does not say what component `\(nameless.node)` is one of")
       }
+      for note in graph.notes { invocation.terminal.say("note: \(note)\n") }
       let text = graph.graphText(besides: Set(library.names))
       try invocation.terminal.write(text)
       return .fine

@@ -69,7 +69,7 @@ import Testing
             outbox out: Any
             outbox error: Any
 
-            self.in -> [self.out, self.error]
+            self.in -> PassThrough() -> [self.out, self.error]
         }
 
         ## To be filled in: `Counter`.
@@ -78,7 +78,7 @@ import Testing
             outbox err: Any
             outbox count: Any
 
-            self.in -> [self.err, self.count]
+            self.in -> PassThrough() -> [self.err, self.count]
         }
 
         ## To be filled in: `strings/SplitStr`.
@@ -86,7 +86,7 @@ import Testing
             inbox  in: Any
             outbox out1: Any  # fbp OUT[1]
 
-            self.in -> self.out1
+            self.in -> PassThrough() -> self.out1
         }
 
         ## To be filled in: `core/Output`.
