@@ -19,6 +19,8 @@ extension FBPGraph {
       return "\(name) = \(names.components[component] ?? component)()" + FBPMarks.comment(node, as: name)
     }
     if !components.isEmpty { lines.append("") }
+    // One port may stand for those of several nodes.
+    var declared: Set<String> = []
     for item in rest {
       switch item {
       case .blank: lines.append("")
@@ -30,14 +32,14 @@ extension FBPGraph {
         }
       case .inport(let node, let port, let name):
         let box = names.own.name(of: Port(written: name), .inbox)
-        lines += [
-          Self.declaration(.inbox, box, Port(written: name)), "self.\(box) -> \(names.end(node, port, .inbox))",
-        ]
+        if declared.insert("inbox \(box)").inserted { lines.append(Self.declaration(.inbox, box, Port(written: name))) }
+        lines.append("self.\(box) -> \(names.end(node, port, .inbox))")
       case .outport(let node, let port, let name):
         let box = names.own.name(of: Port(written: name), .outbox)
-        lines += [
-          Self.declaration(.outbox, box, Port(written: name)), "\(names.end(node, port, .outbox)) -> self.\(box)",
-        ]
+        if declared.insert("outbox \(box)").inserted {
+          lines.append(Self.declaration(.outbox, box, Port(written: name)))
+        }
+        lines.append("\(names.end(node, port, .outbox)) -> self.\(box)")
       case .chain(let steps): if steps.count > 1 { lines.append(chain(steps, names)) }
       }
     }

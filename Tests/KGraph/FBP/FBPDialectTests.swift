@@ -65,6 +65,7 @@ import Testing
     "'a' -> WORK A(B) WORK -> IN D(E), 'b' -> OPTIONS A",
     "'a' -> IN A(Discard) OUT -> IN D(PassThrough), C(PassThrough) OUT -> IN A",
     "INPORT=A.IN:A\nOUTPORT=A.OUT:B\nA(X) OUT -> IN B(X)",
+    "INPORT=A.IN:A\nINPORT=B.IN:A\nOUTPORT=A.OUT:C\nOUTPORT=B.OUT:C\nA(X), B(X)",
   ]) func `What is made of a file checks`(_ text: String) throws { #expect(try errors(text) == []) }
 
   @Test func `What is left out is said once`() throws {
