@@ -27,9 +27,33 @@ extension Verb {
       case "svg": try terminal.write(diagram.svg())
       case "dot": try terminal.write(diagram.dot())
       case "mermaid": try terminal.write(diagram.mermaid())
-      default: try terminal.write(diagram.ascii(width: terminal.width))
+      default:
+        let (text, obstacle) = diagram.drawing(width: terminal.width)
+        if let obstacle {
+          let lines = Wrap.lines(obstacle.words(width: terminal.width), width: terminal.width)
+          terminal.say(lines.map { $0 + "\n" }.joined())
+        }
+        try terminal.write(text)
       }
       return .fine
+    }
+  }
+}
+
+extension Diagram.Obstacle {
+  /// Why the linkages are listed, and what to do about it.
+  ///
+  /// - Parameter width: of the terminal, in columns.
+  fileprivate func words(width: Int) -> String {
+    switch self {
+    case .tooMany:
+      "the graph is too large to be drawn in characters, so its linkages are listed; `--format svg` draws it"
+    case .tooWide(let columns):
+      "the drawing needs \(columns) columns and there are \(width), so the linkages are listed; a wider terminal or "
+        + "`COLUMNS=\(columns)` has room for it, and `--format svg` makes a picture"
+    case .unclear:
+      "drawn in characters, lines would touch or the drawing would be too high, so the linkages are listed; "
+        + "`--format svg` draws the graph"
     }
   }
 }

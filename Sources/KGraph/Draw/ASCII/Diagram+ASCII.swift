@@ -1,15 +1,31 @@
 import Kamaelia
 
 extension Diagram {
+  /// Why there is a list in place of a drawing in characters.
+  package enum Obstacle: Sendable, Hashable {
+    /// More than 60 boxes or 120 arrows.
+    case tooMany
+    /// It would take that many columns.
+    case tooWide(columns: Int)
+    /// Lines would touch, or it would be more than 300 lines high.
+    case unclear
+  }
+
   /// A drawing in characters, or the list of linkages where it would not fit or not be clear.
   ///
   /// - Parameter width: columns; arrows point to the right if that fits, else downwards.
-  package func ascii(width: Int = 80) -> String {
-    guard nodes.count <= 60, edges.count <= 120 else { return list() }
+  package func ascii(width: Int = 80) -> String { drawing(width: width).text }
+
+  /// The same, and why it is the list; nil where it is a drawing.
+  package func drawing(width: Int) -> (text: String, obstacle: Obstacle?) {
+    guard nodes.count <= 60, edges.count <= 120 else { return (list(), .tooMany) }
+    var needed: Int?
     for direction in DrawingDirection.allCases {
-      if let text = CharacterDrawing.draw(self, direction, width: width) { return text }
+      guard let (text, columns) = CharacterDrawing.draw(self, direction) else { continue }
+      if columns <= width { return (text, nil) }
+      needed = min(needed ?? columns, columns)
     }
-    return list()
+    return (list(), needed.map { .tooWide(columns: $0) } ?? .unclear)
   }
 }
 
@@ -21,8 +37,8 @@ struct CharacterDrawing {
   /// Labels that found no place on their edge.
   private var legend: [String] = []
 
-  /// Nil if the drawing is too large, or lines would touch.
-  static func draw(_ diagram: Diagram, _ direction: DrawingDirection, width: Int) -> String? {
+  /// The drawing and the columns that it takes; nil if it is too high, or lines would touch.
+  static func draw(_ diagram: Diagram, _ direction: DrawingDirection) -> (text: String, columns: Int)? {
     let labels = diagram.edges.map { edge in
       edge.label.isEmpty ? 0 : direction == .right ? Double(DisplayWidth.of(DisplayWidth.printable(edge.label))) + 2 : 1
     }
@@ -30,9 +46,9 @@ struct CharacterDrawing {
       let placement = try Placing<GapRouter.Blocked>.place(diagram, .characters, direction, labels: labels) {
         passages throws(GapRouter.Blocked) in try GapRouter.route(passages, stub: direction == .right ? 1 : 0)
       }
-      guard Int(placement.width) <= width, placement.height <= 300 else { return nil }
+      guard placement.height <= 300 else { return nil }
       var drawing = CharacterDrawing(diagram, placement)
-      return try drawing.text()
+      return (try drawing.text(), Int(placement.width))
     } catch {
       return nil
     }
