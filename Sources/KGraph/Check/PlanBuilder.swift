@@ -33,6 +33,7 @@ struct PlanBuilder {
   mutating func build(_ name: String) -> Plan {
     var plan = Plan(name: name)
     plan.instances = flat.instances.indices.map { instance($0) }
+    plan.copies = flat.copies
     plan.backplanes = flat.backplanes.filter { !$0.isOuter }.map {
       PlannedBackplane(path: $0.path, type: $0.type ?? .any, place: $0.place)
     }

@@ -15,6 +15,8 @@ struct Flat {
   /// The boxes of the whole: junctions that nothing inside stands behind.
   var inboxes: [Int] = []
   var outboxes: [Int] = []
+  /// How many copies there are of what is replicated, by the path that the copies' numbers are put behind.
+  var copies: [String: Int] = [:]
   /// How many variables its generic components have.
   var variables = 0
 }

@@ -149,6 +149,7 @@ struct Flattener {
   private mutating func add(_ instance: LocalInstance, _ used: Set<LocalEnd>, _ frame: Frame) -> Made {
     let path = Self.join(frame.path, instance.name)
     guard let replication = instance.replication else { return add(instance, path, frame, variables: nil) }
+    flat.copies[path] = replication.count
     // The copies are of one type.
     let variables = instance.kind.isGeneric ? nextVariables() : nil
     let copies = (0..<replication.count).map { number in

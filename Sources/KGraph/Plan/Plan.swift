@@ -12,6 +12,8 @@ package struct Plan: Sendable {
   /// Values sent once, before anything else, in order.
   package var literals: [PlannedLiteral] = []
   package var backplanes: [PlannedBackplane] = []
+  /// How many copies there are of what is replicated, by its path: those of `read` are `read[0]`, `read[1]` and so on.
+  package var copies: [String: Int] = [:]
   /// The boxes that the graph itself exports.
   package var inboxes: [PlannedBox] = []
   package var outboxes: [PlannedBox] = []

@@ -91,16 +91,22 @@ struct NodeShape {
     names.reduce(0) { $0 + share($1, metrics) } + metrics.boxGap * Double(max(0, names.count - 1))
   }
 
-  /// A line no longer than `columns`, the end replaced by an ellipsis.
+  /// A line no longer than `columns`, an ellipsis in place of its middle: the ends tell long names and paths apart.
   static func cut(_ line: String, to columns: Int) -> String {
     if DisplayWidth.of(line) <= columns { return line }
-    var result = ""
+    let tail = max(0, columns - 1) / 2
+    let end = String(beginning(of: line.reversed(), columns: tail).reversed())
+    return String(beginning(of: line, columns: columns - 1 - tail)) + "…" + end
+  }
+
+  private static func beginning(of line: some Sequence<Character>, columns: Int) -> [Character] {
+    var result: [Character] = []
     var width = 0
     for character in line {
       width += DisplayWidth.of(character)
-      if width > columns - 1 { break }
+      if width > columns { break }
       result.append(character)
     }
-    return result + "…"
+    return result
   }
 }
