@@ -1,3 +1,4 @@
+import Glibc
 import Kamaelia
 import KamaeliaIO
 
@@ -95,8 +96,8 @@ struct FileTail: Component {
       return FollowedFile(descriptor: file)
     } catch let error as SystemError where error.isMissing {
       return nil
-    } catch let error as SystemError where !isFirst {
-      return waitOut("cannot be opened now: \(error)")
+    } catch let error as SystemError where !isFirst && error.errno == EISDIR {
+      return waitOut("is a folder now")
     }
   }
 
