@@ -69,15 +69,15 @@ import Testing
   @Test(arguments: [
     ("of Ticks(1ns) { expect outbox: 0 advance 1h }", "this had not happened by then"),
     (
-      #"of Filter(r"^(a+)+$") { send inbox: "aaaaaaaaaaaaaaaaaaaaaa!" expect outbox: "x" }"#,
+      #"of Filter(r"^(a+)+$") { send inbox: "aaaaaaaaaaaaaaaaaaa!" expect outbox: "x" }"#,
       "this had not happened by then"
     ),
     (
-      #"of Match(r"^(a+)+$") { send inbox: "aaaaaaaaaaaaaaaaaaaaaa!" expect outbox: "x" }"#,
+      #"of Match(r"^(a+)+$") { send inbox: "aaaaaaaaaaaaaaaaaaa!" expect outbox: "x" }"#,
       "this had not happened by then"
     ),
     (
-      #"of PassThrough() { send inbox: "aaaaaaaaaaaaaaaaaaaaaa!" expect outbox matching r"^(a+)+$" }"#,
+      #"of PassThrough() { send inbox: "aaaaaaaaaaaaaaaaaaa!" expect outbox matching r"^(a+)+$" }"#,
       "the search for a pattern computes on and on"
     ),
   ])
