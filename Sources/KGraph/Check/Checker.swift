@@ -16,11 +16,17 @@ package struct Checker: Sendable {
   let loader: any SourceLoader
   let limits: Limits
   private let kept: KeptAnswers?
+  /// Whether fixes are tried before they are offered.
+  private let triesFixes: Bool
 
-  /// - Parameter kept: what components have answered in earlier checks, for who checks often.
+  /// - Parameters:
+  ///   - kept: what components have answered in earlier checks, for who checks often.
+  ///   - triesFixes: false for who counts errors only, and does so often.
   package init(
-    library: Library, loader: any SourceLoader, limits: Limits = .standard, kept: KeptAnswers? = nil
+    library: Library, loader: any SourceLoader, limits: Limits = .standard, kept: KeptAnswers? = nil,
+    triesFixes: Bool = true
   ) {
+    self.triesFixes = triesFixes
     self.kept = kept
     self.library = library
     self.loader = loader
@@ -64,8 +70,17 @@ package struct Checker: Sendable {
     let tests = TestChecks(expander, main).all(&analysis)
     analysis.addRest()
     Lints(expander).run()
-    let diagnostics = severities.apply(findings.diagnostics, program)
+    var diagnostics = severities.apply(findings.diagnostics, program)
     let hasErrors = diagnostics.contains { $0.severity == .error }
+    if triesFixes {
+      let answers = kept ?? KeptAnswers()
+      let trial = Checker(library: library, loader: loader, limits: limits, kept: answers, triesFixes: false)
+      let tries = FixCheck(source: file.source) { source in
+        trial.check(source, settings: settings, for: purpose, severities: severities).diagnostics
+          .filter { $0.severity == .error }
+      }
+      diagnostics = tries.tried(diagnostics, cost: FixCheck.cost(of: program, expander.expanded))
+    }
     let sources = program.files.map(\.tree.source)
     let checked = Checked(
       plan: hasErrors || !missing.isEmpty ? nil : plan, diagnostics: Report(diagnostics, files: sources).diagnostics,

@@ -102,8 +102,8 @@ final class Workspace {
   /// Reads and checks as for a file at that path, with the open files as they are.
   ///
   /// - Parameter replacing: trees to be taken in the place of those of files, by path.
-  func checker(for path: String, replacing: [String: GraphFile] = [:]) -> Checker {
-    Checker(library: library, loader: loader(for: path, replacing: replacing), kept: answers)
+  func checker(for path: String, replacing: [String: GraphFile] = [:], triesFixes: Bool = true) -> Checker {
+    Checker(library: library, loader: loader(for: path, replacing: replacing), kept: answers, triesFixes: triesFixes)
   }
 
   private func loader(for path: String, replacing: [String: GraphFile] = [:]) -> EditorLoader {

@@ -51,6 +51,8 @@ extension LanguageServer {
     var bytes = document.bytes
     for edit in edits.reversed() { bytes.replaceSubrange(edit.place.range, with: Array(edit.replacement.utf8)) }
     let tree = GraphFile.parse(Source(name: document.path, bytes: bytes))
-    return workspace.checker(for: document.path).check(tree).diagnostics.count { $0.severity == .error }
+    return workspace.checker(for: document.path, triesFixes: false).check(tree).diagnostics.count {
+      $0.severity == .error
+    }
   }
 }
