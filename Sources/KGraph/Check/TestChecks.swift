@@ -50,6 +50,15 @@ struct TestChecks {
   private func check(
     _ test: TestDeclaration, _ title: String, _ run: (name: String, place: Place), _ analysis: inout Analysis
   ) -> CheckedTest? {
+    guard !test.replacements.isEmpty else { return examine(test, title, run, &analysis) }
+    let (checked, found) = findings.holding { examine(test, title, run, &analysis) }
+    report(found, in: test)
+    return checked
+  }
+
+  private func examine(
+    _ test: TestDeclaration, _ title: String, _ run: (name: String, place: Place), _ analysis: inout Analysis
+  ) -> CheckedTest? {
     let known = findings.errorCount
     guard var bench = bench(for: test) else { return nil }
     var steps: [CheckedStep] = []
@@ -145,7 +154,7 @@ extension TestDeclaration {
   var isBroken: Bool { steps.contains { if case .broken = $0 { true } else { false } } }
 
   /// What stands behind `replace` in its steps.
-  fileprivate var replacements: [Replacement] {
+  var replacements: [Replacement] {
     steps.compactMap { if case .replace(let name, let component, _) = $0 { (name, component) } else { nil } }
   }
 }

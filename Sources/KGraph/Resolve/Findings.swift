@@ -36,8 +36,31 @@ final class Findings {
   /// Whether nobody would read one more; then there is no need to look for what may have been meant.
   var areTooMany: Bool { isFull }
 
+  /// What is held back, and not reported yet; nil where nothing is.
+  private var held: [Diagnostic]?
+
+  /// Holds back what `body` reports, to be reported elsewhere or otherwise. It counts as an error while `body` runs.
+  func holding<Result>(_ body: () -> Result) -> (result: Result, held: [Diagnostic]) {
+    let before = (held, hasErrors, errorCount)
+    held = []
+    let result = body()
+    let found = held ?? []
+    (held, hasErrors, errorCount) = before
+    return (result, found)
+  }
+
   /// A graph that is used several times is looked at several times; what it has wrong is said once.
   func report(_ diagnostic: Diagnostic) {
+    if held != nil {
+      let isKnown = seen.contains(Key(code: diagnostic.code.name, place: diagnostic.place))
+      if isKnown || followsFromSyntax(diagnostic) { return }
+      held?.append(diagnostic)
+      if diagnostic.severity == .error {
+        hasErrors = true
+        errorCount += 1
+      }
+      return
+    }
     if isFull {
       // What is left out may be the only error.
       if diagnostic.severity == .error { hasErrors = true }
