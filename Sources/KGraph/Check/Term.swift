@@ -52,8 +52,16 @@ indirect enum Term: Hashable, Sendable {
 extension MessageType {
   /// Whether messages of this type may go where `other` is taken; both without refinements.
   package func widens(to other: MessageType) -> Bool {
-    if self == other || other == .any || (self == .int && other == .double) { return true }
-    if case .optional(let wrapped) = other { return self == wrapped }
+    if self == other || other == .any || isWhole(of: other) { return true }
+    if case .optional(let wrapped) = other { return self == wrapped || isWhole(of: wrapped) }
     return false
+  }
+
+  /// Whether it is `other` with `Int` in the place of `Double`: the number itself, or lists of such.
+  private func isWhole(of other: MessageType) -> Bool {
+    switch (self, other) {
+    case (.list(let own), .list(let theirs)), (.optional(let own), .optional(let theirs)): own.isWhole(of: theirs)
+    default: self == .int && other == .double
+    }
   }
 }

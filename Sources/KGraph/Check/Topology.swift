@@ -42,7 +42,10 @@ struct Topology {
         elements.insert(.box(instance: instance, name: name, index: nil))
       }
     }
-    for end in withLiteral { if case .box(let instance, _, _) = end { touched.insert(instance) } }
+    for case .box(let instance, let name, let index) in withLiteral {
+      touched.insert(instance)
+      if index != nil { elements.insert(.box(instance: instance, name: name, index: nil)) }
+    }
     let fed = fedJunctions()
     var seen: Set<FlatEnd> = []
     var unfed: Set<Place> = []

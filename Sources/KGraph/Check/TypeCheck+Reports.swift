@@ -109,7 +109,20 @@ extension TypeCheck {
         .graphMismatch(template.argument, direction, from, to, host: host.kind.name, hostPlace: host.place))
       return
     }
+    let (inner, outer) = (unifier.shallow(edge.from), unifier.shallow(edge.to))
+    let isTaken = isPart(outer, of: inner)
+    if isTaken || isPart(inner, of: outer) {
+      let (places, words) = (places(of: edge), words(of: edge))
+      findings.report(
+        .typeInItself((places.from, words.from, "\(from)"), (places.to, words.to, "\(to)"), isTaken: isTaken))
+      return
+    }
     reportMismatch(edge, from, to, since: nil)
+  }
+
+  private mutating func isPart(_ inner: Term, of outer: Term) -> Bool {
+    guard case .variable(let variable) = inner else { return false }
+    return unifier.contains(outer, variable)
   }
 
   private func reportMismatch(_ edge: Edge, _ from: MessageType, _ to: MessageType, since: Place?) {

@@ -79,15 +79,17 @@ struct TypeCheck {
     // `Any` first: what takes anything takes also what is more particular. `Int` last: it goes where another sends `Double`.
     for number in knownToOpen where edges[number].from == .known(.any) { produce(number) }
     for number in knownToOpen where ![.known(.any), .known(.int)].contains(edges[number].from) { produce(number) }
-    for number in literals where naturalType(of: number) == .double { place(number) }
+    let fractions = literals.filter { hasFractions($0) }
+    for number in fractions { place(number) }
     for number in knownToOpen where edges[number].from == .known(.int) { produce(number) }
     meet(intoLists)
     cutTooLarge()
-    for number in literals where ![.double, .json].contains(naturalType(of: number)) { place(number) }
+    let placed = Set(fractions)
+    for number in literals where !placed.contains(number) && naturalType(of: number) != .json { place(number) }
     for number in openToKnown where edges[number].to != .known(.double) { consume(number) }
     // `Double` last: it also takes what another has said to be `Int`.
     for number in openToKnown where edges[number].to == .known(.double) { consume(number) }
-    for number in literals where naturalType(of: number) == .json { place(number) }
+    for number in literals where !placed.contains(number) && naturalType(of: number) == .json { place(number) }
     cutTooLarge()
   }
 
@@ -272,6 +274,15 @@ struct TypeCheck {
     guard case .literal(let literal) = edges[number].cause, case .value(let value) = flat.literals[literal].value
     else { return nil }
     return value.naturalType
+  }
+
+  /// Whether a literal is a number with a fraction, or a list of such into an inbox of lists.
+  private mutating func hasFractions(_ number: Int) -> Bool {
+    guard case .literal(let literal) = edges[number].cause, case .value(let value) = flat.literals[literal].value
+    else { return false }
+    if value.naturalType == .double { return true }
+    guard case .list(let values) = value, case .list = unifier.shallow(edges[number].to).opened else { return false }
+    return MessageType.common(to: values) == .double
   }
 
   /// A literal into an inbox.

@@ -32,6 +32,18 @@ extension Diagnostic {
       caption: "\(to.box.map { "`\($0)`" } ?? "inbox") takes \(to.type)", labels: labels, helps: helps, fixes: fixes)
   }
 
+  /// Says: these messages would have to be a part of themselves.
+  ///
+  /// - Parameter isTaken: whether what is taken is a part of what is sent; else it is the other way round.
+  static func typeInItself(_ from: End, _ to: End, isTaken: Bool) -> Diagnostic {
+    let box = to.box.map { "`\($0)`" } ?? "inbox"
+    return Diagnostic(
+      .mismatch, "these messages would have to be a part of themselves", at: to.place,
+      caption: isTaken ? "\(box) takes what these are made of" : "\(box) takes \(to.type), made of these",
+      labels: [Label(from.place, isTaken ? "carries \(from.type)" : "carries what the others are made of")],
+      helps: ["lead them to another instance, whose messages are of a type of their own"])
+  }
+
   /// Says: the type of these messages becomes too large.
   static func typeTooLarge(_ sender: String, at place: Place, parts: Int, depth: Int) -> Diagnostic {
     Diagnostic(

@@ -8,7 +8,7 @@ extension Code {
   static let mismatch = Code(
     "K0301", "boxes that carry different types",
     """
-    An outbox may be linked to an inbox of the same type, or to one that takes more: `Int` goes where `Double` is taken, and anything
+    An outbox may be linked to an inbox of the same type, or to one that takes more: `Int` goes where `Double` is taken, in lists too, and anything
     goes where `Any` is. What is known of a type beyond its name must agree as well: sound of 44.1 kHz does not go where
     48 kHz is taken. Nothing else is converted by itself; the message names the components that do it.
     """,

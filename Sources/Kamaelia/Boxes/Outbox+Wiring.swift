@@ -70,8 +70,20 @@ extension Outbox: AnyOutbox {
       return lists.make(inbox, name, options) { Converter($0) { .array($0) } }
     }
     if let inbox = inbox as? Inbox<M?> { return make(inbox, name, options) { Converter($0) { $0 } } }
-    if let integers = self as? Outbox<Int>, let inbox = inbox as? Inbox<Double> {
-      return integers.make(inbox, name, options) { Converter($0) { Double($0) } }
+    if let whole = M.self as? any WholeNumbers.Type {
+      return makeWidened(whole, to: inbox, name: name, options: options)
+    }
+    return nil
+  }
+
+  /// The same for whole numbers, and what is made of them, to who takes others as well.
+  private func makeWidened<W: WholeNumbers>(
+    _ type: W.Type, to inbox: any AnyInbox, name: LinkageName, options: LinkageOptions
+  ) -> PendingLinkage? {
+    guard let own = self as? Outbox<W> else { return nil }
+    if let inbox = inbox as? Inbox<W.Widened> { return own.make(inbox, name, options) { Converter($0) { $0.widened } } }
+    if let inbox = inbox as? Inbox<W.Widened?> {
+      return own.make(inbox, name, options) { Converter($0) { $0.widened } }
     }
     return nil
   }

@@ -69,7 +69,8 @@ extension LanguagePage {
 
     Types are `Text`, `Bytes`, `Int`, `Double`, `Bool`, `Duration`, `Size`, `Frequency`, `Rate`, `Port`, `Path`, `Address`, `JSON` and `Any`;
     `[Int]` is a list, `Text?` may be missing, `{name: Text}` is a record, and `Int(1...64)` a part of a type. They are found out across
-    the whole graph, and boxes that are linked must agree: nothing is converted but `Int` to `Double`, and anything to `Any`.
+    the whole graph, and boxes that are linked must agree: nothing is converted but `Int` to `Double`, in lists
+    as well, and anything to `Any`.
 
     ## Graphs in graphs
 

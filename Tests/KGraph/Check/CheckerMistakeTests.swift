@@ -156,7 +156,8 @@ import Testing
     Mistake(
       "FileReader(\"a\") -> PassThrough() -> Batch(2) -> ConsoleWriter()\nFileReader(\"a\") -> Batch(2) -> Lines() -> ConsoleWriter()",
       "2:32 K0301 these boxes carry different types"),
-    Mistake("a = Batch(2)\nTicks() -> a -[latest]-> a", "2:26 K0301 these boxes carry different types"),
+    Mistake(
+      "a = Batch(2)\nTicks() -> a -[latest]-> a", "2:26 K0301 these messages would have to be a part of themselves"),
     Mistake("ConsoleReader() -> Ticks()", "1:20 K0213 `Ticks` takes no messages"),
     Mistake("Discard() -> ConsoleWriter()", "1:1 K0213 `Discard` sends no messages"),
     Mistake("word -> ConsoleWriter()", "1:1 K0202 there is no instance `word`"),

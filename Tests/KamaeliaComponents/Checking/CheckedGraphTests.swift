@@ -36,6 +36,18 @@ import Testing
     #expect(check(text + "\n") == [])
   }
 
+  @Test(arguments: [
+    "[1] -> Unbatch() -> m.in[0]|[1.5] -> Unbatch() -> m.in[1]",
+    "\"x\" -> Count() -> m.in[0]|[1.5] -> Unbatch() -> m.in[1]",
+    "[1, 2.5] -> Unbatch() -> m.in[0]|Ticks(1s) -> m.in[1]", "1 -> m.in[0]|1.5 -> m.in[1]",
+    "[1] -> Unbatch() -> Batch(1) -> Unbatch() -> m.in[0]|[1.5] -> Unbatch() -> Take(1) -> m.in[1]",
+  ])
+  func `whole numbers and others into one component are numbers, in any order`(_ lines: String) {
+    for lines in [lines.split(separator: "|"), lines.split(separator: "|").reversed()] {
+      #expect(check("m = Merge(inTurn)\n\(lines.joined(separator: "\n"))\nm -> Sum() -> Discard()\n") == [])
+    }
+  }
+
   private static let record = "graph P {\n  inbox x: {a: Int, b: Text}\n  self.x -> Discard()\n}\n"
 
   @Test(arguments: [
