@@ -3,21 +3,14 @@ public enum BoxIndex: Sendable, Hashable, CustomStringConvertible {
   case number(Int)
   case text(String)
 
-  /// Texts are equal when their UTF-8 is.
+  /// Texts are equal when their UTF-8 is, and a number equals the text that it is written as: `out[7]` and `out["7"]` are one
+  /// box, `out["07"]` is another one.
   public static func == (a: BoxIndex, b: BoxIndex) -> Bool {
-    switch (a, b) {
-    case (.number(let a), .number(let b)): a == b
-    case (.text(let a), .text(let b)): a.hasSameBytes(as: b)
-    case (.number, .text), (.text, .number): false
-    }
+    if case .number(let a) = a, case .number(let b) = b { return a == b }
+    return a.text.hasSameBytes(as: b.text)
   }
 
-  public func hash(into hasher: inout Hasher) {
-    switch self {
-    case .number(let number): hasher.combine(number)
-    case .text(let text): hasher.combine(TextKey(text))
-    }
-  }
+  public func hash(into hasher: inout Hasher) { hasher.combine(TextKey(text)) }
 
   public var description: String {
     switch self {

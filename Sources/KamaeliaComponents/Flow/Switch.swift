@@ -5,8 +5,8 @@ struct Switch<T: Message>: GenericComponent {
   static var summary: String { "Sends each message to the outbox that its key names." }
   static var details: String {
     """
-    \(Key.details) A message with the key `audio` goes to `out["audio"]`, one with the key `7` to `out["7"]` or `out[7]`; one \
-    with the key `007` to `out["007"]` only. Keys are the same when they have the same Unicode scalars.
+    \(Key.details) A message with the key `audio` goes to `out["audio"]`, one with the key `7` to `out[7]`, which \
+    can be written `out["7"]` as well; one with the key `007` to `out["007"]` only. Keys are the same when they have the same Unicode scalars.
 
     A message without a key, or whose key no linkage names, goes to `unmatched`; where the graph does not link that, such \
     a message is an error. Order is kept within each outbox. Ends with the inbox, or when the readers of all outboxes \
@@ -37,18 +37,12 @@ struct Switch<T: Message>: GenericComponent {
     for await message in inbox {
       let text = try await key.text(of: message)
       do {
-        try await (text.flatMap(outbox) ?? unmatched).send(message, orSkipWhile: isRead)
+        // The key as it is written: `007` and `+7` are not `7`.
+        try await (text.flatMap { out[.text($0)] } ?? unmatched).send(message, orSkipWhile: isRead)
       } catch is Unheard {
         throw FlowError.unmatched(text.map { "no linkage takes the key \(Value.text($0))" } ?? key.absence)
       }
     }
-  }
-
-  /// The outbox whose index is the key as it is written: `007` and `+7` are not `7`.
-  private func outbox(for key: String) -> Outbox<T>? {
-    if let outbox = out[.text(key)] { return outbox }
-    guard let number = Int(key), String(number).hasSameBytes(as: key) else { return nil }
-    return out[.number(number)]
   }
 
   private var isRead: Bool { unmatched.isLinked || out.boxes.contains { $0.outbox.isLinked } }

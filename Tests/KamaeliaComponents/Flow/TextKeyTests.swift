@@ -52,7 +52,12 @@ import Testing
 
   @Test func `indices of boxes are told apart`() {
     #expect(BoxIndex.text("\u{e9}") != .text("e\u{301}"))
-    #expect(Set([BoxIndex.text("\u{e9}"), .text("e\u{301}"), .number(1), .text("1")]).count == 4)
+    #expect(Set([BoxIndex.text("\u{e9}"), .text("e\u{301}"), .number(1), .text("01"), .text("+1")]).count == 5)
+  }
+
+  @Test func `a number and the text that it is written as are one index`() {
+    #expect(BoxIndex.number(1) == .text("1"))
+    #expect(Set([BoxIndex.number(0), .text("0"), .number(10), .text("10")]).count == 2)
   }
 
   /// Texts of messages are no keys by themselves: Swift's equality is not that of bytes.
