@@ -45,7 +45,7 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
   private let wasTold = Atomic<Bool>(false)
   private let written = Lock<[any AnyLinkage]>([])
   /// Timers, descriptors and calls that block that a task of this component waits for.
-  private let outside: Outside
+  let outside: Outside
   /// How many of them its tasks wait for at this moment.
   private let outsideWaits = Atomic<Int>(0)
   @exclusivity(unchecked) private var spent = 0

@@ -39,7 +39,7 @@ struct PatternSearch: Sendable {
   ) async throws -> Found {
     guard mayTakeLong(text) else { return try body(pattern.regex, text) }
     do {
-      return try await outside {
+      return try await computing {
         try await calls.run { [pattern] in try body(pattern.regex, text) }
       }
     } catch is CallGivenUp {

@@ -70,6 +70,7 @@ package final class SeededScheduler: Scheduler {
   /// How long driving may take in real time.
   package struct Bounds: Sendable {
     /// How long it sleeps, in all, while something outside of the graph is waited for; then time goes on as if nothing were.
+    /// What the graph computes on other threads is waited for to its end.
     package var patience: Duration?
     /// When it comes to its end, whatever moves.
     package var end: ContinuousClock.Instant?
@@ -141,7 +142,7 @@ package final class SeededScheduler: Scheduler {
         if steps >= Self.mostSteps { return .restless }
         continue
       }
-      if outside.isNone || bounds.patience.map({ $0 <= .zero }) == true {
+      if outside.isNone || (!outside.isComputing && bounds.patience.map { $0 <= .zero } == true) {
         if isAtRest { return .idle(until: clock.nextDue) }
         continue
       }
@@ -160,9 +161,10 @@ package final class SeededScheduler: Scheduler {
     }
     if mayWait, !outside.isNone {
       let start = ContinuousClock.now
-      let longest = [bounds.patience, bounds.end.map { $0 - start }].compactMap { $0 }.min()
+      let isComputing = outside.isComputing
+      let longest = [isComputing ? nil : bounds.patience, bounds.end.map { $0 - start }].compactMap { $0 }.min()
       if let longest { _ = wakeUp.wait(timeout: .now() + longest.dispatch) } else { wakeUp.wait() }
-      if let patience = bounds.patience { bounds.patience = patience - (ContinuousClock.now - start) }
+      if !isComputing, let patience = bounds.patience { bounds.patience = patience - (ContinuousClock.now - start) }
     }
     state.withLock { $0.isAsleep = false }
   }

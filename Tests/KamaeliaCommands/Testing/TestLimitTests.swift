@@ -93,6 +93,20 @@ import Testing
     #expect(time < .seconds(8))
   }
 
+  @Test(arguments: ["expect nothing", "expect nothing within 1s"])
+  func `A test is not quiet while a pattern is looked for`(step: String) async throws {
+    let text = """
+      test "nothing" of Match(r"^(a+)+$") {
+          send   inbox: "\(String(repeating: "a", count: 40))!"
+          \(step)
+      }
+
+      """
+    let (session, _) = try await run(["test", "--limit", "50s"], on: text)
+    #expect(session.errors.contains("nothing was to come"), "\(session.errors)")
+    #expect(session.errors.hasSuffix("0 passed, 1 failed\n"), "\(session.errors)")
+  }
+
   @Test func `All that is examined is told where a test does not end`() async throws {
     let (session, _) = try await run(
       ["ci", "--limit", "1s"],
