@@ -45,6 +45,15 @@ import Testing
     Habit("GStreamer's link", "Ticks(1s) ! ConsoleWriter()\n", "K0009 1:11", "write `->`"),
     Habit("GStreamer's link on a line of its own", "Ticks(1s)\n    ! ConsoleWriter()\n", "K0009 2:5", "write `->`"),
     Habit(
+      "GStreamer's links, several of them", "Ticks(1s) ! Format(\"{}! !\") ! ConsoleWriter()\n", "K0009 1:11",
+      "and here"),
+    Habit(
+      "GStreamer's format", "Ticks(1s) -> video/x-raw,width=320,height=240 -> ConsoleWriter()\n", "K0009 1:14",
+      "no format stands in a chain"),
+    Habit(
+      "GStreamer's format in quotes", "Ticks(1s) -> \"audio/x-raw,rate=48000\" -> ConsoleWriter()\n", "K0009 1:14",
+      "no format stands in a chain", isMended: false),
+    Habit(
       "A packet of an .fbp file", "'a.txt' -> PATH Reader(FileReader)\nReader OUT -> IN Printer(ConsoleWriter)\n",
       "K0015 1:1", "kamaelia import", isMended: false),
     Habit(
@@ -56,6 +65,47 @@ import Testing
       "INPORT=Reader.IN:NAMES\nReader(FileReader) OUT -> IN Printer(ConsoleWriter)\n", "K0015 1:1", "kamaelia import",
       isMended: false),
     // Other formats
+    Habit("Mermaid", "graph TD\n  A --> B\n  B --> C\n", "K0015 1:1", "--format mermaid", isMended: false),
+    Habit("Mermaid, newer", "flowchart LR\n  A --> B\n", "K0015 1:1", "Mermaid", isMended: false),
+    Habit(
+      "Graphviz", "digraph G {\n  a -> b;\n  b -> c [label=\"x\"];\n}\n", "K0015 1:1", "--format dot", isMended: false),
+    Habit("YAML", "name: x\njobs:\n  a:\n    - run: x\n", "K0015 1:1", "YAML", isMended: false),
+    Habit(
+      "Options between two arrows", "Ticks(1s) ->[64]-> ConsoleWriter()\n", "K0041 1:11", "write `-[64]->`"),
+    Habit(
+      "Subtraction", "param n: Int = 2\nTicks(1s, count: $n - 1) -> ConsoleWriter()\n", "K0022 2:21", "arithmetic",
+      isMended: false),
+    Habit(
+      "Division", "param n: Int = 2\nTicks(1s, count: n/2) -> ConsoleWriter()\n", "K0010 2:18", "arithmetic",
+      isMended: false),
+    Habit(
+      "A sign that is no name", "🚀 = Ticks(1s)\n🚀 -> ConsoleWriter()\n", "K0001 1:1", "a name is made of",
+      isMended: false),
+    Habit(
+      "A sign in names", "foo🚀 = Ticks(1s)\nfoo🚀 -> ConsoleWriter()\n", "K0001 1:4", "a name is made of",
+      isMended: false),
+    Habit(
+      "A sign in the name of a component", "Ticks(1s) -> Foo😀() -> ConsoleWriter()\n", "K0001 1:17",
+      "a name is made of",
+      isMended: false),
+    Habit(
+      "A choice", "param a: Bool = true\nTicks($a ? 1s : 2s) -> ConsoleWriter()\n", "K0022 2:10", "`if`",
+      isMended: false),
+    Habit(
+      "A function", "Ticks(max(1s, 2s)) -> ConsoleWriter()\n", "K0124 1:7", "there is no function `max`",
+      isMended: false),
+    Habit(
+      "The environment", "param t: Text = env(\"HOME\")\n$t -> ConsoleWriter()\n", "K0124 1:17", "--set",
+      isMended: false),
+    Habit(
+      "Arithmetic in a loop", "param a: Int = 2\nfor i in 0...$a - 1 {\n    Ticks(1s) -> ConsoleWriter()\n}\n",
+      "K0033 2:17",
+      "arithmetic", isMended: false),
+    Habit(
+      "A box that is replaced",
+      "src = Ticks(1s)\nsrc -> ConsoleWriter()\ntest \"a\" {\n    replace src.lines with Ticks(2s)\n    expect nothing\n}\n",
+      "K0050 4:16", "a whole instance", isMended: false),
+    Habit("A sign behind a chain", "Ticks(1s) -> ConsoleWriter() 😀\n", "K0001 1:30", "behind `#`", isMended: false),
     Habit(
       "A graph with its fence", "```kgraph\nTicks(1s) -> ConsoleWriter()\n```\n", "K0015 1:1", "take the fence away"),
     Habit(
@@ -312,7 +362,7 @@ extension Diagnostic {
 
 extension Diagnostic.Fix {
   /// A text with the fix in it.
-  fileprivate func applied(to text: String) -> String {
+  func applied(to text: String) -> String {
     var bytes = Array(text.utf8)
     for edit in edits.sorted(by: { $0.place.range.lowerBound > $1.place.range.lowerBound }) {
       bytes.replaceSubrange(edit.place.range, with: Array(edit.replacement.utf8))

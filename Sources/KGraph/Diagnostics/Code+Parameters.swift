@@ -204,7 +204,7 @@ extension Code {
     "K0124", "a component or graph where a value is expected",
     """
     Only a parameter of type `Graph` takes a graph or a component. To send a component's messages somewhere, link
-    its outbox; to set a parameter, write the value itself.
+    its outbox; to set a parameter, write the value itself. There are no functions that compute a value.
     """,
     example: "ConsoleReader() -> Prefix(text: Ticks()) -> ConsoleWriter()\n",
     mended: "ConsoleReader() -> Prefix(text: \"> \") -> ConsoleWriter()\n")

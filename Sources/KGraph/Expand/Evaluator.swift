@@ -37,7 +37,9 @@ struct Evaluator {
       case .name(let name):
         if name.isMissing { return .broken }
         if wantsGraph { return graphNamed(name, node.arguments, at: node.place, scope) }
-        findings.report(.componentAsValue(node))
+        let isKnown =
+          expander.program.binding(of: name.text, in: graph) != nil || expander.component(name.text) != nil
+        findings.report(.componentAsValue(node, isKnown: isKnown))
         return .broken
       case .broken: return .broken
       }

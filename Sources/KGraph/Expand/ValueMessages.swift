@@ -54,9 +54,17 @@ extension Diagnostic {
     Diagnostic(.badRange, "this range holds nothing", at: place, caption: "\(value) begins after it ends")
   }
 
-  /// Says: a component is no value here.
-  static func componentAsValue(_ node: ComponentExpression) -> Diagnostic {
-    Diagnostic(
+  /// Says: a component is no value here, or `…` is no function.
+  ///
+  /// - Parameter isKnown: whether there is a component or a graph of that name.
+  static func componentAsValue(_ node: ComponentExpression, isKnown: Bool) -> Diagnostic {
+    if !isKnown, case .name(let name) = node.subject, name.text.first?.isLowercase == true {
+      let remark = FamiliarNames.entry(for: name.text, among: [])?.remark
+      return Diagnostic(
+        .componentAsValue, "there is no function `\(name.text)`", at: node.place, caption: "values are not computed",
+        helps: [remark ?? "write what comes of it, or make it a parameter"])
+    }
+    return Diagnostic(
       .componentAsValue, "a component is no value here", at: node.place,
       helps: ["only parameters of type `Graph` take one"])
   }

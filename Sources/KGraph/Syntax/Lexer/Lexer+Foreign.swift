@@ -16,7 +16,7 @@ extension Lexer {
     case UInt8(ascii: "|"): replace("|", by: "->", as: .arrow)
     case UInt8(ascii: "&") where at("&&"): replace("&&", by: "and", as: .identifier)
     case UInt8(ascii: "!") where isInCondition: replace("!", by: "not ", as: .identifier)
-    case UInt8(ascii: "!"): replace("!", by: "->", as: .arrow)
+    case UInt8(ascii: "!"): exclamation()
     case UInt8(ascii: "<") where at("<!--"): foreignComment()
     case UInt8(ascii: "<") where at("<-"):
       report(.arrowToTheLeft(place(start..<start + 2)))
@@ -168,15 +168,16 @@ extension Lexer {
       report(.invisibleCharacter(first.value, place(start..<end), fix: isSpace ? " " : ""))
       add(.blank, length: first.length)
     } else {
+      let isName = first.value.value >= 0x80 && isPlaceOfName
       offset += first.length
       while let byte = byte(), isStrange(byte) { offset += scalar(at: offset)?.length ?? 1 }
-      if isPlaceOfName, openBrackets == 0, !strangeNames.insert(source.text(start..<offset)).inserted {
+      if isName, openBrackets == 0, !strangeNames.insert(source.text(start..<offset)).inserted {
         // It has been said where the name stood first.
         markNextFaulty()
       } else {
         report(
           .strangeCharacter(
-            place(start..<offset), isAfterValue: followsValue, inBrackets: openBrackets > 0, isName: isPlaceOfName))
+            place(start..<offset), isAfterValue: followsValue, inBrackets: openBrackets > 0, isName: isName))
       }
       add(.unknown, from: start)
     }

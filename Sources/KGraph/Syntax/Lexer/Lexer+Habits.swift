@@ -24,11 +24,15 @@ extension Lexer {
   /// True right after a component with its arguments.
   var followsComponent: Bool { lastOfLine?.kind == .closeParenthesis }
 
-  /// True where an instance is named: at the beginning of a line, and after an arrow or `as`.
+  /// True where something is named: at the beginning of a line, after an arrow or a word that declares, and within a name.
   var isPlaceOfName: Bool {
     guard let last = lastOfLine else { return true }
-    return last.kind == .arrow || (last.kind == .identifier && source.text(last.range) == "as")
+    if last.kind == .arrow { return true }
+    guard last.kind == .identifier else { return false }
+    return last.range.upperBound == offset || Self.declaring.contains(source.text(last.range))
   }
+
+  private static let declaring: Set = ["as", "param", "inbox", "outbox", "graph", "backplane", "for"]
 
   // MARK: Texts
 

@@ -24,6 +24,8 @@ struct Lexer {
   var hasReportedCarriageReturns = false
   /// The last line in which signs as wide as Chinese ones were reported.
   var fullwidthLine: Int?
+  /// The last line in which `!` was reported in the place of arrows.
+  var exclamationLine: Int?
   /// What stood in the place of a name and was reported as no part of the language.
   var strangeNames: Set<String> = []
 
@@ -142,6 +144,8 @@ struct Lexer {
     scanWord()
     if isPrefix(source.text(start..<offset)) {
       prefixedText(from: start)
+    } else if let end = formatEnd(from: start) {
+      format(from: start, to: end)
     } else if at("://") || (at("/") && isPathByte(byte(1)) && !at("//") && !at("/*")) {
       unquoted(from: start)
     } else {

@@ -1,5 +1,7 @@
 /// What is said about characters, texts and signs.
 extension Diagnostic {
+  static let noArithmetic = "there is no arithmetic: write the result, or make it a parameter"
+
   /// - Parameters:
   ///   - isAfterValue: whether a value or a name stands before it.
   ///   - inBrackets: whether it is among arguments or elements.
@@ -11,13 +13,15 @@ extension Diagnostic {
     let isOne = text.unicodeScalars.count == 1
     let help: String? =
       if isAfterValue, ["+", "*", "/", "%", "^", "**"].contains(text) {
-        "there is no arithmetic: write the result, or make it a parameter"
+        noArithmetic
       } else if isName, text.unicodeScalars.contains(where: { $0.value >= 0x80 }) {
         "a name is made of letters, digits and `_`, and begins with a letter or `_`"
       } else if ["--", "---", "-"].contains(text) {
         "an arrow is written `->`, and a comment begins with `#`"
       } else if inBrackets {
         "a text stands in quotes: \"…\""
+      } else if text.unicodeScalars.contains(where: { $0.value >= 0x80 }) {
+        "it can stand in a text, between quotes, and in a comment, behind `#`"
       } else {
         nil
       }
@@ -307,6 +311,7 @@ extension Diagnostic {
   static func textWithoutQuotes(_ place: Place, text: String) -> Diagnostic {
     Diagnostic(
       .textWithoutQuotes, "this looks like a text, and a text stands in quotes", at: place,
+      helps: text.isQuotient ? [noArithmetic] : [],
       fixes: [Fix("write `\"\(text)\"`", [.init(place, "\"\(text)\"")])])
   }
 
@@ -325,5 +330,15 @@ extension Diagnostic {
   private static func hex(_ value: UInt32, _ digits: Int) -> String {
     let text = String(value, radix: 16, uppercase: true)
     return String(repeating: "0", count: max(0, digits - text.count)) + text
+  }
+}
+
+extension String {
+  /// Whether it may be meant for a division: `width/2`.
+  fileprivate var isQuotient: Bool {
+    let parts = split(separator: "/", omittingEmptySubsequences: false)
+    return parts.count == 2 && !parts[0].isEmpty && !parts[1].isEmpty
+      && parts[1].allSatisfy { $0.isASCII && $0.isNumber }
+      && parts[0].allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
   }
 }

@@ -62,6 +62,7 @@ extension Diagnostic {
         words.first.map { programs.contains(String($0)) } == true
         || (words.count > 1 && words.first?.allSatisfy { $0.isASCII && ($0.isLowercase || $0.isNumber) } == true
           && words.dropFirst().contains { $0.hasPrefix("-") || $0.hasPrefix("'") })
+      if text.isFormatOfGStreamer { return formatInChain(place, whole: nil) }
       if words.count == 1, text.contains(".") || text.contains("/") {
         let right = "FileWriter(\(quoted(text)))"
         fixes = [Fix("for a file, write `\(right)`", [.init(place, right)])]
@@ -248,6 +249,13 @@ extension Diagnostic {
     Diagnostic(
       .badTest, "`with` and a component are missing", at: place, caption: "here is \(found)",
       helps: ["write it as in `replace \(name) with Ticks(10ms)`"])
+  }
+
+  static func replacedBox(_ dot: Place, _ name: String) -> Diagnostic {
+    Diagnostic(
+      .badTest, "a whole instance is replaced, and not one of its boxes", at: dot,
+      caption: "here is a box of `\(name)`",
+      helps: ["write it as in `replace \(name) with Ticks(10ms)`; what is put there has boxes of the same names"])
   }
 
   static func caseWithoutName(_ place: Place, found: String) -> Diagnostic {

@@ -1,6 +1,6 @@
 /// A format that is no graph, though its files are taken for graphs now and then.
 enum ForeignFormat {
-  case fbp, json, yaml, toml, markdown, markup
+  case fbp, json, yaml, toml, markdown, markup, mermaid, dot
 
   /// The format of a text that could not be read as a graph; nil where it is probably meant for one.
   init?(_ source: Source) {
@@ -12,7 +12,11 @@ enum ForeignFormat {
       self = .markup
     } else if Self.opensJSON(source.bytes) {
       self = .json
-    } else if first == "---" || (first.isKeyOfYAML && lines.haveEntries) {
+    } else if first.isHeadOfMermaid {
+      self = .mermaid
+    } else if first.isHeadOfDOT {
+      self = .dot
+    } else if first == "---" || ((first.isKeyOfYAML || first.isEntryOfYAML) && lines.haveEntries) {
       self = .yaml
     } else if first.isTableOfTOML, lines.haveAssignments {
       self = .toml
@@ -102,6 +106,24 @@ extension String {
       && rest.dropFirst().drop { $0 == " " }.first.map { $0 == "#" || first?.isWhitespace == true } ?? true
   }
 
+  /// `name: something`, which is no component.
+  fileprivate var isEntryOfYAML: Bool {
+    let name = prefix { $0.isLetter || $0.isNumber || "_-".contains($0) }
+    return !name.isEmpty && dropFirst(name.count).hasPrefix(": ") && !contains("(") && !contains("->")
+  }
+
+  /// `graph TD`, `flowchart LR`
+  fileprivate var isHeadOfMermaid: Bool {
+    let words = split { $0 == " " || $0 == ";" }
+    guard words.count == 2, ["graph", "flowchart"].contains(words[0]) else { return false }
+    return ["TD", "TB", "BT", "LR", "RL"].contains(words[1])
+  }
+
+  /// `digraph G {`
+  fileprivate var isHeadOfDOT: Bool {
+    hasPrefix("digraph ") || hasPrefix("digraph{") || hasPrefix("strict digraph") || hasPrefix("strict graph")
+  }
+
   /// `[sources.in]`
   fileprivate var isTableOfTOML: Bool {
     hasPrefix("[") && hasSuffix("]")
@@ -122,6 +144,16 @@ extension Diagnostic {
       case .json: ("this is JSON, and no graph", [form])
       case .yaml: ("this looks like YAML, and is no graph", [form])
       case .toml: ("this looks like TOML, and is no graph", [form])
+      case .mermaid:
+        (
+          "this is a drawing for Mermaid, and no graph",
+          [form, "`kamaelia graph FILE --format mermaid` writes such a drawing"]
+        )
+      case .dot:
+        (
+          "this is a drawing for Graphviz, and no graph",
+          [form, "`kamaelia graph FILE --format dot` writes such a drawing"]
+        )
       case .markup: ("this is HTML or XML, and no graph", [form])
       case .markdown:
         ("this is Markdown, and no graph", ["`kamaelia ci FILE.md` checks the blocks of `kgraph` in a Markdown file"])

@@ -45,7 +45,7 @@ extension Parser {
       end += 1
     }
     guard end + 1 < significant.count, token(end).kind == .closeBracket, !beginsLine[end + 1] else { return false }
-    return [.identifier, .at, .backtick].contains(token(end + 1).kind)
+    return [.identifier, .at, .backtick, .arrow].contains(token(end + 1).kind)
   }
 
   private static let optionWords: Set = [
@@ -63,8 +63,10 @@ extension Parser {
     if take(.arrow) {
       if hasOptionsBehind() {
         let options = commaSeparated(.closeBracket) { $0.argument() }
-        report(
-          .optionsBehindArrow(place(from: start), options: Place(source, token(start + 1).range.lowerBound..<lastEnd)))
+        let brackets = Place(source, token(start + 1).range.lowerBound..<lastEnd)
+        // An arrow on both sides is the same mistake.
+        if kind() == .arrow { step() }
+        report(.optionsBehindArrow(place(from: start), options: brackets))
         return Arrow(options: options, place: place(from: start))
       }
       return Arrow(options: [], place: place(from: start))

@@ -102,6 +102,10 @@ extension Parser {
       let name = name(for: .instance, after: "replace")
       guard course == .sure else { return .broken(place(from: start)) }
       guard take("with") else {
+        if kind() == .dot {
+          fail(.replacedBox(currentPlace, name.text))
+          return .broken(place(from: start))
+        }
         fail(.replaceWithout(currentPlace, name.text, found: foundText))
         return .broken(place(from: start))
       }

@@ -136,7 +136,10 @@ extension Diagnostic {
   }
 
   static func unexpected(_ place: Place, found: String, expected: String) -> Diagnostic {
-    Diagnostic(.unexpected, "here \(found) stands instead of \(expected)", at: place, caption: "expected \(expected)")
+    Diagnostic(
+      .unexpected, "here \(found) stands instead of \(expected)", at: place, caption: "expected \(expected)",
+      helps: place.isForCalculation
+        ? [noArithmetic] : place.text == "?" ? ["a choice is made by `if` and `else`, around statements"] : [])
   }
 
   /// - Parameter isBeforeArrow: whether an arrow follows where the bracket should be closed.
@@ -226,7 +229,8 @@ extension Diagnostic {
 
   static func blockMissing(_ place: Place, found: String, after word: String) -> Diagnostic {
     Diagnostic(
-      .blockMissing, "`\(word)` needs a block in braces", at: place, caption: "expected `{`, and here is \(found)")
+      .blockMissing, "`\(word)` needs a block in braces", at: place, caption: "expected `{`, and here is \(found)",
+      helps: place.isForCalculation ? [noArithmetic] : [])
   }
 
   static func braceOnNextLine(_ place: Place, after end: Place) -> Diagnostic {
@@ -236,4 +240,9 @@ extension Diagnostic {
       .blockMissing, "the opening brace stands on the line before", at: place, labels: [Label(end, "here")],
       fixes: isBlank ? [Fix("join the lines", [.init(gap, " ")])] : [])
   }
+}
+
+extension Place {
+  /// Whether a sign stands there that others calculate with.
+  fileprivate var isForCalculation: Bool { ["-", "+", "*", "/", "%"].contains(text) }
 }
