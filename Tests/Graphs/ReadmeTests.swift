@@ -47,6 +47,24 @@ import Testing
     #expect((Library.standard + [Repeat.self]).names.contains("Repeat"))
   }
 
+  @Test func `The commands that install it do so where there are no folders yet`() async throws {
+    let block = try #require(
+      written(in: "sh").first { $0.text.hasPrefix("swift build -c release --product kamaelia\n") })
+    let commands = block.text.split(separator: "\n").dropFirst().joined(separator: "\n")
+    try await withFolder { folder in
+      try FileManager.default.createDirectory(
+        atPath: "\(folder)/.build/release", withIntermediateDirectories: true)
+      try FileManager.default.createSymbolicLink(
+        atPath: "\(folder)/.build/release/kamaelia", withDestinationPath: Place.kamaelia)
+      let check =
+        "\ntest -x ~/.local/bin/kamaelia\ngrep -q complete ~/.local/share/bash-completion/completions/kamaelia"
+      let finished = try await Run(
+        ["-euc", commands + check], in: folder, environment: ["HOME": folder], program: ["/bin/bash"]
+      ).finish()
+      #expect(finished.status == .exited(0), "\(finished.errors)")
+    }
+  }
+
   @Test func `The words it says the quickstart draws are those that it draws`() async throws {
     let drawn = try await kamaelia("run", "graphs/quickstart.kgraph").output.split(separator: "\n")
     let shown = try #require(Self.blocks.first { $0.text.contains("█") }).text.split(separator: "\n")
