@@ -13,7 +13,7 @@ extension Verb {
       throw .usage("`--capabilities` asks components, which a file that describes a library does not have")
     }
     let check = try GraphCheck(library, invocation)
-    let files = try GraphFiles(invocation.arguments.positionals)
+    let files = try GraphFiles(invocation)
     var diagnostics: [Diagnostic] = []
     var sources: [Source] = []
     var needs: [GraphNeed] = []

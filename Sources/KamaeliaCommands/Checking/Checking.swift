@@ -8,7 +8,7 @@ extension Verb {
     .check { invocation throws(CommandError) in
       let terminal = invocation.terminal
       if invocation.arguments.has("schema") {
-        if let path = invocation.arguments.positionals.first {
+        if let path = invocation.arguments.positionals.first ?? (invocation.arguments.has("e") ? "-e" : nil) {
           throw .usage("`--schema` describes the library, and `\(path)` is a graph")
         }
         try terminal.write(LibrarySchema(library).json)
@@ -17,7 +17,7 @@ extension Verb {
       if invocation.arguments.has("capabilities") { return try await capabilities(library, invocation) }
       let described = try invocation.arguments.value("against").map { path throws(CommandError) in try schema(path) }
       let check = try GraphCheck(described ?? library, invocation)
-      let files = try GraphFiles(invocation.arguments.positionals)
+      let files = try GraphFiles(invocation)
       var diagnostics: [Diagnostic] = []
       var sources: [Source] = []
       let areRead = try await files.read(for: terminal) { _, source in

@@ -30,13 +30,22 @@ struct GraphCheck {
   }
 
   private static func codes(_ names: [String], mayBeAll: Bool = false) throws(CommandError) -> Set<String> {
-    for name in names where !(mayBeAll && name == "warnings") && Code.named(name) == nil {
-      let near = Suggestions.closest(to: name, among: Code.all.map(\.name)).map { "`\($0)`" }
-      throw .usage(
-        "there is no code `\(name)`",
-        help: [near.isEmpty ? "`kamaelia explain` lists them" : "did you mean \(near.joined(separator: " or "))?"])
+    var codes: Set<String> = []
+    for name in names {
+      if mayBeAll, name == "warnings" {
+        codes.insert(name)
+        continue
+      }
+      guard let code = Code.written(name) else {
+        let isAll = mayBeAll && ["all", "warning", "warn", "everything", "*"].contains(name.lowercased())
+        let near = (isAll ? ["warnings"] : Code.meant(by: name, limit: 3).map(\.name)).map { "`\($0)`" }
+        throw .usage(
+          "there is no code `\(name)`",
+          help: [near.isEmpty ? "`kamaelia explain` lists them" : "did you mean \(near.joined(separator: " or "))?"])
+      }
+      codes.insert(code.name)
     }
-    return Set(names)
+    return codes
   }
 
   private static func settings(_ words: [String]) throws(CommandError) -> [String: String] {

@@ -23,8 +23,9 @@ package struct Arguments: Sendable {
 
   /// Reads the words after the verb.
   ///
-  /// `--name value` and `--name=value` are the same, and `-e value` and `-evalue`; after `--` every word is taken as it
-  /// is. `-` by itself is a word like any other.
+  /// `--name value` and `--name=value` are the same, and `-e value`, `-evalue` and `-e=value`; letters that take no value can
+  /// share a word, and the last of them may take one. After `--` every word is taken as it is, and `-` by itself is a word
+  /// like any other.
   ///
   /// - Throws: ``CommandError/usage(_:help:)`` at the first word that does not fit.
   package init(_ words: [String], for verb: Verb, among verbs: [Verb] = []) throws(CommandError) {
@@ -36,7 +37,12 @@ package struct Arguments: Sendable {
         break
       } else if word.hasPrefix("--") {
         let parts = word.dropFirst(2).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-        let option = try option(String(parts[0]), as: "--\(parts[0])", among: verbs)
+        let option: Verb.Option
+        do throws(CommandError) {
+          option = try self.option(String(parts[0]), as: "--\(parts[0])", among: verbs)
+        } catch {
+          throw Self.error(error, help: setting(word, rest.first))
+        }
         try take(option, parts.count > 1 ? String(parts[1]) : nil, &rest)
       } else if word.hasPrefix("-"), word.count > 1 {
         try takeLetters(word, &rest, among: verbs)
@@ -63,28 +69,37 @@ package struct Arguments: Sendable {
     throw .usage("`\(verb.name)` has no option `\(spelling)`", help: help)
   }
 
-  /// `-e value`, `-evalue`, or several flags in one word.
+  /// The same error with something to try, where nothing is known that is nearer.
+  private static func error(_ error: CommandError, help more: [String]) -> CommandError {
+    guard case .usage(let message, let help) = error, help.isEmpty else { return error }
+    return .usage(message, help: more)
+  }
+
+  /// `-e value`, `-evalue`, `-e=value`, or several flags in one word.
   private mutating func takeLetters(
     _ word: String, _ rest: inout ArraySlice<String>, among verbs: [Verb]
   ) throws(CommandError) {
-    if word == "-h" {
-      wantsHelp = true
-      return
-    }
     var letters = word.dropFirst()
     while let letter = letters.popFirst() {
+      if letter == "h", !verb.options.contains(where: { $0.name == "h" }) {
+        wantsHelp = true
+        return
+      }
       let option: Verb.Option
       do throws(CommandError) {
         option = try self.option(String(letter), as: "-\(letter)", among: verbs)
       } catch {
-        guard case .usage(let message, let help) = error else { throw error }
-        let hint = "put `--` before words that begin with `-`"
-        throw .usage(message, help: help.isEmpty ? [hint] : help)
+        let name = word.dropFirst().prefix { $0 != "=" }
+        if name.count > 1, verb.options.contains(where: { $0.name == name }) {
+          throw .usage("`\(verb.name)` has no option `\(word)`", help: ["did you mean `-\(word)`?"])
+        }
+        throw Self.error(error, help: ["put `--` before words that begin with `-`"])
       }
       if option.valueName != nil, !letters.isEmpty {
-        try take(option, String(letters), &rest)
+        try take(option, String(letters.first == "=" ? letters.dropFirst() : letters), &rest)
         return
       }
+      if letters.first == "=" { throw .usage("`\(option.spelling)` takes no value") }
       try take(option, nil, &rest)
     }
   }
@@ -133,11 +148,17 @@ package struct Arguments: Sendable {
     }
   }
 
-  /// What to say of `name=value` where it may be meant for a parameter of the graph.
-  private func setting(_ word: String) -> [String] {
-    let name = word.drop { $0 == "-" }.prefix { $0 != "=" }
-    guard word.contains("="), !name.isEmpty, verb.options.contains(where: { $0.name == "set" }) else { return [] }
-    return ["a parameter of the graph is set by `--set \(word.drop { $0 == "-" })`"]
+  /// What to say of `name=value` or `--name value` where it may be meant for a parameter of the graph.
+  ///
+  /// - Parameter next: the word behind it.
+  private func setting(_ word: String, _ next: String? = nil) -> [String] {
+    let words = String(word.drop { $0 == "-" })
+    let name = words.prefix { $0 != "=" }
+    guard words.contains("=") || word.hasPrefix("--"), !name.isEmpty,
+      verb.options.contains(where: { $0.name == "set" })
+    else { return [] }
+    let value = next.flatMap { $0.hasPrefix("-") || $0.hasSuffix(".kgraph") ? nil : $0 } ?? "…"
+    return ["a parameter of the graph is set by `--set \(words.contains("=") ? words : "\(name)=\(value)")`"]
   }
 
   private static func list(_ words: [String]) -> String {

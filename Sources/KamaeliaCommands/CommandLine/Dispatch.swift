@@ -41,8 +41,8 @@ package struct Dispatch: Sendable {
       return .usage
     }
     switch name {
-    case "--help", "-h": return try await run("help", [])
-    case "--version": return try await run("version", [])
+    case "--help", "-help", "-h", "-?": return try await run("help", [])
+    case "--version", "-version", "-V", "-v": return try await run("version", [])
     default: return try await run(name, Array(words.dropFirst()))
     }
   }
@@ -75,7 +75,16 @@ package struct Dispatch: Sendable {
 
   /// What to say of a verb that does not exist.
   static func unknown(_ name: String, among verbs: [Verb], program: String) -> CommandError {
-    if name.hasPrefix("-") { return .usage("`\(name)` comes before the verb", help: ["options come after it"]) }
+    if name.hasPrefix("-") {
+      let spelling = String(name.prefix { $0 != "=" })
+      let example =
+        verbs.lazy.compactMap { verb -> String? in
+          let option = verb.options.first { $0.spelling == spelling || $0.spelling == name.prefix(2) }
+          guard let option, option.name != "help" else { return nil }
+          return ": `\(program) \(verb.name) \(option.spelling)\(option.valueName.map { " " + $0 } ?? "")`"
+        }.first ?? ""
+      return .usage("`\(name)` comes before the verb", help: ["options come after it\(example)"])
+    }
     if name.hasSuffix(".kgraph") {
       return .usage("`\(name)` is not a verb", help: ["to run it: `\(program) run \(name)`"])
     }

@@ -8,8 +8,28 @@ struct GraphFiles {
   /// Paths as the user would write them; `-` for standard input.
   let paths: [String]
 
+  /// A graph that stands on the command line itself, in the place of files.
+  private let text: String?
+
+  /// What a verb is given: files and folders, or the text behind `-e`.
+  init(_ invocation: Invocation) throws(CommandError) {
+    let arguments = invocation.arguments
+    guard let text = arguments.value("e") else {
+      try self.init(arguments.positionals)
+      return
+    }
+    if !arguments.positionals.isEmpty { throw .usage("`-e` is given, and a file as well") }
+    self.init(text: text)
+  }
+
+  private init(text: String) {
+    self.text = text
+    paths = ["-e"]
+  }
+
   /// - Throws: ``CommandError/failure(_:help:)`` where folders are named, and no graph is in them.
   init(_ arguments: [String]) throws(CommandError) {
+    text = nil
     var paths: [String] = []
     for argument in arguments.isEmpty ? ["."] : arguments {
       guard argument != "-" else {
@@ -39,7 +59,7 @@ struct GraphFiles {
     for path in paths {
       let source: Source
       do throws(CommandError) {
-        source = try Self.read(path)
+        if let text { source = Source(name: path, text: text) } else { source = try Self.read(path) }
         if Markdown.isNamed(path), Markdown(source).blocks.count > Markdown.mostBlocks {
           throw .failure(
             "`\(path)` has more than \(Markdown.mostBlocks) graphs", help: ["divide it into several files"])

@@ -8,7 +8,7 @@ extension Verb {
     let terminal = invocation.terminal
     if arguments.has("check"), arguments.has("diff") { throw .usage("`--check` and `--diff` are two questions") }
     var (changed, broken) = (0, [Diagnostic]())
-    let files = try GraphFiles(arguments.positionals)
+    let files = try GraphFiles(invocation)
     let areRead = try await files.read(for: terminal) { path, source throws(CommandError) in
       let file = FormattedFile(source)
       guard let new = file.new else {
@@ -21,7 +21,7 @@ extension Verb {
         try terminal.write(LineDifference(from: file.old, to: new).text(name: source.name))
       } else if arguments.has("check") {
         if !isSame { terminal.say("\(source.name) would be written differently\n") }
-      } else if path == "-" {
+      } else if path == "-" || arguments.has("e") {
         try terminal.write(new)
       } else if !isSame {
         try await WrittenFile.put(path, new)

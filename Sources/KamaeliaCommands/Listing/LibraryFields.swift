@@ -29,18 +29,30 @@ struct LibraryFields {
     return String(parts[folder + 1])
   }
 
-  /// The components that a word leads to: by their names first, then by what is said of them.
-  func found(by word: String) -> [String] {
-    let word = word.lowercased()
+  /// The components that a word leads to: by their names first, by what they are called elsewhere, and by what is said of
+  /// them. Of several words, all are to be there.
+  func found(by text: String) -> [String] {
+    let whole = found(byWord: text)
+    let words = text.split(whereSeparator: \.isWhitespace).map(String.init)
+    guard whole.isEmpty, words.count > 1 else { return whole }
+    let lists = words.map { found(byWord: $0) }
+    return lists[0].filter { name in lists.dropFirst().allSatisfy { $0.contains(name) } }
+  }
+
+  private func found(byWord text: String) -> [String] {
+    let word = text.lowercased()
+    let familiar = FamiliarNames.entry(for: text.filter { !$0.isWhitespace }, among: library.names)?.components ?? []
     func rank(_ name: String) -> Int? {
       guard let signature = library.signature(of: name) else { return nil }
       if name.lowercased() == word { return 0 }
-      if name.lowercased().contains(word) { return 1 }
-      if signature.summary.lowercased().contains(word) { return 2 }
+      // The likeliest first.
+      if let place = familiar.firstIndex(of: name) { return 1 + place }
+      if name.lowercased().contains(word) { return 100 }
+      if signature.summary.lowercased().contains(word) { return 101 }
       let boxes = (signature.inboxes + signature.outboxes).map { "\($0.name) \($0.description)" }
       let parameters = signature.parameters.map { "\($0.name) \($0.description)" }
       let rest = [signature.details] + boxes + parameters
-      return rest.contains { $0.lowercased().contains(word) } ? 3 : nil
+      return rest.contains { $0.lowercased().contains(word) } ? 102 : nil
     }
     return library.names.compactMap { name in rank(name).map { (name, $0) } }
       .sorted { ($0.1, $0.0) < ($1.1, $1.0) }.map(\.0)

@@ -22,11 +22,15 @@ extension Verb {
       if let word = invocation.arguments.value("find") {
         if name != nil { throw .usage("`--find` looks through all components, and takes no NAME") }
         let found = fields.found(by: word)
+        let remark = FamiliarNames.entry(for: word.filter { !$0.isWhitespace }, among: library.names)?.remark
         if found.isEmpty {
           throw .failure(
-            "nothing is said of `\(word)` by any component", help: ["`\(invocation.program) list` lists them all"])
+            "nothing is said of `\(word)` by any component",
+            help: [remark, "`\(invocation.program) list` lists them all"].compactMap(\.self))
         }
         try write(found)
+        // Standard output is for the list, which another program may read.
+        if let remark, !isJSON { terminal.say(remark + "\n") }
         return .fine
       }
       guard let name else {

@@ -12,9 +12,9 @@ extension Verb {
       let runs = try TestRuns(library, invocation.arguments)
       let format = invocation.arguments.value("format") ?? "text"
       var tested: [TestedFile] = []
-      let files = try GraphFiles(invocation.arguments.positionals)
-      if runs.isRecording, files.paths.contains("-") {
-        throw .usage("`--record` writes into files, and standard input is none")
+      let files = try GraphFiles(invocation)
+      if runs.isRecording, let path = files.paths.first(where: ["-", "-e"].contains) {
+        throw .usage("`--record` writes into files, and \(path == "-" ? "standard input" : "`-e`") is none")
       }
       do throws(SystemError) { try DispatchDescriptors.open() } catch { throw .failure("tests cannot start: \(error)") }
       let areRead = try await files.read(for: terminal) { path, source throws(CommandError) in

@@ -17,12 +17,14 @@ extension Verb {
 
         A comment `# allow(K0410)` behind a line, or before it, takes back a warning there.
         """,
+      usage: ["[FILE|FOLDER …]", "-e GRAPH"],
       positionals: [
         Positional(
           "FILE|FOLDER", .file([".kgraph"]), 0...Int.max,
           "graphs, and folders whose graphs are all checked; this folder if left out; `-` is standard input")
       ],
       options: [
+        .value("e", "GRAPH", .text, "check this text instead of files"),
         .value("format", "FORMAT", .oneOf(Report.Format.allCases.map(\.rawValue)), "how to write it"),
         .flag("capabilities", "list what the graphs need of the machine, one a line with its place; as text or JSON"),
         .flag("schema", "check nothing; write what the library knows as JSON"),

@@ -16,8 +16,8 @@ extension Verb {
       discussion: "Without a code, all codes are listed with what they stand for.",
       positionals: [
         Positional(
-          "CODE", .described { codes.map { ($0.name, $0.title) } }, 0...1,
-          "the code in brackets behind `error` or `warning`")
+          "CODE", .described { codes.map { ($0.name, $0.title) } }, 0...Int.max,
+          "codes in brackets behind `error` or `warning`, in letters of either case")
       ],
       options: [.value("format", "FORMAT", .oneOf(["text", "json"]), "how to write it")],
       examples: [
@@ -27,20 +27,29 @@ extension Verb {
     ) { invocation throws(CommandError) in
       let terminal = invocation.terminal
       let isJSON = invocation.arguments.value("format") == "json"
-      guard let name = invocation.arguments.positionals.first else {
+      let names = invocation.arguments.positionals
+      guard !names.isEmpty else {
         try terminal.write(isJSON ? json(codes) : list(codes, terminal))
         return .fine
       }
-      guard let code = codes.first(where: { $0.name == name.uppercased() }) else {
-        let near = Suggestions.closest(to: name, among: codes.map(\.name))
-        let help =
-          near.isEmpty
-          ? "`\(invocation.program) explain` lists them" : "did you mean \(near.joined(separator: " or "))?"
-        throw .usage("there is no code `\(name)`", help: [help])
+      var asked: [Code] = []
+      for name in names {
+        guard let code = Code.written(name, among: codes) else {
+          throw .usage("there is no code `\(name)`", help: help(name, codes, invocation.program))
+        }
+        asked.append(code)
       }
-      try terminal.write(isJSON ? json([code]) : explanation(code, diagnose, terminal))
+      try terminal.write(
+        isJSON ? json(asked) : asked.map { explanation($0, diagnose, terminal) }.joined(separator: "\n"))
       return .fine
     }
+  }
+
+  private static func help(_ name: String, _ codes: [Code], _ program: String) -> [String] {
+    let meant = Code.meant(by: name, among: codes)
+    guard let first = meant.first else { return ["`\(program) explain` lists them"] }
+    if first.title.lowercased().contains(name.lowercased()) { return meant.map { "\($0.name): \($0.title)" } }
+    return ["did you mean \(meant.map(\.name).joined(separator: " or "))?"]
   }
 
   private static func list(_ codes: [Code], _ terminal: Terminal) -> String {

@@ -7,12 +7,14 @@ extension Verb {
         Files are rewritten in place, comments and all; a file with syntax errors is left as it is. With `-` the graph \
         is read from standard input and written to standard output.
         """,
+      usage: ["[FILE|FOLDER …]", "-e GRAPH"],
       positionals: [
         Positional(
           "FILE|FOLDER", .file([".kgraph"]), 0...Int.max,
           "graphs, and folders whose graphs are all written; this folder if left out")
       ],
       options: [
+        .value("e", "GRAPH", .text, "write this text to standard output instead of files"),
         .flag("check", "change nothing; name the files that would change, and exit with 1 if there are any"),
         .flag("diff", "change nothing; show on standard output what would change"),
       ],

@@ -9,12 +9,14 @@ extension Verb {
         (a second at least), for a second where time is advanced or nothing is expected, and otherwise until the `--limit`. The exit status is 1 when a test fails. As text results go to standard error, in every \
         other form to standard output.
         """,
+      usage: ["[FILE|FOLDER …]", "-e GRAPH"],
       positionals: [
         Positional(
           "FILE|FOLDER", .file([".kgraph"]), 0...Int.max,
           "graphs, and folders whose graphs are all tested; this folder if left out")
       ],
       options: [
+        .value("e", "GRAPH", .text, "test the graph in this text instead of files"),
         .value("filter", "TEXT", .test, "run only tests that have this in their name"),
         .value("seed", "NUMBER", .text, "repeat the order of things that had this seed"),
         .value("seeds", "COUNT", .text, "search so many seeds for the smallest that breaks an expectation"),

@@ -35,15 +35,18 @@ struct ArgumentsTests {
     #expect(arguments.has("deep") == isDeep)
   }
 
-  @Test(arguments: [["-e", "x -> y", "f"], ["-ex -> y", "f"], ["-qe", "x -> y", "f", "-v"]])
+  @Test(arguments: [
+    ["-e", "x -> y", "f"], ["-ex -> y", "f"], ["-qe", "x -> y", "f", "-v"], ["-e=x -> y", "f"], ["-qve=x -> y", "f"],
+    ["-e", "x -> y", "--", "f"],
+  ])
   func `a letter takes the rest of its word or the next`(_ words: [String]) throws {
     let arguments = try Arguments(words, for: Self.verb)
     #expect(arguments.value("e") == "x -> y")
     #expect(arguments.positionals == ["f"])
-    #expect(arguments.has("q") == words.contains("-v"))
+    #expect(arguments.has("q") == words.contains { $0.hasPrefix("-q") })
   }
 
-  @Test(arguments: [["--help"], ["-h"], ["f", "a", "b", "--help"], ["--deep", "-h", "--nonsense"]])
+  @Test(arguments: [["--help"], ["-h"], ["f", "a", "b", "--help"], ["--deep", "-h", "--nonsense"], ["-qh"], ["-hq"]])
   func `help is given however little else is right`(_ words: [String]) throws {
     #expect(try Arguments(words, for: Self.verb).wantsHelp)
   }
@@ -54,10 +57,21 @@ struct ArgumentsTests {
       (["f", "1", "2", "3"], "`3` is one too many: `cut` takes no more", ""),
       (["f", "--fromat=json"], "`cut` has no option `--fromat`", "did you mean `--format`?"),
       (["f", "--form", "json"], "`cut` has no option `--form`", "did you mean `--format`?"),
-      (["f", "-format"], "`cut` has no option `-f`", "put `--` before words that begin with `-`"),
+      (["f", "-format"], "`cut` has no option `-format`", "did you mean `--format`?"),
+      (["f", "-format=json"], "`cut` has no option `-format=json`", "did you mean `--format=json`?"),
+      (["f", "-x"], "`cut` has no option `-x`", "put `--` before words that begin with `-`"),
+      (["f", "-qx"], "`cut` has no option `-x`", "put `--` before words that begin with `-`"),
+      (["f", "-q=1"], "`-q` takes no value", ""),
+      (["f", "--most=4"], "`cut` has no option `--most`", "a parameter of the graph is set by `--set most=4`"),
+      (["f", "--most", "4"], "`cut` has no option `--most`", "a parameter of the graph is set by `--set most=4`"),
+      (["--most", "a.kgraph"], "`cut` has no option `--most`", "a parameter of the graph is set by `--set most=…`"),
+      (
+        ["f", "1", "2", "a=3"], "`a=3` is one too many: `cut` takes no more",
+        "a parameter of the graph is set by `--set a=3`"
+      ),
       (["f", "--e", "x"], "`cut` has no option `--e`", "did you mean `-e`?"),
       (["f", "--watch"], "`cut` has no option `--watch`", "it is an option of `mend`"),
-      (["f", "--zzz"], "`cut` has no option `--zzz`", ""),
+      (["f", "--zzz"], "`cut` has no option `--zzz`", "a parameter of the graph is set by `--set zzz=…`"),
       (["f", "--"], "", ""),
       (["f", "--format"], "`--format` wants a value: `--format FORMAT`", "it takes `text` or `json`"),
       (["f", "--set", "--deep"], "`--set` wants a value: `--set NAME=VALUE`", ""),

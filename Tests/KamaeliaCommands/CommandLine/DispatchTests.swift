@@ -37,7 +37,7 @@ struct DispatchTests {
         ["--watch", "run"],
         """
         error: `--watch` comes before the verb
-          = help: options come after it
+          = help: options come after it: `kamaelia run --watch`
           = help: `kamaelia help` lists the verbs
 
         """

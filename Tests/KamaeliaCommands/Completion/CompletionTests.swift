@@ -16,7 +16,7 @@ struct CompletionTests {
     (["run", "a"], ["a.kgraph"]),
     (["check", "b"], []),
     (["check", "--deny", "x", "a.kgraph", "a"], ["a.kgraph"]),
-    (["explain", "K0301", ""], []),
+    (["explain", "K0301", ""], ["K0301", "K0901"]),
     (["help", "l"], ["language", "list"]),
     (["help", "exp"], ["explain"]),
     (["run", "a.kgraph", "--set", ""], ["path=", "size="]),

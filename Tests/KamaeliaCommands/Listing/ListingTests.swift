@@ -23,12 +23,36 @@ import Testing
     #expect(fields.last == LibraryFields.Field(name: "Of this program", components: ["OfOnesOwn"]))
   }
 
-  @Test(arguments: [("csv", ["FormatCSV", "ParseCSV"]), ("tail", ["FileTail"]), ("FILEREADER", ["FileReader"])])
+  @Test(arguments: [("csv", ["ParseCSV", "FormatCSV"]), ("tail", ["FileTail"]), ("FILEREADER", ["FileReader"])])
   func `A word finds those that have it in their names first`(word: String, first: [String]) async {
     #expect(Array(LibraryFields(.standard).found(by: word).prefix(first.count)) == first)
     let session = await run(["list", "--find", word])
     #expect(session.status == .fine)
     #expect(session.output.contains(first[0]))
+  }
+
+  @Test(arguments: [
+    ("Stdin", ["ConsoleReader"]), ("print", ["ConsoleWriter"]), ("Cron", ["Clock"]), ("exec", ["Process"]),
+    ("JSON", ["ParseJSON", "FormatJSON"]), ("Reduce", ["Sum", "Count", "CountBy", "Mean"]),
+    ("rate limit", ["Throttle"]),
+    ("Group By", ["CountBy"]), ("fan-out", ["PassThrough"]),
+  ])
+  func `What a component is called elsewhere finds it, before what is said of others`(word: String, first: [String]) {
+    #expect(Array(LibraryFields(.standard).found(by: word).prefix(first.count)) == first)
+  }
+
+  @Test func `What is no component but is done in another way is said beside the list`() async {
+    let found = await run(["list", "--find", "jq"])
+    #expect(found.errors.contains("a program is a component, in backticks"))
+    let cron = await run(["list", "--find", "cron"])
+    #expect(cron.status == .fine)
+    #expect(cron.errors.contains("tells the minute"))
+    #expect(!cron.output.contains("tells the minute"))
+  }
+
+  @Test func `Several words find what has all of them said of it`() async {
+    let found = LibraryFields(.standard).found(by: "lines comma-separated")
+    #expect(found == ["FormatCSV", "ParseCSV"])
   }
 
   @Test func `What is said of nothing is an error, and a NAME beside a word is one too`() async {

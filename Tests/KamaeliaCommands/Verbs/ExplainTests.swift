@@ -3,7 +3,7 @@ import Testing
 @testable import KamaeliaCommands
 
 struct ExplainTests {
-  @Test(arguments: ["K0301", "k0301"])
+  @Test(arguments: ["K0301", "k0301", "error[K0301]"])
   func `a code is explained with what is said about its example`(_ name: String) async {
     let expected = """
       K0301: these boxes carry different types
@@ -52,7 +52,17 @@ struct ExplainTests {
       await Session.run(["explain", "K0901", "--format=json"]).output == expected.split(separator: "\n")[1] + "\n")
   }
 
-  @Test(arguments: [("K0302", "did you mean K0301?"), ("X", "`kamaelia explain` lists them")])
+  @Test func `Several codes are explained one after the other`() async {
+    let session = await Session.run(["explain", "K0301", "K0901"])
+    #expect(session.output.contains("K0301: these boxes carry different types\n"))
+    #expect(session.output.contains("\n\nK0901: this is never used\n"))
+  }
+
+  @Test(arguments: [
+    ("K0302", "did you mean K0301?"), ("X", "`kamaelia explain` lists them"), ("301", "did you mean K0301?"),
+    ("K301", "did you mean K0301?"), ("E0301", "did you mean K0301?"), ("0901", "did you mean K0901?"),
+    ("different", "K0301: these boxes carry different types"), ("kafka", "`kamaelia explain` lists them"),
+  ])
   func `a code that does not exist is wrong use`(_ name: String, _ help: String) async {
     let session = await Session.run(["explain", name])
     #expect(session.status == .usage)
