@@ -14,8 +14,6 @@ import Testing
     var meals: [Meal] = []
     /// Boxes that are not driven: they send something only where the one beside them is slow.
     var silent: Set<String> = []
-    /// Boxes whose readers' leaving ends it, as its page says.
-    var ends: Set<String> = []
     var isReal = false
     var testDescription: String { name }
   }
@@ -113,7 +111,7 @@ import Testing
     return Drive(
       name: name, type: name == "Process" ? KamaeliaComponents.Process.self : ProcessBytes.self,
       arguments: ["command": .command(["sh", "-c", script])], silent: name == "Process" ? ["tooLong"] : [],
-      ends: ["outbox"], isReal: true)
+      isReal: true)
   }
 
   /// What has to do with files, below.
@@ -191,7 +189,7 @@ import Testing
   private func expectIndependence(_ drive: Drive) async throws {
     let all = try await run(drive, leaving: nil, after: 0)
     #expect(Set(all.filter { $0.value.isEmpty }.keys) == drive.silent, "\(drive.name)")
-    for box in all.keys where !drive.ends.contains(box) {
+    for box in all.keys {
       for count in [0, 1] {
         let left = try await run(drive, leaving: box, after: count)
         for (other, texts) in all where other != box {

@@ -199,6 +199,19 @@ public final class Outbox<M: Message>: @unchecked Sendable {
     }
   }
 
+  /// Sends also where the component is to stop, and waits for room as long as it may: for what must be said in the end.
+  ///
+  /// - Throws: `CancellationError` when the component is ended at once; ``LinkageFull``.
+  package func sendInTheEnd(_ message: M) async throws {
+    guard let owner else { return }
+    var full: [NearEnd<M>] = []
+    for port in ports {
+      port.linkage.allowWriting(1)
+      if port.offer(message) == .full { full.append(port) }
+    }
+    if !full.isEmpty { _ = try await deliver(message, full, owner, isTaken: true) }
+  }
+
   /// Drops the linkages whose reader has left.
   private func letGo() throws {
     ports.removeAll { $0.linkage.isAbandoned }

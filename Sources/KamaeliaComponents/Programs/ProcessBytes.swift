@@ -6,14 +6,18 @@ struct ProcessBytes: RunsProgram {
   static let summary = "Runs a program: bytes in, bytes out."
   static let details = """
     As Process, for programs whose input or output is no text or not in lines: the bytes pass as they are, in stretches \
-    that mean nothing.
+    that mean nothing. `errors` has lines all the same, and pieces of 1 MiB of a longer one. Under `restart`, the new program \
+    gets the bytes that the dead one had not read.
 
         FileReader("talk.wav") -> ProcessBytes(`ffmpeg -i - -f mp3 -`) -> FileWriter("talk.mp3")
     """
 
   @Parameter("The program and its arguments.", main: true) var command: Command
-  @Parameter("The folder that the program starts in; that of the graph if left out.") var folder: Path? = nil
-  @Parameter("Variables to add to the program's environment, each as \"NAME=value\".") var environment: [String] = []
+  @Parameter("The folder that the program starts in; the one that `kamaelia` runs in if left out.") var folder: Path? =
+    nil
+  @Parameter(
+    "Variables to add to those that the program gets from the run, each as \"NAME=value\"; the last of one name counts."
+  ) var environment: [String] = []
   @Parameter("How long the program may take to end when it is told to.", in: .zero ... .seconds(3600))
   var grace = Duration.seconds(5)
 
@@ -26,6 +30,8 @@ struct ProcessBytes: RunsProgram {
 
   /// Of standard error, which has lines all the same.
   var longest: Size { .mebibytes(1) }
+
+  var outputs: [any AnyOutbox] { [outbox] }
 
   func bytes(for bytes: Bytes) -> Bytes { bytes }
 

@@ -14,6 +14,8 @@ protocol RunsProgram: Component {
   var errors: Outbox<String> { get }
   var exit: Outbox<Int> { get }
 
+  /// Where what the program writes to standard output goes.
+  var outputs: [any AnyOutbox] { get }
   /// The most bytes of a line of standard error; a longer one comes in pieces.
   var longest: Size { get }
   /// What is left to be read when a program ends that is started again.
@@ -44,7 +46,7 @@ extension RunsProgram {
   }
 
   func check() throws(ParameterError) {
-    for variable in environment where !variable.dropFirst().contains("=") {
+    for variable in environment where variable.utf8.contains(0) || variable.hasPrefix("=") || !variable.contains("=") {
       throw ParameterError("parameter `environment` takes texts such as \"NAME=value\", not \(Excerpt.of(variable))")
     }
     if program == nil {
@@ -58,13 +60,21 @@ extension RunsProgram {
       let (status, complaint) = try await run(child)
       await keepUnread(of: child)
       if !inbox.isKeptInHand { inbox.close() }
-      if exit.isLinked { return try await exit.send(Int(status.shellStatus)) }
+      if exit.wasLinked { return try await exit.send(Int(status.shellStatus)) }
       if !status.isSuccess { throw ProgramFailure(command: command, exit: status, complaint: complaint.text) }
     } catch {
       // Cancelled, failed, or nobody listens any more: in each case the program has no reason to go on.
-      await outside { _ = await child.terminate(grace: grace) }
+      let status = await outside { await child.terminate(grace: grace) }
       await keepUnread(of: child)
+      if let status { await tell(status) }
       throw error
+    }
+  }
+
+  /// Tells of the end of a program that the component has ended.
+  private func tell(_ status: Exit) async {
+    do { try await exit.sendInTheEnd(Int(status.shellStatus)) } catch {
+      // There is no time left for it, and what has ended the component matters more.
     }
   }
 
@@ -74,9 +84,9 @@ extension RunsProgram {
       group.addTask { try await forward(child) }
       group.addTask { try await collectErrors(of: child) }
       group.addTask { ProgramStep.ended(try await outside { try await child.exitStatus() }) }
-      if outbox.isLinked {
+      if isRead {
         group.addTask {
-          await outbox.untilAbandoned()
+          for box in boxes where box.wasLinked { await box.untilAbandoned() }
           try Task.checkCancellation()
           throw Stopped()
         }
@@ -107,6 +117,11 @@ extension RunsProgram {
     return .fed
   }
 
+  private var boxes: [any AnyOutbox] { outputs + [errors as any AnyOutbox, exit] }
+
+  /// Whether somebody reads what the program writes to standard output, or has done so.
+  private var isRead: Bool { outputs.contains { $0.wasLinked } }
+
   /// Keeps what the program has not read, for the next one, if the component is to be started again.
   private func keepUnread(of child: Child) async {
     defer { child.input?.close() }
@@ -126,7 +141,7 @@ extension RunsProgram {
       launch.environment[String(parts[0])] = parts.count > 1 ? String(parts[1]) : ""
     }
     launch.input = inbox.isLinked ? .pipe : .null
-    launch.output = outbox.isLinked ? .pipe : .null
+    launch.output = isRead ? .pipe : .null
     launch.error = .pipe
     return launch
   }
@@ -184,7 +199,14 @@ extension RunsProgram {
   }
 
   private func forward(_ child: Child) async throws -> ProgramStep {
-    if let output = child.output { try await deliver(output) }
+    guard let output = child.output else { return .forwarded }
+    do {
+      try await deliver(output)
+    } catch let stopped as Stopped {
+      guard boxes.contains(where: { $0.wasLinked && !$0.isAbandoned }) else { throw stopped }
+      // A closed pipe would end the program, of which somebody still hears.
+      while try await !outside({ try await output.read(upTo: 65_536) }).isEmpty {}
+    }
     return .forwarded
   }
 
@@ -210,8 +232,13 @@ extension RunsProgram {
       case .line(let line): line.text
       case .tooLong(let part, _): part.text
       }
-    if errors.isLinked { try await errors.send(text) } else { Notice.note(text) }
+    if errors.wasLinked { try await errors.send(text) } else { Notice.note(text) }
   }
+}
+
+extension AnyOutbox {
+  /// Whether a graph has linked it, be it that its readers have left since.
+  fileprivate var wasLinked: Bool { isLinked || hadReaders }
 }
 
 /// A part of a program's life that has come to its end.

@@ -153,6 +153,41 @@ import Testing
     if let pid = texts.first.flatMap({ pid_t($0) }) { kill(pid, SIGKILL) }
   }
 
+  @Test(arguments: ["errors", "exit"])
+  func `a program whose output nobody reads any more goes on for whoever still hears of it`(_ other: String)
+    async throws
+  {
+    // More than a pipe holds, so that it would notice a pipe that is closed or not read.
+    let harness = harness(["sh", "-c", "yes | head -100000; echo done >&2; exit 3"])
+    harness.leave("outbox", after: 1)
+    harness.leaveUnlinked(other)
+    let outcome = try await harness.run()
+    if other == "errors" {
+      #expect(outcome.messages("exit", as: Int.self) == [3])
+    } else {
+      #expect(outcome.messages("errors", as: String.self) == ["done"])
+      #expect(outcome.failure?.contains("ended with exit status 3") == true)
+    }
+  }
+
+  @Test func `a program that is ended with the graph tells its status`() async throws {
+    let graph = try RunningText(
+      """
+      p = Process(`sh -c "trap 'exit 9' TERM; echo up; while :; do sleep 1000 & wait; done"`)
+      p -> Tell("up")
+      p.exit -> Tell("exit")
+      """)
+    #expect(await graph.next("up") == "up")
+    #expect(await graph.stop().isGood)
+    #expect(await graph.all("exit").map(\.text) == ["9"])
+  }
+
+  @Test func `lines that are too long come also where nobody takes the others`() async throws {
+    let harness = harness(["echo", "123456"], ["longest": .size(4)])
+    harness.leaveUnlinked("outbox")
+    #expect(try await harness.run().messages("tooLong", as: Bytes.self).map(\.text) == ["1234", "56\n"])
+  }
+
   @Test func `a program ends with its readers, and what it has started too`() async throws {
     let (texts, ending) = try await witness(
       KamaeliaComponents.Process.self, ["command": .command(["sh", "-c", "sleep 1000 & echo $!; wait"])], steps: [look])
@@ -182,6 +217,8 @@ import Testing
       (["command": .command(["no-such-program-here"])], "no-such-program-here"),
       (["command": .command(["./sh"]), "folder": "/usr"], "./sh"),
       (["command": .command(["cat"]), "environment": ["X"]], "X"),
+      (["command": .command(["cat"]), "environment": ["=x=y"]], "=x=y"),
+      (["command": .command(["cat"]), "environment": ["X=a\u{0}b"]], "X=a"),
     ] as [([String: Value], String)])
   func `what cannot be started is said before launch`(_ arguments: [String: Value], _ name: String) throws {
     let process = KamaeliaComponents.Process()
