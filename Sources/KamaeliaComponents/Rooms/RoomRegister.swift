@@ -69,7 +69,7 @@ struct RoomRegister {
     guard !text.allSatisfy(\.isWhitespace) else { return [] }
     let said = RoomEvent(kind: .said, room: shown(room), name: name, words: text)
     return isWhole
-      ? [said] : [said, Self.note("that was too long, and only \(longest) characters of it were sent", to: visitor)]
+      ? [said] : [said, Self.note("that was too long, and was cut to \(counted(longest, "character"))", to: visitor)]
   }
 
   private mutating func name(_ visitor: String, _ person: Person, _ words: String) -> [RoomEvent] {
@@ -114,7 +114,7 @@ struct RoomRegister {
   /// What a visitor is told who is not known yet and for whom there is no place.
   private func refusal(of visitor: String) -> RoomEvent? {
     if people[TextKey(visitor)] != nil || people.count < most { return nil }
-    return Self.note("there is no place left: \(most) people are here", to: visitor)
+    return Self.note("there is no place left: \(counted(most, "person is", "people are")) here", to: visitor)
   }
 
   // MARK: Rooms

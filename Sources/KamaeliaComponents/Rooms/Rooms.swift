@@ -13,7 +13,9 @@ struct Rooms: Component {
     is shown on one line: what could move a cursor or turn the direction of writing becomes a sign, and what is behind \
     `longest` characters is cut off, which is told to who said it. At most 100 names are listed at once.
 
-    An event is for all in its `room`, or where `to` is not empty, for that visitor. Ends with the inbox.
+    What is asked has the `verb` `say`, `name`, `join`, `who`, `rooms` or `leave`. What is told is of the `kind` `ask` (for a name), \
+    `you` (are `name`, in `room` with `names`), `said`, `joined`, `left`, `renamed` (to `text`), `who`, `rooms`, `note` or `bye`. An \
+    event is for all in its `room`, or where `to` is not empty, for that visitor. Ends with the inbox.
 
         backplane asked: {visitor: Text, verb: Text, text: Text}
         backplane told: {kind: Text, to: Text, room: Text, name: Text, text: Text, names: [Text]}

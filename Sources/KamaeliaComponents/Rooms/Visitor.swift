@@ -12,7 +12,8 @@ struct Visitor: Component {
     is wanted, an event is the line that a terminal shows (`Format("{}")`); as a record or as JSON it has more.
 
     When the inbox ends or `/quit` comes, the person leaves the room, hears of all that was asked before, and the component \
-    ends; it leaves the room too when it is stopped. Reads `told` as fast as its own readers take, so that these want a linkage \
+    ends; the person leaves too when it is stopped. When the readers of the outbox have left, nobody is there any more: what was \
+    typed before is said for two seconds yet, and then the person leaves. Reads `told` as fast as its own readers take, so that these want a linkage \
     that drops rather than one that waits: else one slow reader holds up the room.
 
         person = Visitor()
@@ -30,15 +31,39 @@ struct Visitor: Component {
   func main() async throws {
     guard let visitor = Instance.current?.name else { return }
     try await outbox.send(RoomRegister.ask(visitor))
-    var hasLeft = false
-    // Whatever ends it, nobody stays behind in a room.
-    defer { if !hasLeft { asks.sendAtOnce(RoomRequest(visitor: visitor, verb: .leave)) } }
-    hasLeft = try await withThrowingTaskGroup(of: Bool?.self) { group in
+    do {
+      if try await !talk(as: visitor) { await leave(as: visitor) }
+    } catch {
+      await leave(as: visitor)
+      throw error
+    }
+  }
+
+  /// Whatever ends it, nobody stays behind in a room.
+  private func leave(as visitor: String) async {
+    // Who does not read holds up the rooms, and so the end.
+    told.close()
+    do { try await asks.sendInTheEnd(RoomRequest(visitor: visitor, verb: .leave)) } catch {
+      // All is ended at once.
+    }
+  }
+
+  /// - Returns: whether the visitor has left, and not only the rooms ended.
+  private func talk(as visitor: String) async throws -> Bool {
+    try await withThrowingTaskGroup(of: Bool?.self) { group in
       group.addTask {
         try await speak(as: visitor)
         return nil
       }
       group.addTask { try await listen(as: visitor) }
+      if outbox.isLinked {
+        group.addTask {
+          await outbox.untilAbandoned()
+          try await Time.sleep(for: Self.timeForLastWords)
+          inbox.close()
+          return nil
+        }
+      }
       defer { group.cancelAll() }
       while let hasLeft = try await group.next() {
         if let hasLeft { return hasLeft }
@@ -46,6 +71,8 @@ struct Visitor: Component {
       return false
     }
   }
+
+  private static let timeForLastWords = Duration.seconds(2)
 
   private func speak(as visitor: String) async throws {
     lines: for await line in inbox {
@@ -60,6 +87,8 @@ struct Visitor: Component {
       case .nothing: break
       }
     }
+    // Told to stop, or where the rooms have ended, it leaves in another way.
+    try Task.checkCancellation()
     try await asks.send(RoomRequest(visitor: visitor, verb: .leave))
   }
 

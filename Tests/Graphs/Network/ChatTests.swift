@@ -104,7 +104,7 @@ import Testing
       #expect(
         told.filter { $0 != notice } == [
           "Anna2: " + String(repeating: "x", count: 1000),
-          "* that was too long, and only 1000 characters of it were sent", "* in lobby: anna, Anna2",
+          "* that was too long, and was cut to 1000 characters", "* in lobby: anna, Anna2",
         ])
       #expect(try await anna.line() == "Anna2: " + String(repeating: "x", count: 1000))
       try await bob.type("/join Garden\nonly here\n/rooms\n/quit\n")

@@ -77,7 +77,7 @@ import Testing
       try outcome("1 say !", "1 say anna", "1 name ?", "1 join /", "2 say bob", "1 say  ", "2 leave", most: 1) == [
         "1: * a name has letters or digits in it", "1: What is your name?", "lobby: * anna has come",
         "1: * you are anna, alone in lobby", "1: * a name has letters or digits in it",
-        "1: * a room's name has letters or digits in it", "2: * there is no place left: 1 people are here",
+        "1: * a room's name has letters or digits in it", "2: * there is no place left: 1 person is here",
         "2: * goodbye",
       ])
   }
@@ -85,7 +85,7 @@ import Testing
   @Test func `What is too long is cut, which is told to who said it`() throws {
     #expect(
       try outcome("1 say anna", "1 say 12345", longest: 4).dropFirst(2) == [
-        "lobby: anna: 1234", "1: * that was too long, and only 4 characters of it were sent",
+        "lobby: anna: 1234", "1: * that was too long, and was cut to 4 characters",
       ])
   }
 

@@ -62,6 +62,20 @@ import Testing
     #expect(!outcome.hasEnded)
   }
 
+  @Test func `Says what was typed for two seconds when nobody hears it any more, and leaves`() async throws {
+    let harness = Harness(Visitor.self, clock: .virtual)
+    harness.leave("outbox", after: 1)
+    harness.link("told")
+    harness.keepOpen("told")
+    for moment in [0, 1, 3] { harness.feed("inbox", at: .seconds(moment), ["at \(moment)"]) }
+    harness.keepOpen("inbox")
+    let outcome = try await harness.run(for: .seconds(60))
+    #expect(
+      outcome.messages("asks", as: RoomRequest.self).map(\.text) == [
+        "Visitor: say at 0", "Visitor: say at 1", "Visitor: leave ",
+      ])
+  }
+
   @Test func `Leaves the room when the rooms have ended`() async throws {
     let harness = Harness(Visitor.self)
     harness.feed("inbox", ["anna"])
@@ -69,6 +83,6 @@ import Testing
     harness.feed("told", [RoomEvent]())
     let outcome = try await harness.run()
     #expect(outcome.hasEnded)
-    #expect(outcome.messages("asks", as: RoomRequest.self).map(\.verb).last == .leave)
+    #expect(outcome.messages("asks", as: RoomRequest.self).map(\.verb) == [.say, .leave])
   }
 }
