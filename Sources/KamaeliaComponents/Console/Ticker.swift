@@ -14,7 +14,8 @@ struct Ticker: Component {
     lines of `width` columns. Characters that would move the cursor are shown as signs. Where a person can type at the same \
     terminal, the page ends whenever no text is waiting, so that what is typed goes below it.
 
-    `shown` gets each word when it is shown. The component stops when whoever reads the output leaves.
+    `shown` gets each word when it is shown. The component stops when whoever reads standard output leaves; whether somebody \
+    reads `shown` is all the same to it.
 
         ConsoleReader() -> Ticker(pace: 5/s)
     """

@@ -64,6 +64,37 @@ import Testing
     }
   }
 
+  @Test func `what several write to a pipe that is read slowly is not mixed within a message`() async {
+    await #expect(processExitsWith: .success) {
+      var ends: [Int32] = [-1, -1]
+      try #require(pipe(&ends) == 0 && dup2(ends[1], 1) == 1 && close(ends[1]) == 0)
+      // F_SETPIPE_SZ, which Swift does not see.
+      try #require(fcntl(ends[0], 1031, 4096) > 0)
+      let lines = (0..<5000).flatMap {
+        ["\(String(repeating: "a", count: 37)) \($0)", "\(String(repeating: "b", count: 37)) \($0)"]
+      }
+      let count = lines.reduce(0) { $0 + $1.utf8.count + 1 }
+      let reader = Task.detached {
+        var text: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 100)
+        while text.count < count {
+          let count = read(ends[0], &buffer, buffer.count)
+          guard count > 0 else { break }
+          text += buffer[..<count]
+        }
+        return String(decoding: text, as: UTF8.self)
+      }
+      let graph = try RunningText(
+        """
+        Ticks(1us, count: 5000) -> Format("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa {}") -> ConsoleWriter()
+        Ticks(1us, count: 5000) -> Format("bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb {}") -> ConsoleWriter()
+        """)
+      #expect(await graph.network.ended().isGood)
+      let written = await reader.value.split(separator: "\n").map(String.init)
+      #expect(written.sorted() == lines.sorted())
+    }
+  }
+
   @Test func `a reader that has gone ends it quietly`() async {
     await #expect(processExitsWith: .success) {
       var ends: [Int32] = [-1, -1]
