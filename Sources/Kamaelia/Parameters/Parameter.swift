@@ -143,3 +143,22 @@ extension Parameter {
     self.init(wrappedValue: wrappedValue, description, in: OptionalBounds(bounds: bounds), main: main)
   }
 }
+
+/// Bounds of a range, which both of its ends keep.
+public struct RangeBounds<End: ParameterValue & Comparable>: ParameterBounds {
+  let bounds: any ParameterBounds<End>
+
+  public func holds(_ value: ClosedRange<End>) -> Bool {
+    bounds.holds(value.lowerBound) && bounds.holds(value.upperBound)
+  }
+  public var words: String { bounds.words }
+}
+
+extension Parameter {
+  /// A range, with bounds for both of its ends.
+  public init<End: ParameterValue & Comparable>(
+    wrappedValue: Value, _ description: String, in bounds: some ParameterBounds<End>, main: Bool = false
+  ) where Value == ClosedRange<End> {
+    self.init(wrappedValue: wrappedValue, description, in: RangeBounds(bounds: bounds), main: main)
+  }
+}

@@ -17,7 +17,8 @@ extension DatagramSource {
     Each datagram leaves whole: its bytes through `outbox`, and through `datagrams` with the address that it came from. \
     Those that come faster than the graph takes them wait in the system, as far as `room` goes; what finds no room there \
     is dropped, and `lost` says how many: with the next one that comes, when all that waited are sent, and once a second \
-    between. Where nobody has linked `lost`, that is reported.
+    between. Where nobody has linked `lost`, that is reported. A datagram without bytes is an empty message. Ends when the readers \
+    of `outbox` and `datagrams` have left, and else with the graph.
     """
   }
 
@@ -66,6 +67,9 @@ extension DatagramSource {
 
   private func report(_ count: Int, _ notice: inout SeldomSaid) async throws {
     if lost.isLinked { return try await lost.send(count) }
-    if let times = notice.say() { Notice.warning("\(count) datagrams were dropped: they came too fast\(times)") }
+    if let times = notice.say() {
+      let which = count == 1 ? "1 datagram was dropped: it" : "\(count) datagrams were dropped: they"
+      Notice.warning("\(which) came too fast\(times)")
+    }
   }
 }

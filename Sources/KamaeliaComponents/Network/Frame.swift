@@ -6,7 +6,8 @@ struct Frame: Transform {
   static let summary = "Packs each message, so that a stream keeps them apart."
   static let details = """
     \(FrameStyle.details) Deframe with the same parameters finds the messages again, however the stream is cut. A message \
-    that does not fit, being longer than `width` bytes can say or holding the delimiter, is an error.
+    that does not fit is an error: one that is longer than `width` bytes can say, or that has the delimiter in it, be it together with \
+    the one behind it.
 
         MulticastReceiver("239.1.2.3:1600") -> Frame() -> TCPClient("tunnel.example.org:1700")
     """

@@ -7,7 +7,8 @@ struct MulticastSender: Component {
   static let details = """
     All who take part in the group get it, as far as `hops` lets it go: 0 keeps it on this machine, 1 in this network, more \
     lets so many routers less one hand it on. With `loopback: false`, nobody on this machine hears it. Without \
-    `interface`, the group's route decides which way it goes. A message of more than 65,507 bytes is an error.
+    `interface`, the group's route decides which way it goes. A message of more than 65,507 bytes is an error, and so is one \
+    that the system does not send.
 
         lines -> Encode() -> MulticastSender("239.1.2.3:1600", hops: 4)
     """

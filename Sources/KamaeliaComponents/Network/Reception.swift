@@ -24,8 +24,7 @@ struct Reception: Sendable {
     defer { for listener in listeners { listener.close() } }
     let room = DescriptorLimit.makeRoom(for: most)
     if room < most {
-      let connections = room == 1 ? "1 connection" : "\(room) connections"
-      Notice.note("there is room for \(connections) and not for \(most): see `ulimit -n`")
+      Notice.note("there is room for \(counted(room, "connection")) and not for \(most): see `ulimit -n`")
     }
     let shares = AddressShares(most: mostPerAddress, of: most)
     try await withStrands(grace: grace) { strands in
@@ -120,6 +119,6 @@ struct SeldomSaid {
     }
     defer { unsaid = 0 }
     next = Time.now + Self.pause
-    return unsaid > 0 ? " (\(unsaid) more times since this was said last)" : ""
+    return unsaid > 0 ? " (\(counted(unsaid, "more time", "more times")) since this was said last)" : ""
   }
 }

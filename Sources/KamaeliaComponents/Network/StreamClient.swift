@@ -24,13 +24,15 @@ extension StreamClient {
 
   static var connectionDetails: String {
     """
-    Each direction ends by itself: when the inbox ends, the peer sees the end, and what it still sends is waited for; when \
-    the peer sends no more, the component goes on until its inbox ends. Nobody listening, an answer that does not come \
-    within `timeout`, and a connection that breaks are errors.
+    Each direction ends by itself: when the inbox ends, the peer sees the end, and what it still sends is waited for, for 5 s where \
+    nobody reads the outbox and else as long as it takes; when the peer sends no more, the component goes on until its inbox ends. \
+    When the readers of the outbox have left, what comes is dropped, and without an inbox the component ends. Nobody listening, an \
+    answer that does not come within `timeout`, and a connection that breaks are errors.
 
     With `reconnect: true` they are not: it connects again after a pause that begins with the first of `backoff` and doubles \
     up to the second, and begins anew once a server has sent something. The end of what the peer sends counts as a loss, too. What was on its way when the connection was lost \
-    is lost; what comes to the inbox meanwhile waits. `log` tells of each change.
+    is lost; what comes to the inbox meanwhile waits. `log` tells of each connection and each loss; if nobody has linked it, \
+    these are reported.
     """
   }
 

@@ -24,7 +24,8 @@ extension StreamServer {
     Each direction ends by itself: when the peer sends no more, the graph's inbox ends, and when the graph's outbox ends, \
     the peer sees the end. When the graph has ended, the connection is closed. When a connection breaks or its graph fails, \
     that is reported with the peer's address, and ends this connection and nothing else. When the server is told to stop, \
-    it takes no more connections and reads no more; graphs get to their end in their own way for up to five seconds.
+    it takes no more connections and reads no more; graphs get to their end in their own way for up to five seconds. `log` holds up \
+    nobody: a line for which its reader has no room is left out.
     """
   }
 

@@ -34,11 +34,12 @@ struct TCPCaller: Component {
   @Parameter("The server, such as `localhost:1500` or `[::1]:1500`.", main: true) var address: Address
   @Parameter("The graph for each connection.") var `protocol`: PartialGraph<Bytes, Bytes>
   @Parameter("Whether to connect again when the connection has ended or does not come about.") var reconnect = false
-  @Parameter("The first and the longest pause before it connects again.")
+  @Parameter("The first and the longest pause before it connects again.", in: .milliseconds(1)...)
   var backoff = Duration.milliseconds(500)...Duration.seconds(30)
   @Parameter("How long the server may take to answer.", in: .milliseconds(1)...) var timeout = Duration.seconds(10)
   @Parameter(
-    "How long nothing may come or go before a connection is closed; no limit if left out.", in: .milliseconds(1)...)
+    "How long nothing may come or go before a connection is closed, a quarter of that later at most; no limit if left out.",
+    in: .milliseconds(1)...)
   var idle: Duration? = nil
   @Parameter(
     "How long the server may take nothing of what was sent before it counts as gone; `none` for any time.",

@@ -15,7 +15,8 @@ struct TCPServer: StreamServer {
     was sent. A peer that is there and reads nothing for that long counts as gone too, and so does one that has ended its side, if \
     the graph's outbox does not depend on what came and says nothing for that long: such a peer has most often closed altogether. \
     If the program runs out of descriptors, it takes no connections for 100 ms at a time, and says so. One address of another \
-    machine may have a tenth of `maxConnections`, and 256 at least, unless `maxPerAddress` says otherwise.
+    machine may have a tenth of `maxConnections`, and 256 at least, unless `maxPerAddress` says otherwise, which is for this \
+    machine as well; a network of 64 bits of IPv6 counts as one address.
 
         server = TCPServer(port: 1500, protocol: Echo)
         server.log -> ConsoleWriter()
@@ -40,7 +41,8 @@ struct TCPServer: StreamServer {
     in: 1...1_000_000)
   var maxPerAddress: Int? = nil
   @Parameter(
-    "How long nothing may come or go before a connection is closed; no limit if left out.", in: .milliseconds(1)...)
+    "How long nothing may come or go before a connection is closed, a quarter of that later at most; no limit if left out.",
+    in: .milliseconds(1)...)
   var idle: Duration? = nil
   @Parameter(
     "How long a peer may take nothing of what was sent before it counts as gone; `none` for any time.",

@@ -6,7 +6,8 @@ struct UDPSender: Component {
   static let summary = "Sends each message as a datagram over UDP."
   static let details = """
     Nobody says whether a datagram has come; those on the way may get lost, doubled and out of order. A message of more \
-    bytes than a datagram takes, 65,507, is an error. The address may be a broadcast address of a network.
+    bytes than a datagram takes, 65,507, is an error, and so is one that the system does not send, since it knows no way there for \
+    instance. The host is looked up once, at the start. The address may be a broadcast address of a network.
 
         Ticks(1s) -> Format("tick {}") -> Encode() -> UDPSender("localhost:5000")
     """

@@ -19,7 +19,7 @@ struct UnixSocketClient: StreamClient {
 
   @Parameter("The file that the program listens at.", main: true) var path: Path
   @Parameter("Whether to connect again when the connection is lost or does not come about.") var reconnect = false
-  @Parameter("The first and the longest pause before it connects again.")
+  @Parameter("The first and the longest pause before it connects again.", in: .milliseconds(1)...)
   var backoff = Duration.milliseconds(500)...Duration.seconds(30)
   @Parameter("How long the program may take to answer.", in: .milliseconds(1)...) var timeout = Duration.seconds(10)
 

@@ -26,7 +26,8 @@ struct UnixSocketServer: StreamServer {
   @Parameter("Who may connect.") var mode = Access.user
   @Parameter("How many connections there are at most; others wait.", in: 1...1_000_000) var maxConnections = 10_000
   @Parameter(
-    "How long nothing may come or go before a connection is closed; no limit if left out.", in: .milliseconds(1)...)
+    "How long nothing may come or go before a connection is closed, a quarter of that later at most; no limit if left out.",
+    in: .milliseconds(1)...)
   var idle: Duration? = nil
 
   let bound = Outbox<Path>("The file, as soon as it is listened to.", isReport: true)

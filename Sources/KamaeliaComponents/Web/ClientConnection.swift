@@ -124,7 +124,10 @@ private struct AnswerReading {
     // One that no Int holds is longer than any limit.
     if hasContent, let length = head.fields["Content-Length"], Int(length) ?? .max > limit { return tooLong }
     if hasContent, let coding = head.fields.elements(of: "Content-Encoding").first(where: { $0 != "identity" }) {
-      return HTTPRefusal(502, "its content is packed by `\(coding)`, which was not asked for")
+      return HTTPRefusal(
+        502,
+        "its content is packed by `\(coding)`, though it was asked for as it is; a program unpacks it, such as `curl -sS --compressed URL`"
+      )
     }
     let isOld = head.version == .http10
     isPersistent =

@@ -16,13 +16,15 @@ struct HTTPClient: Component {
     the parameters; a content that is no text is sent as JSON. With `url`, what comes in is read as a link on that page, and \
     must stay on its host. The requests of each inbox are made one after the other, in the order in which they came.
 
-    The content of an answer is one message. An answer with a status of 400 or above, a server that cannot be reached, an \
+    The content of an answer is one message, be it an empty one. An answer with a status of 400 or above, a server that cannot be reached, an \
     answer that is not complete within `timeout` or has more than `maxContent`, and what is no URL go to `errors`; where the \
     graph does not link that, they are an error. Where it links `answers`, each answer leaves there with its status and its \
     fields (`{fields.content-type}`), and no status is an error.
 
     Redirections are followed: anywhere where URLs come in, and with `url` on its own host and port only, unless `redirects` says \
-    otherwise; name and password are told to no other host. Content that is packed is not asked for. Certificates are checked.
+    otherwise, and ten at most; name and password are told to no other host. With `never`, a redirection is an answer like any other. \
+    Content is asked for as it is (`Accept-Encoding: identity`); over HTTP, what comes packed all the same goes to `errors`. \
+    Certificates are checked.
 
     With `retries`, a request that had no answer, or one with status 408, 429, 500, 502, 503 or 504, is made again after \
     as long as the answer's `Retry-After` says, or else after a pause that begins with the first of `backoff` and doubles up to \
@@ -57,7 +59,7 @@ struct HTTPClient: Component {
   @Parameter("Where redirections may lead; if left out, `sameHost` with `url`, and else `anywhere`.")
   var redirects: Redirects? = nil
   @Parameter("How many times a request is made again that had no good answer.", in: 0...1000) var retries = 0
-  @Parameter("The first and the longest pause before a request is made again.")
+  @Parameter("The first and the longest pause before a request is made again.", in: .milliseconds(1)...)
   var backoff = Duration.seconds(1)...Duration.seconds(300)
 
   let inbox = Inbox<String>("A URL to get.", isRequired: false)

@@ -16,7 +16,8 @@ struct HTTPServer: Component {
     seen within a second. Where there is no `favicon.ico`, which browsers ask for by themselves, the answer is an empty one.
 
     A graph is found by its name in small letters: `News` is `/news`, `ChatRoom` is `/chat-room`. Each request makes an \
-    instance of its own. One that fails is reported, and ends its own connection and nothing else.
+    instance of its own. One that fails is reported, and troubles no other: where nothing of its answer is sent yet, that is status 500, \
+    and else its connection is closed before the end of the answer, a WebSocket by code 1011.
     - `sockets` are WebSockets that carry text: each message comes to the graph's default inbox, and what its default \
     outbox sends is a message to the page.
     - `streams` are the same with bytes.
@@ -36,12 +37,14 @@ struct HTTPServer: Component {
     that of a proxy, is to be listed as well, since whoever owns it could lead it here. A request that is malformed \
     is answered with what is wrong, and its connection closed; so is one whose head takes longer than \
     `patience`, or whose content is that far behind 1 kB/s. A connection without requests is closed after `idle`. One \
-    address of another machine may have a tenth of `maxConnections`, and 256 at least, unless `maxPerAddress` says otherwise. \
+    address of another machine may have a tenth of `maxConnections`, and 256 at least, unless `maxPerAddress` says otherwise, which is \
+    for this machine as well; a network of 64 bits of IPv6 counts as one address. \
     If the program runs short of descriptors, it takes no connections for 100 ms at a time, and says so; a request whose answer \
     finds none gets status 503.
 
     When the server is told to stop, it takes no more connections and reads no more requests; what is being answered is \
-    answered, events and WebSockets included, for up to five seconds.
+    answered, events and WebSockets included, for up to five seconds. `log` holds up nobody: a line for which its reader has no room \
+    is left out.
 
         server = HTTPServer(port: 8080, folder: "site", sockets: [Chat], events: [News])
         server.log -> ConsoleWriter()

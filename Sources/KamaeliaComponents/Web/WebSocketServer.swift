@@ -21,7 +21,7 @@ struct WebSocketServer<A: Message, B: Message>: GenericComponent2 {
 
     A WebSocket that breaks the protocol, sends a text that is none, or a message of more than `maxMessage` is closed with \
     the code that says so. A peer is asked whether it is there once in `ping`, and is gone if it says nothing for half as \
-    long again. A graph that fails is reported, and ends its own WebSocket and nothing else.
+    long again. A graph that fails is reported, and ends its own WebSocket, by code 1011, and nothing else.
 
     When the server is told to stop, it reads no more; what graphs still say within five seconds is sent, and each WebSocket is \
     closed by code 1001.

@@ -1,3 +1,4 @@
+import KGraph
 import Kamaelia
 import KamaeliaIO
 import Testing
@@ -36,6 +37,29 @@ import Testing
     let graph = try RunningText("TCPClient(\"\(address)\") -> Tell(\"x\")")
     let failure = try #require(await graph.network.ended().failure)
     #expect(failure.contains("cannot connect to `\(address)`: Connection refused"))
+  }
+
+  @Test(arguments: ["0s...1s", "-2s...-1s"])
+  func `A pause that would not end, or is none, is an error before launch`(_ pauses: String) {
+    for component in [
+      "TCPClient(\"localhost:1\", MORE)", "TCPCaller(\"localhost:1\", protocol: Echo, MORE)",
+      "UnixSocketClient(\"x\", MORE)", "HTTPClient(\"http://localhost:1/\", MORE)",
+    ] {
+      let text = """
+        \(component.replacing("MORE", with: "backoff: \(pauses)"))
+        graph Echo {
+            inbox  heard: Bytes
+            outbox said: Bytes
+
+            self.heard -> self.said
+        }
+        """
+      let checked = Checker(library: .standard, loader: MemoryLoader()).check(Source(name: "test.kgraph", text: text))
+      #expect(
+        checked.diagnostics.filter { $0.severity == .error }.map(\.message) == [
+          "parameter `backoff` of `\(component.prefix { $0 != "(" })` takes 1ms or more, not \(pauses)"
+        ])
+    }
   }
 
   @Test func `A server that resets is an error, and with reconnect it is connected to again`() async throws {

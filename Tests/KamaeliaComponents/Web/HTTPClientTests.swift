@@ -94,6 +94,30 @@ private final class Answering: Sendable {
     return texts
   }
 
+  @Test(arguments: [(1000, "1000 bytes"), (999, "the answer has more than 999 bytes")])
+  func `What comes packed over HTTPS is unpacked, and counted unpacked`(limit: Int, outcome: String) async throws {
+    // A thousand zeros, packed by gzip.
+    let packed: [UInt8] = [
+      31, 139, 8, 0, 0, 0, 0, 0, 2, 3, 99, 96, 24, 5, 163, 96, 20, 12, 119, 0, 0, 128, 23, 11, 6, 232, 3, 0, 0,
+    ]
+    let server = try Answering { _, visit in
+      _ = try await visit.request()
+      let head = "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: \(packed.count)\r\n\r\n"
+      try await visit.connection.write(Array(head.utf8) + packed)
+    }
+    // The system's client, which HTTPClient uses for HTTPS only.
+    let client = WebFetch(limit: limit)
+    let fields = [(name: "Accept-Encoding", value: "identity")]
+    let request = WebFetch.Request(method: "GET", url: server.url, fields: fields, content: nil)
+    do {
+      let answer = try await client.answer(to: request)
+      #expect("\(answer.content.count) bytes" == outcome)
+    } catch let failure as WebFetchFailure {
+      #expect(failure.description == outcome)
+    }
+    #expect(try await server.visit().requests.withLock { $0 }.first?.contains("Accept-Encoding: identity\r\n") == true)
+  }
+
   @Test(arguments: ["HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\nx", "HTTP/1.1 200", ""])
   func `An answer that does not come to its end in time is none, however it begins`(beginning: String) async throws {
     let outcome = try await outcome("timeout: 100ms") { _, visit in
@@ -152,7 +176,7 @@ private final class Answering: Sendable {
     ),
     (
       "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 5\r\n\r\nhello",
-      "the answer cannot be read: its content is packed by `gzip`, which was not asked for"
+      "the answer cannot be read: its content is packed by `gzip`, though it was asked for as it is; a program unpacks it, such as `curl -sS --compressed URL`"
     ),
     (
       "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhell",
