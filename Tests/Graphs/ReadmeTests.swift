@@ -40,7 +40,16 @@ import Testing
   @Test func `The component in it is the one that is compiled with these tests`() throws {
     #expect(try written(in: "swift").contains { try $0.text == Place.read("Tests/Graphs/Repeat.swift") })
     #expect(
-      written(in: "swift").contains { $0.text == "await KamaeliaCommands.main(library: .standard + [Repeat.self])\n" })
+      written(in: "swift").contains {
+        $0.text == """
+          import Kamaelia
+          import KamaeliaCommands
+          import KamaeliaComponents
+
+          await KamaeliaCommands.main(library: .standard + [Repeat.self])
+
+          """
+      })
     // That it compiles is what counts; it is never called.
     let program: () async -> Never = { await KamaeliaCommands.main(library: .standard + [Repeat.self]) }
     _ = program

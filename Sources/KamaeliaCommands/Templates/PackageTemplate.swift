@@ -10,6 +10,9 @@ struct PackageTemplate {
   /// What one types to run it.
   var program: String { name.lowercased() }
 
+  /// Whether its program would have the name of one of Kamaelia's own parts, or of what comes with Swift.
+  var isTaken: Bool { ["kamaelia", "benchmarks", "fuzz", "swift", "main", "test", "testing"].contains(program) }
+
   /// The outer ones first.
   var folders: [String] {
     [
@@ -75,6 +78,7 @@ struct PackageTemplate {
 
   private var main: String {
     """
+    import Kamaelia
     import KamaeliaCommands
     import KamaeliaComponents
 

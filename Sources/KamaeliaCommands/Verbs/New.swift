@@ -89,6 +89,10 @@ extension Verb {
         help: ["`--kamaelia FOLDER` says where they are"])
     }
     let template = PackageTemplate(name: name, kamaelia: sources)
+    if template.isTaken {
+      throw .usage(
+        "`\(name)` cannot name a package: there is a `\(template.program)` already", help: ["take another name"])
+    }
     try NewFile.createFolders(template.folders)
     try NewFile.create(template.files)
     for file in template.files { invocation.terminal.say("made \(file.path)\n") }
