@@ -69,6 +69,15 @@ struct Converters {
         pairs.append((rank(first) + rank(second), "\(shown(first)) -> \(shown(second))"))
       }
     }
+    if pairs.isEmpty {
+      // Anything can be written as a text, which others read; who reads JSON needs it in that form.
+      for first in starts where first.from == .any && (first.isPlain || Self.written[first.name] != nil) {
+        for second in ends where second.isPlain && second.from != .any && first.to.widens(to: second.from) {
+          let isLast = to == .json && first.name == "Format"
+          pairs.append((rank(first) + rank(second) + (isLast ? 200 : 0), "\(shown(first)) -> \(shown(second))"))
+        }
+      }
+    }
     return pairs.sorted { ($0.rank, $0.text) < ($1.rank, $1.text) }.prefix(3).map(\.text)
   }
 }

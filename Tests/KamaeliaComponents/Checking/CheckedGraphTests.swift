@@ -48,6 +48,19 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("\"a\" -> Count() -> G()", "JSON", "Count() -> FormatJSON() -> ParseJSON() -> G()"),
+    ("\"a\" -> Count() -> G()", "Bytes", "Count() -> Format(\"{}\") -> Encode() -> G()"),
+    ("\"a\" -> Count() -> G()", "Text", "Count() -> Format(\"{}\") -> G()"),
+    ("FileReader(\"a\") -> G()", "JSON", "FileReader(\"a\") -> Decode() -> ParseJSON() -> G()"),
+  ])
+  func `two converters are named where none does it in one step`(_ line: String, _ type: String, _ chain: String) {
+    let text = "\(line)\ngraph G {\n  inbox inbox: \(type)\n  self -> Discard()\n}\n"
+    let checked = Checker(library: .standard, loader: MemoryLoader()).check(Source(name: "main.kgraph", text: text))
+    let helps = checked.diagnostics.flatMap(\.helps)
+    #expect(helps.first == "put a converter between them: \(chain)", "\(helps)")
+  }
+
   private static let record = "graph P {\n  inbox x: {a: Int, b: Text}\n  self.x -> Discard()\n}\n"
 
   @Test(arguments: [
