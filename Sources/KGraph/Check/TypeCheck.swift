@@ -321,7 +321,9 @@ struct TypeCheck {
     }
     if accepts(edges[number].to, value, number) { return }
     if case .known(let type) = target, type.isShown(by: value) { return }
-    findings.report(.wrongTestValue(probe.place, value.sketch, unifier.type(of: edges[number].to)))
+    let isSeveral = acceptsAll(edges[number].to, value, number)
+    findings.report(
+      .wrongTestValue(probe.place, value.sketch, unifier.type(of: edges[number].to), isSeveral: isSeveral))
   }
 
   /// Several messages in a row: a list where its elements are taken.
