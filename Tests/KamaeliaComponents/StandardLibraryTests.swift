@@ -22,6 +22,23 @@ import Testing
     #expect(!signature.inboxes.isEmpty || !signature.outboxes.isEmpty)
   }
 
+  private static func takesGraphs(_ type: ParameterType) -> Bool {
+    switch type {
+    case .graph: true
+    case .list(let element): takesGraphs(element)
+    case .optional(let wrapped): takesGraphs(wrapped)
+    default: false
+    }
+  }
+
+  @Test(arguments: names) func `A parameter for graphs says when they are made, and no other does`(name: String) throws
+  {
+    for parameter in try #require(Library.standard.signature(of: name)).parameters {
+      #expect((parameter.making != nil) == Self.takesGraphs(parameter.type), "\(parameter.name)")
+      #expect(parameter.making?.hasPrefix("one ") != false, "\(parameter.name)")
+    }
+  }
+
   @Test(arguments: names) func `A parameter's default is a value that the parameter takes`(name: String) throws {
     let signature = try #require(Library.standard.signature(of: name))
     let members = Members(of: try #require(Library.standard.component(name)).init())

@@ -106,7 +106,10 @@ struct PlanBuilder {
       program: expander.program, library: expander.library, limits: expander.limits, graph: graph,
       surroundings: index.map { flat.templates[$0].surroundings } ?? Surroundings(),
       types: index.map { types.types(ofTemplate: $0) } ?? [:])
-    let template = PlanTemplate(name: graph.name, parameters: maker.parameters) { arguments in maker.plan(arguments) }
+    let template = PlanTemplate(name: graph.name, parameters: maker.parameters, drawn: { maker.outline() }) {
+      arguments in
+      maker.plan(arguments)
+    }
     return .graph(GraphReference(name: graph.name, template: template))
   }
 }

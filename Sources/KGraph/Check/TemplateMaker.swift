@@ -20,17 +20,27 @@ struct TemplateMaker: Sendable {
 
   /// - Parameter arguments: take the place of those in the graph file.
   func plan(_ arguments: [String: Value]) -> (Plan?, [Diagnostic]) {
+    plan(arguments, leavesOpen: false)
+  }
+
+  /// The plan without the arguments that only the component gives.
+  func outline() -> Plan? { plan([:], leavesOpen: true).0 }
+
+  /// - Parameter leavesOpen: whether a parameter may be without a value.
+  private func plan(_ arguments: [String: Value], leavesOpen: Bool) -> (Plan?, [Diagnostic]) {
     let findings = Findings()
     let expander = Expander(program, library, limits, findings)
     let plan: Plan?
     switch graph.subject {
-    case .graph(let number): plan = self.plan(of: program.graphs[number], arguments, expander)
-    case .component(let name): plan = self.plan(ofComponent: name, arguments, expander)
+    case .graph(let number): plan = self.plan(of: program.graphs[number], arguments, expander, leavesOpen)
+    case .component(let name): plan = self.plan(ofComponent: name, arguments, expander, leavesOpen)
     }
     return (findings.hasErrors ? nil : plan, findings.diagnostics)
   }
 
-  private func plan(of definition: GraphDefinition, _ arguments: [String: Value], _ expander: Expander) -> Plan? {
+  private func plan(
+    of definition: GraphDefinition, _ arguments: [String: Value], _ expander: Expander, _ leavesOpen: Bool
+  ) -> Plan? {
     for name in arguments.keys.sorted() where !definition.parameters.contains(where: { $0.name.text == name }) {
       expander.findings.report(.templateArgument(graph, name, problem: nil))
     }
@@ -46,6 +56,7 @@ struct TemplateMaker: Sendable {
       }
       if let value = graph.arguments[name], value.isKnown { return value }
       if parameter.defaultValue == nil {
+        if leavesOpen { return .unknown(type) }
         expander.findings.report(.templateWithout(graph, name, declaredAt: parameter.name.place))
         return .unknown(type)
       }
@@ -58,7 +69,9 @@ struct TemplateMaker: Sendable {
     return analysis.add(flat, name: definition.name)
   }
 
-  private func plan(ofComponent name: String, _ arguments: [String: Value], _ expander: Expander) -> Plan? {
+  private func plan(
+    ofComponent name: String, _ arguments: [String: Value], _ expander: Expander, _ leavesOpen: Bool
+  ) -> Plan? {
     guard let kind = expander.component(name), let signature = kind.signature else { return nil }
     var instance = PlannedInstance(path: name, component: name, place: graph.place)
     instance.types = types
@@ -73,12 +86,13 @@ struct TemplateMaker: Sendable {
       }
       instance.arguments[name] = value
     }
-    for name in kind.required where instance.arguments[name] == nil {
-      expander.findings.report(.templateWithout(graph, name, declaredAt: nil))
+    let missing = kind.required.filter { instance.arguments[$0] == nil }
+    if !leavesOpen {
+      for name in missing { expander.findings.report(.templateWithout(graph, name, declaredAt: nil)) }
     }
     var checks = ComponentChecks()
     let known = instance.arguments.mapValues { Evaluated.value($0) }
-    if !expander.findings.hasErrors, let problem = checks.problem(of: kind, known, types, expander) {
+    if missing.isEmpty, !expander.findings.hasErrors, let problem = checks.problem(of: kind, known, types, expander) {
       expander.findings.report(.cannotWork(name, problem.description, at: graph.place))
     }
     var plan = Plan(name: name)

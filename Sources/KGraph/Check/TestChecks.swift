@@ -196,25 +196,10 @@ extension Diagnostic {
   }
 
   /// Says: … is no ….
-  ///
-  /// - Parameter isSeveral: whether it is a list of what the box carries.
-  static func wrongTestValue(
-    _ place: Place, _ value: String, _ type: MessageType?, isSeveral: Bool = false
-  ) -> Diagnostic {
-    let isBracketed = isSeveral && place.text.hasPrefix("[") && place.text.hasSuffix("]")
-    return Diagnostic(
+  static func wrongTestValue(_ place: Place, _ value: String, _ type: MessageType?) -> Diagnostic {
+    Diagnostic(
       .wrongTestValue, type.map { "\(value) is no \($0)" } ?? "\(value) is no message", at: place,
-      caption: type.map { "the box carries \($0)" } ?? "",
-      helps: isSeveral ? ["several messages are parted by commas, without brackets"] : [],
-      fixes: isBracketed
-        ? [
-          Fix(
-            "take the brackets away",
-            [
-              .init(Place(place.source, place.range.prefix(1)), ""),
-              .init(Place(place.source, place.range.suffix(1)), ""),
-            ])
-        ] : [])
+      caption: type.map { "the box carries \($0)" } ?? "")
   }
 
   /// Says: a test takes a duration above zero here.

@@ -321,9 +321,7 @@ struct TypeCheck {
     }
     if accepts(edges[number].to, value, number) { return }
     if case .known(let type) = target, type.isShown(by: value) { return }
-    let isSeveral = acceptsAll(edges[number].to, value, number)
-    findings.report(
-      .wrongTestValue(probe.place, value.sketch, unifier.type(of: edges[number].to), isSeveral: isSeveral))
+    findings.report(.wrongTestValue(probe.place, value.sketch, unifier.type(of: edges[number].to)))
   }
 
   /// Several messages in a row: a list where its elements are taken.

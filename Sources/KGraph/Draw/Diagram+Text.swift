@@ -1,12 +1,22 @@
 import Kamaelia
 
 extension Diagram {
-  /// The linkages in lines, as a graph file would write them.
-  package func list() -> String { list(onlyEdges: false) }
+  /// The linkages in lines, as a graph file would write them; those of each graph that a component makes under its name.
+  package func list() -> String {
+    let names = shortNames
+    return sections().enumerated().map { index, section in
+      let title = section.groups.first { $0.kind == .made }?.title ?? section.title
+      return (index == 0 ? "" : "\n# \(DisplayWidth.printable(title))\n") + section.list(names, onlyEdges: false)
+    }.joined()
+  }
+
+  /// The linkage alone, as in the list.
+  func line(of edge: Edge) -> String {
+    Diagram(title: "", nodes: nodes, groups: groups, edges: [edge]).list(shortNames, onlyEdges: true)
+  }
 
   /// - Parameter onlyEdges: whether nodes that nothing is linked to are left out.
-  func list(onlyEdges: Bool) -> String {
-    let names = shortNames
+  private func list(_ names: [String: String], onlyEdges: Bool) -> String {
     let linked = Set(edges.flatMap { [$0.from.node, $0.to.node] })
     var lines = edges.map { edge in
       let arrow = edge.label.isEmpty ? "->" : "-\(Self.bracketed(edge.label))->"
@@ -31,8 +41,9 @@ extension Diagram {
         lines.append("\(indent)\(Self.quoted(node.id)) [label=\(label)\(node.kind.dot)];")
       }
       for group in groups where group.parent == parent {
+        let style = group.kind == .made ? "\"rounded,dashed\"" : "rounded"
         lines.append("\(indent)subgraph \(Self.quoted("cluster_" + group.id)) {")
-        lines.append("\(indent)  label=\(Self.quoted(group.title)); style=rounded;")
+        lines.append("\(indent)  label=\(Self.quoted(group.title)); style=\(style);")
         add(group.id, indent + "  ")
         lines.append("\(indent)}")
       }
@@ -69,6 +80,9 @@ extension Diagram {
         lines.append("\(indent)subgraph g\(frames[group.id] ?? 0)[\"\(Self.entities(group.title))\"]")
         add(group.id, indent + "  ")
         lines.append("\(indent)end")
+        if group.kind == .made {
+          lines.append("\(indent)style g\(frames[group.id] ?? 0) stroke-dasharray: 5 4")
+        }
       }
     }
     add(nil, "  ")

@@ -37,14 +37,24 @@ package struct Diagram: Sendable, Hashable {
 
   /// A frame around nodes and other groups.
   package struct Group: Sendable, Hashable {
+    package enum Kind: Sendable, Hashable, CaseIterable {
+      case plain
+      /// Around a component and the graphs that it makes while it runs.
+      case host
+      /// Around a graph that a component makes while it runs.
+      case made
+    }
+
     package let id: String
     package let title: String
     package let parent: String?
+    package let kind: Kind
 
-    package init(_ id: String, _ title: String, parent: String? = nil) {
+    package init(_ id: String, _ title: String, parent: String? = nil, kind: Kind = .plain) {
       self.id = id
       self.title = title
       self.parent = parent
+      self.kind = kind
     }
   }
 

@@ -191,20 +191,28 @@ package final class PlanTemplate: GraphTemplate, Sendable {
   /// The names of its parameters; nil where that is not known.
   private let parameters: Set<String>?
   private let expand: @Sendable ([String: Value]) -> (Plan?, [Diagnostic])
+  private let drawn: @Sendable () -> Plan?
   private let last = LastAnswer<[String: Value], (Plan?, [Diagnostic])>()
 
-  /// - Parameter expand: the plan for arguments that take the place of those that the graph file gives.
+  /// - Parameters:
+  ///   - drawn: the plan where what only the component gives is left open.
+  ///   - expand: the plan for arguments that take the place of those that the graph file gives.
   package init(
-    name: String, parameters: Set<String>? = nil, expand: @escaping @Sendable ([String: Value]) -> (Plan?, [Diagnostic])
+    name: String, parameters: Set<String>? = nil, drawn: @escaping @Sendable () -> Plan? = { nil },
+    expand: @escaping @Sendable ([String: Value]) -> (Plan?, [Diagnostic])
   ) {
     self.name = name
     self.parameters = parameters
+    self.drawn = drawn
     self.expand = expand
   }
 
   /// The plan for these arguments. A plan has been made with the graph file's own arguments before launch, so that only
   /// `arguments` can be wrong.
   package func plan(_ arguments: [String: Value]) -> (Plan?, [Diagnostic]) { last(arguments, expand) }
+
+  /// The plan as it is drawn: arguments that only the component gives, while it runs, are left out of it.
+  package func outline() -> Plan? { drawn() ?? plan([:]).0 }
 
   package func takes(_ parameter: String) -> Bool { parameters?.contains(parameter) ?? true }
 }

@@ -72,6 +72,8 @@ struct ComponentShape: Codable, Sendable {
     /// Nil where the graph must give it.
     let `default`: ValueShape?
     let bounds: String?
+    /// Nil in what older versions have written, too.
+    let making: String?
   }
 
   struct Box: Codable {
@@ -133,7 +135,8 @@ struct ComponentShape: Codable, Sendable {
     parameters = signature.parameters.map { parameter in
       Parameter(
         name: parameter.name, type: ParameterShape(parameter.type), description: parameter.description,
-        isMain: parameter.isMain, default: parameter.defaultValue.map { ValueShape($0) }, bounds: parameter.bounds)
+        isMain: parameter.isMain, default: parameter.defaultValue.map { ValueShape($0) }, bounds: parameter.bounds,
+        making: parameter.making)
     }
     inboxes = signature.inboxes.map { Box($0) }
     outboxes = signature.outboxes.map { Box($0) }
@@ -146,7 +149,8 @@ struct ComponentShape: Codable, Sendable {
       parameters: parameters.map { parameter in
         Signature.Parameter(
           name: parameter.name, type: parameter.type.type, description: parameter.description,
-          isMain: parameter.isMain, defaultValue: parameter.default?.value, bounds: parameter.bounds)
+          isMain: parameter.isMain, defaultValue: parameter.default?.value, bounds: parameter.bounds,
+          making: parameter.making)
       },
       inboxes: inboxes.map(\.box), outboxes: outboxes.map(\.box))
   }

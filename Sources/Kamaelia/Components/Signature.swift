@@ -9,9 +9,12 @@ package struct Signature: Sendable, Hashable {
     package let defaultValue: Value?
     /// The bounds in words, such as "takes 1 to 64".
     package let bounds: String?
+    /// For graphs: when instances of them are made, such as "one for each connection"; nil where nobody says it.
+    package let making: String?
 
     package init(
-      name: String, type: ParameterType, description: String, isMain: Bool, defaultValue: Value?, bounds: String?
+      name: String, type: ParameterType, description: String, isMain: Bool, defaultValue: Value?, bounds: String?,
+      making: String? = nil
     ) {
       self.name = name
       self.type = type
@@ -19,6 +22,7 @@ package struct Signature: Sendable, Hashable {
       self.isMain = isMain
       self.defaultValue = defaultValue
       self.bounds = bounds
+      self.making = making
     }
   }
 
@@ -76,7 +80,8 @@ package struct Signature: Sendable, Hashable {
     parameters = members.parameters.map { name, parameter in
       Parameter(
         name: name, type: parameter.type, description: parameter.details.description,
-        isMain: parameter.details.isMain, defaultValue: parameter.defaultValue, bounds: parameter.boundsWords)
+        isMain: parameter.details.isMain, defaultValue: parameter.defaultValue, bounds: parameter.boundsWords,
+        making: parameter.details.making)
     }
     inboxes =
       members.inboxes.map { Box($0, $1.messageType, $1.details, isArray: false) }

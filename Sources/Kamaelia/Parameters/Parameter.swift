@@ -59,6 +59,18 @@ public struct Parameter<Value: ParameterValue>: Sendable {
     storage = Storage(wrappedValue, ParameterDetails(description, isMain: main), nil)
   }
 
+  /// A parameter for graphs that the component makes instances of while it runs.
+  ///
+  /// - Parameter makes: when instances are made, as it stands behind a graph's name in drawings: "one for each connection".
+  public init(wrappedValue: Value, _ description: String, makes: String, main: Bool = false) {
+    storage = Storage(wrappedValue, ParameterDetails(description, isMain: main, making: makes), nil)
+  }
+
+  /// The same for graphs that must be given.
+  public init(_ description: String, makes: String, main: Bool = false) {
+    storage = Storage(nil, ParameterDetails(description, isMain: main, making: makes), nil)
+  }
+
   /// A parameter that the graph must give, within bounds.
   public init(_ description: String, in bounds: some ParameterBounds<Value>, main: Bool = false) {
     storage = Storage(nil, ParameterDetails(description, isMain: main), bounds)
@@ -77,10 +89,13 @@ extension Parameter: HoldsParameter {
 struct ParameterDetails: Sendable {
   let description: String
   let isMain: Bool
+  /// For graphs: when instances of them are made; nil where the declaration does not say it.
+  let making: String?
 
-  init(_ description: String, isMain: Bool) {
+  init(_ description: String, isMain: Bool, making: String? = nil) {
     self.description = description
     self.isMain = isMain
+    self.making = making
   }
 }
 

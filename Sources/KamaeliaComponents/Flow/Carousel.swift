@@ -43,7 +43,7 @@ struct Carousel<A: Message, B: Message>: GenericComponent2 {
   }
   static var sendsUnasked: Bool { true }
 
-  @Parameter("The graph to make instances of.", main: true) var graph: Graph<A, B>
+  @Parameter("The graph to make instances of.", makes: "one for each request", main: true) var graph: Graph<A, B>
   @Parameter("The graph's parameter that a message on `next` is the value of.") var parameter = ""
   @Parameter(
     "Whether an instance runs `untilNext` is asked for, or each to its end `inTurn`; as `untilNext` if left out.")

@@ -17,7 +17,9 @@ struct GraphSequence<T: Message>: GenericComponent {
     """
   }
 
-  @Parameter("The graphs, in the order in which they run; their default outboxes are read.", main: true)
+  @Parameter(
+    "The graphs, in the order in which they run; their default outboxes are read.", makes: "one after the other",
+    main: true)
   var graphs: [Graph<NoMessage, T>]
 
   let outbox = Outbox<T>("What the graph that runs now sends.")

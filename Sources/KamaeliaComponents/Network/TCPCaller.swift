@@ -32,7 +32,8 @@ struct TCPCaller: Component {
   static let needs = [Need("connect tcp ADDRESS") { (it: Self) in .connect(.tcp, to: it.address) }]
 
   @Parameter("The server, such as `localhost:1500` or `[::1]:1500`.", main: true) var address: Address
-  @Parameter("The graph for each connection.") var `protocol`: PartialGraph<Bytes, Bytes>
+  @Parameter("The graph for each connection.", makes: "one for each connection") var `protocol`:
+    PartialGraph<Bytes, Bytes>
   @Parameter("Whether to connect again when the connection has ended or does not come about.") var reconnect = false
   @Parameter("The first and the longest pause before it connects again.", in: .milliseconds(1)...)
   var backoff = Duration.milliseconds(500)...Duration.seconds(30)

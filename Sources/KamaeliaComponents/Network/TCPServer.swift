@@ -33,7 +33,8 @@ struct TCPServer: StreamServer {
   static let needs = [Need("listen tcp HOST:PORT") { (it: Self) in .listen(.tcp, host: it.host, port: it.port.number) }]
 
   @Parameter("The port to listen to; 0 for any that is free.", main: true) var port: Port
-  @Parameter("The graph for each connection.") var `protocol`: PartialGraph<Bytes, Bytes>
+  @Parameter("The graph for each connection.", makes: "one for each connection") var `protocol`:
+    PartialGraph<Bytes, Bytes>
   @Parameter("The name or the address of this machine to listen to.") var host = "localhost"
   @Parameter("How many connections there are at most; others wait.", in: 1...1_000_000) var maxConnections = 10_000
   @Parameter(

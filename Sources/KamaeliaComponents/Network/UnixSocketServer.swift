@@ -22,7 +22,8 @@ struct UnixSocketServer: StreamServer {
   static let needs = [Need("listen unix PATH") { (it: Self) in .listenAt(path: it.path.string) }]
 
   @Parameter("The file to listen at.", main: true) var path: Path
-  @Parameter("The graph for each connection.") var `protocol`: PartialGraph<Bytes, Bytes>
+  @Parameter("The graph for each connection.", makes: "one for each connection") var `protocol`:
+    PartialGraph<Bytes, Bytes>
   @Parameter("Who may connect.") var mode = Access.user
   @Parameter("How many connections there are at most; others wait.", in: 1...1_000_000) var maxConnections = 10_000
   @Parameter(

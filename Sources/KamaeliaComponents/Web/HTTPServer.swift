@@ -57,10 +57,14 @@ struct HTTPServer: Component {
 
   @Parameter("The port to listen to; 0 for any that is free.", main: true) var port: Port
   @Parameter("The folder to serve; none if left out.") var folder: Path? = nil
-  @Parameter("The graphs that answer requests.") var routes: [PartialGraph<Bytes, Bytes>] = []
-  @Parameter("The graphs that are WebSockets of text.") var sockets: [PartialGraph<String, String>] = []
-  @Parameter("The graphs that are WebSockets of bytes.") var streams: [PartialGraph<Bytes, Bytes>] = []
-  @Parameter("The graphs that send events.") var events: [Graph<NoMessage, String>] = []
+  @Parameter("The graphs that answer requests.", makes: "one for each request")
+  var routes: [PartialGraph<Bytes, Bytes>] = []
+  @Parameter("The graphs that are WebSockets of text.", makes: "one for each WebSocket")
+  var sockets: [PartialGraph<String, String>] = []
+  @Parameter("The graphs that are WebSockets of bytes.", makes: "one for each WebSocket")
+  var streams: [PartialGraph<Bytes, Bytes>] = []
+  @Parameter("The graphs that send events.", makes: "one for each page that listens")
+  var events: [Graph<NoMessage, String>] = []
   @Parameter("The name or the address of this machine to listen to.") var host = "localhost"
   @Parameter("The media type of what routes answer.") var type = "text/plain; charset=utf-8"
   @Parameter("Fields that each answer has besides its own, such as `Cache-Control: no-cache`.")

@@ -35,7 +35,7 @@ struct WebSocketServer<A: Message, B: Message>: GenericComponent2 {
   }
 
   @Parameter("The port to listen to; 0 for any that is free.", main: true) var port: Port
-  @Parameter("The graph for each WebSocket.") var `protocol`: PartialGraph<A, B>
+  @Parameter("The graph for each WebSocket.", makes: "one for each WebSocket") var `protocol`: PartialGraph<A, B>
   @Parameter("The name or the address of this machine to listen to.") var host = "localhost"
   @Parameter("The other sites whose pages may connect, such as `https://example.org`.") var origins: [String] = []
   @Parameter("The most bytes that a message may have.", in: Size(bytes: 1)...Size.mebibytes(1024))

@@ -219,7 +219,7 @@ enum CheckingLibrary {
 
   struct Carousel<A: Message, B: Message>: GenericComponent2 {
     static var summary: String { "One graph after the other." }
-    @Parameter("The graph.", main: true) var graph: Graph<A, B>
+    @Parameter("The graph.", makes: "one for each request", main: true) var graph: Graph<A, B>
     let inbox = Inbox<A>("A message.", isRequired: false)
     let next = Inbox<AnyMessage>("A request.")
     let outbox = Outbox<B>("What it sends.")
@@ -258,7 +258,7 @@ enum CheckingLibrary {
       Need("listen tcp PORT") { (it: Self) in .listen(.tcp, host: "localhost", port: it.port.number) }
     ]
     @Parameter("The port.") var port: Port
-    @Parameter("The graph for a connection.") var `protocol`: Graph<Bytes, Bytes>
+    @Parameter("The graph for a connection.", makes: "one for each connection") var `protocol`: Graph<Bytes, Bytes>
     let log = Outbox<String>("A line.")
     func main() async throws {}
   }

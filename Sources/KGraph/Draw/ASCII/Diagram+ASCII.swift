@@ -17,45 +17,95 @@ extension Diagram {
   package func ascii(width: Int = 80) -> String { drawing(width: width).text }
 
   /// The same, and why it is the list; nil where it is a drawing.
+  ///
+  /// Graphs that components make are drawn within the graph if that fits, else below it.
   package func drawing(width: Int) -> (text: String, obstacle: Obstacle?) {
-    guard nodes.count <= 60, edges.count <= 120 else { return (list(), .tooMany) }
-    var needed: Int?
-    for direction in DrawingDirection.allCases {
-      guard let (text, columns) = CharacterDrawing.draw(self, direction) else { continue }
-      if columns <= width { return (text, nil) }
-      needed = min(needed ?? columns, columns)
+    let sections = sections(columns: width - 6)
+    if sections.count > 1, isSmall, let whole = CharacterDrawing.fitting(self, width, CharacterDrawing.Form.wide).text {
+      return (whole, nil)
     }
-    return (list(), needed.map { .tooWide(columns: $0) } ?? .unclear)
+    var texts: [String] = []
+    for section in sections {
+      guard section.isSmall else { return (list(), .tooMany) }
+      let (text, needed) = CharacterDrawing.fitting(section, width, CharacterDrawing.Form.all(width))
+      guard let text else { return (list(), needed.map { .tooWide(columns: $0) } ?? .unclear) }
+      texts.append(text)
+    }
+    return (texts.joined(separator: "\n"), nil)
   }
+
+  private var isSmall: Bool { nodes.count <= 60 && edges.count <= 120 }
 }
 
 /// A diagram drawn in characters.
 struct CharacterDrawing {
   private let diagram: Diagram
   private let placement: Placement
+  /// Columns that a line in a box may have.
+  private let longest: Int
   private var canvas: CharacterCanvas
   /// Labels that found no place on their edge.
   private var legend: [String] = []
 
+  /// How a diagram is laid out.
+  struct Form {
+    let direction: DrawingDirection
+    /// Columns that a line in a box may have.
+    var longest = DrawingMetrics.characters.longest
+    /// Columns that boxes side by side may have; nil for any number.
+    var limit: Int?
+
+    /// As each box and each line would like to stand.
+    static let wide = [Form(direction: .right), Form(direction: .down)]
+
+    /// All forms, the best first: to the right, downwards, then ever narrower ones.
+    static func all(_ width: Int) -> [Form] {
+      let shares = [(28, 1.0), (20, 1.0), (28, 0.75), (20, 0.75), (28, 0.5), (16, 0.75), (20, 0.5), (16, 0.5), (20, 0)]
+      return wide
+        + (shares + [(16, 0), (12, 0)]).map { longest, share in
+          Form(direction: .down, longest: longest, limit: Int(Double(width) * share))
+        }
+    }
+  }
+
+  /// The first of some forms that is no wider than `width`, or else a width at which one is; nil where none is clear.
+  static func fitting(_ diagram: Diagram, _ width: Int, _ forms: [Form]) -> (text: String?, needed: Int?) {
+    var needed: Int?
+    for form in forms {
+      guard let (text, columns) = draw(diagram, form, width) else { continue }
+      if columns <= width { return (text, columns) }
+      // Others are laid out otherwise where there is more room, and need not fit then.
+      if form.limit == nil || form.limit == 0 { needed = min(needed ?? columns, columns) }
+    }
+    return (nil, needed)
+  }
+
   /// The drawing and the columns that it takes; nil if it is too high, or lines would touch.
-  static func draw(_ diagram: Diagram, _ direction: DrawingDirection) -> (text: String, columns: Int)? {
+  private static func draw(_ diagram: Diagram, _ form: Form, _ width: Int) -> (text: String, columns: Int)? {
+    let direction = form.direction
     let labels = diagram.edges.map { edge in
       edge.label.isEmpty ? 0 : direction == .right ? Double(DisplayWidth.of(DisplayWidth.printable(edge.label))) + 2 : 1
     }
+    var metrics = DrawingMetrics.characters
+    metrics.page = Double(width)
+    metrics.longest = form.longest
+    metrics.longestTitle = min(metrics.longestTitle, max(1, width - 6))
+    metrics.limit = form.limit.map { Double($0) }
     do {
-      let placement = try Placing<GapRouter.Blocked>.place(diagram, .characters, direction, labels: labels) {
+      let placement = try Placing<GapRouter.Blocked>.place(diagram, metrics, direction, labels: labels) {
         passages throws(GapRouter.Blocked) in try GapRouter.route(passages, stub: direction == .right ? 1 : 0)
       }
       guard placement.height <= 300 else { return nil }
-      var drawing = CharacterDrawing(diagram, placement)
+      var drawing = CharacterDrawing(diagram, placement, longest: form.longest)
       return (try drawing.text(), Int(placement.width))
     } catch {
       return nil
     }
   }
 
-  private init(_ diagram: Diagram, _ placement: Placement) {
+  private init(_ diagram: Diagram, _ placement: Placement, longest: Int) {
     self.diagram = diagram
+    self.longest = longest
     self.placement = placement
     canvas = CharacterCanvas(width: Int(placement.width), height: Int(placement.height))
   }
@@ -73,7 +123,20 @@ struct CharacterDrawing {
     let edges = diagram.edges
     let text = try canvas.text(
       areOne: { edges[$0].from == edges[$1].from || edges[$0].to == edges[$1].to }, style: { edges[$0].style })
-    return text + legend.joined()
+    return text + legend.map { Self.broken($0, max(20, Int(placement.width))) }.joined()
+  }
+
+  /// A line of the legend, which goes on indented behind a blank where it would be too long.
+  private static func broken(_ line: String, _ width: Int) -> String {
+    var lines: [String] = []
+    for word in line.split(whereSeparator: \.isWhitespace) {
+      if let last = lines.last, DisplayWidth.of(last) + 1 + DisplayWidth.of(String(word)) <= width {
+        lines[lines.count - 1] += " " + word
+      } else {
+        lines.append(lines.isEmpty ? String(word) : "  " + word)
+      }
+    }
+    return lines.map { NodeShape.cut($0, to: width) + "\n" }.joined()
   }
 
   /// The characters that an edge passes, from beside its first node to beside its last.
@@ -120,7 +183,7 @@ struct CharacterDrawing {
   /// Writes a label on a straight stretch that is the edge's alone, or beside one that goes down, or else below the
   /// drawing.
   private mutating func addLabel(_ way: [(x: Int, y: Int)], _ index: Int) {
-    let label = NodeShape.cut(DisplayWidth.printable(diagram.edges[index].label), to: DrawingMetrics.characters.longest)
+    let label = NodeShape.cut(DisplayWidth.printable(diagram.edges[index].label), to: longest)
     let width = DisplayWidth.of(label)
     var runs: [(x: Int, y: Int, length: Int)] = []
     for (x, y) in way.dropFirst().dropLast() where canvas.edges(x, y) == [index] {
@@ -143,8 +206,7 @@ struct CharacterDrawing {
         return
       }
     }
-    let edge = diagram.edges[index]
-    legend.append(Diagram(title: "", nodes: diagram.nodes, groups: diagram.groups, edges: [edge]).list(onlyEdges: true))
+    legend.append(diagram.line(of: diagram.edges[index]))
   }
 
   private mutating func add(_ frame: Placement.Frame) {
@@ -155,7 +217,7 @@ struct CharacterDrawing {
   /// Writes a title into the frame's upper edge, or the lower one, where no line passes.
   private mutating func addTitle(_ title: String, _ frame: Placement.Frame) {
     let (x, y, right, bottom) = corners(frame)
-    let text = " " + NodeShape.cut(DisplayWidth.printable(title), to: DrawingMetrics.characters.longest) + " "
+    let text = " " + NodeShape.cut(DisplayWidth.printable(title), to: max(1, right - x - 5)) + " "
     let width = DisplayWidth.of(text)
     for row in [y, bottom] {
       for column in x + 2..<max(x + 3, right - width) {
@@ -182,7 +244,7 @@ struct CharacterDrawing {
         if placement.direction == .right {
           canvas.put(name, isInbox ? x + 2 : right - 1 - width, y + Int(port.offset))
         } else {
-          canvas.put(name, x + Int(port.offset) - (width - 1) / 2, isInbox ? y + 1 : bottom - 1)
+          canvas.put(name, x + Int(port.offset) - width / 2, isInbox ? y + 1 : bottom - 1)
         }
       }
     }

@@ -43,7 +43,7 @@ struct GapRouter {
     // Beside each track there is a piece of line at the side from which lines come, and the head where they go.
     let before = passages.contains { $0.fromSide == .before } ? 1 : 0
     let behind = passages.contains { $0.toSide == .behind } ? 1 + stub : 0
-    let least = before > 0 && behind > 0 ? 3 + stub : 0
+    let least = before > 0 && behind > 0 ? 2 + 2 * stub : 0
     return LayeredGraph.Gap(width: Double(max(least, before + tracks + behind)) + label, corners: corners)
   }
 

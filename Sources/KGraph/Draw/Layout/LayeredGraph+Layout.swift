@@ -5,12 +5,13 @@ extension LayeredGraph {
   /// laid down in 1981. The result is the same each time.
   ///
   /// - Parameters:
+  ///   - limit: how far across the vertices of a layer and the lines that pass it should reach together.
   ///   - route: decides how wide a gap between two layers is and where the ways turn in it.
   func layout<Failure>(
-    _ spacing: Spacing, route: ([Passage]) throws(Failure) -> Gap
+    _ spacing: Spacing, limit: Double? = nil, route: ([Passage]) throws(Failure) -> Gap
   ) throws(Failure) -> Result {
     let isBack = backArcs()
-    let layer = layers(isBack: isBack)
+    let layer = limit.map { layers(isBack: isBack, limit: $0, spacing) } ?? layers(isBack: isBack)
     let proper = Ordering.improve(ProperGraph(self, layer: layer, isBack: isBack, line: spacing.line))
     let across = Straightening.improve(Coordinates.assign(proper, spacing), proper, spacing)
     let hops = arcs.indices.map { self.hops($0, proper, across, layer, isBack[$0]) }

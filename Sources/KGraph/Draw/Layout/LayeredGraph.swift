@@ -131,19 +131,8 @@ extension LayeredGraph {
     }
     let hasFirst = vertices.contains { $0.rank == .first }
     let least = hasFirst ? 1 : 0
-    var layer = vertices.map { $0.rank == .first ? 0 : least }
-    var waiting = before.map(\.count)
-    var order = vertices.indices.filter { waiting[$0] == 0 }
-    var next = 0
-    while next < order.count {
-      let vertex = order[next]
-      next += 1
-      for other in after[vertex] {
-        layer[other] = max(layer[other], layer[vertex] + 1)
-        waiting[other] -= 1
-        if waiting[other] == 0 { order.append(other) }
-      }
-    }
+    let (depth, order) = depths(after, before, from: vertices.map { $0.rank == .first ? 0 : least })
+    var layer = depth
     var last = least
     for vertex in vertices.indices where vertices[vertex].rank == .free { last = max(last, layer[vertex]) }
     for vertex in vertices.indices where vertices[vertex].rank == .last { layer[vertex] = last + 1 }

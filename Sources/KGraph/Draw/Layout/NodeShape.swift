@@ -23,7 +23,7 @@ struct NodeShape {
     _ node: Diagram.Node, inboxes: [String?], outboxes: [String?], _ metrics: DrawingMetrics,
     _ direction: DrawingDirection
   ) {
-    lines = node.title.map { Self.cut(DisplayWidth.printable($0), to: metrics.longest) }
+    lines = node.title.flatMap { Self.lines(DisplayWidth.printable($0), to: metrics.longest) }
     let widest =
       lines.enumerated().map { index, line in
         Double(DisplayWidth.of(line)) * (index == 0 ? metrics.nameColumn : metrics.detailColumn)
@@ -89,6 +89,16 @@ struct NodeShape {
 
   private static func total(_ names: [String?], _ metrics: DrawingMetrics) -> Double {
     names.reduce(0) { $0 + share($1, metrics) } + metrics.boxGap * Double(max(0, names.count - 1))
+  }
+
+  /// A line no longer than `columns`, or two where it is the name and the value of an argument.
+  private static func lines(_ line: String, to columns: Int) -> [String] {
+    guard DisplayWidth.of(line) > columns, let colon = line.firstRange(of: ": \"") else {
+      return [cut(line, to: columns)]
+    }
+    let name = line[..<line.index(after: colon.lowerBound)]
+    let value = line[line.index(before: colon.upperBound)...]
+    return [cut(String(name), to: columns), cut(String(value), to: columns)]
   }
 
   /// A line no longer than `columns`, an ellipsis in place of its middle: the ends tell long names and paths apart.

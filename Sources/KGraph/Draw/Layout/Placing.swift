@@ -86,7 +86,7 @@ struct Placing<Failure: Error> {
   }
 
   private func run() throws(Failure) -> Placement {
-    let block = try block(nil, Array(diagram.edges.indices))
+    let block = try block(nil, Array(diagram.edges.indices), metrics.limit)
     func frame(_ along: Double, _ across: Double, _ thickness: Double, _ extent: Double) -> Placement.Frame {
       direction == .right
         ? .init(x: along, y: across, width: thickness, height: extent)
@@ -134,8 +134,10 @@ struct Placing<Failure: Error> {
 
   /// Lays out what a group has in it, or the whole diagram.
   ///
-  /// - Parameter edges: those that have an end inside.
-  private func block(_ group: Int?, _ edges: [Int]) throws(Failure) -> Block {
+  /// - Parameters:
+  ///   - edges: those that have an end inside.
+  ///   - limit: how far it should reach, across.
+  private func block(_ group: Int?, _ edges: [Int], _ limit: Double?) throws(Failure) -> Block {
     let items = children[group] ?? []
     var ends: [Int: (from: Item?, to: Item?)] = [:]
     var inner: [Int: [Int]] = [:]
@@ -146,14 +148,21 @@ struct Placing<Failure: Error> {
       if from == to, case .group? = from { continue }
       ends[edge] = (from, to)
     }
+    let within = limit.map { max(0, $0 - 2 * metrics.framePadding.x) }
     var blocks: [Int: Block] = [:]
-    for case .group(let number) in items { blocks[number] = try block(number, inner[number] ?? []) }
+    for case .group(let number) in items { blocks[number] = try block(number, inner[number] ?? [], within) }
 
     var result = Block()
     let level = Level(items: items, edges: edges.filter { ends[$0] != nil }, ends: ends)
     var parts: [Part] = []
-    for part in level.parts() { parts.append(try layout(part, ends, blocks)) }
+    for part in level.parts() { parts.append(try layout(part, ends, blocks, limit)) }
     let hasBorder = ends.values.contains { $0.from == nil || $0.to == nil }
+    if let limit, hasBorder, parts.count > 1,
+      parts.reduce(0, { $0 + $1.result.extent + metrics.parts }) - metrics.parts > limit
+    {
+      // Side by side they do not fit, and edges of each must reach the border: as one they stand below each other.
+      parts = [try layout((level.items, level.edges), ends, blocks, limit)]
+    }
     pack(parts, inRows: !hasBorder, into: &result, blocks)
     return group.map { framed(result, diagram.groups[$0]) } ?? result
   }
@@ -203,7 +212,8 @@ struct Placing<Failure: Error> {
   }
 
   private func layout(
-    _ part: (items: [Item], edges: [Int]), _ ends: [Int: (from: Item?, to: Item?)], _ blocks: [Int: Block]
+    _ part: (items: [Item], edges: [Int]), _ ends: [Int: (from: Item?, to: Item?)], _ blocks: [Int: Block],
+    _ limit: Double?
   ) throws(Failure) -> Part {
     var graph = LayeredGraph()
     var vertices: [Item: Int] = [:]
@@ -230,7 +240,7 @@ struct Placing<Failure: Error> {
           toOffset: to.map { offset($0, edge, data.to.box, isExit: false, blocks) } ?? 0,
           label: from == nil || to == nil ? 0 : labels[edge]))
     }
-    let result = try graph.layout(metrics.spacing(direction), route: route)
+    let result = try graph.layout(metrics.spacing(direction), limit: limit, route: route)
     var entrances: [Int: Double] = [:]
     var exits: [Int: Double] = [:]
     for edge in part.edges {
@@ -316,7 +326,7 @@ struct Placing<Failure: Error> {
 
   /// Adds the frame's padding and title, and leads what crosses the border to it.
   private func framed(_ block: Block, _ group: Diagram.Group) -> Block {
-    let title = Double(DisplayWidth.of(NodeShape.cut(group.title, to: metrics.longest))) * metrics.titleColumn
+    let title = Double(min(DisplayWidth.of(group.title), metrics.longestTitle)) * metrics.titleColumn
     let above = metrics.framePadding.y + metrics.frameTitle
     let isRight = direction == .right
     let before = isRight ? metrics.framePadding.x : above

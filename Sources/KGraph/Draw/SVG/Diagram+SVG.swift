@@ -46,7 +46,10 @@ struct SVGDrawing {
       "<style>\n\(SVGStyle.sheet)</style>",
       "<rect class=\"page\" \(Self.attributes(bounds)) rx=\"10\"/>",
     ]
-    lines += groupOrder().map { "<rect class=\"frame\" \(Self.attributes(placement.groups[$0])) rx=\"12\"/>" }
+    lines += groupOrder().map { index in
+      let dashes = diagram.groups[index].kind == .made ? " stroke-dasharray=\"6 4\"" : ""
+      return "<rect class=\"frame\" \(Self.attributes(placement.groups[index])) rx=\"12\"\(dashes)/>"
+    }
     lines += diagram.edges.indices.map { edge($0, curves[$0]) }
     lines += diagram.groups.indices.map(frameTitle)
     lines += diagram.nodes.indices.map(node)
@@ -79,7 +82,7 @@ struct SVGDrawing {
   /// The title, over the edges that may pass behind it.
   private func frameTitle(_ index: Int) -> String {
     let frame = placement.groups[index]
-    let title = NodeShape.cut(diagram.groups[index].title, to: DrawingMetrics.picture.longest)
+    let title = NodeShape.cut(diagram.groups[index].title, to: DrawingMetrics.picture.longestTitle)
     return Self.text("frame-title", frame.x + 14, frame.y + 19, "start", title)
   }
 
