@@ -6,37 +6,61 @@ extension Verb {
   static func graph(_ library: Library) -> Verb {
     .graph { invocation throws(CommandError) in
       let terminal = invocation.terminal
+      let arguments = invocation.arguments
+      let output = arguments.value("o")
+      let format = try DrawingFormat.chosen(
+        name: arguments.value("format"), output: output,
+        graph: arguments.positionals.first.flatMap { $0 == "-" ? nil : $0 })
       let check = try GraphCheck(library, invocation)
-      if invocation.arguments.value("format") == "fbp" {
-        let (graph, diagnostics) = check.flowGraph(try GraphCheck.source(invocation))
-        let errors = Report(diagnostics.filter { $0.severity == .error })
-        if !errors.diagnostics.isEmpty { terminal.say(Self.text(errors, terminal)) }
-        for note in graph?.notes ?? [] { terminal.say("note: \(note)\n") }
-        try terminal.write(graph?.text ?? "")
-        return graph == nil ? .errors : .fine
-      }
-      let checked = check.check(try GraphCheck.source(invocation), for: .use)
-      let report = Report(checked.diagnostics.filter { $0.severity == .error }, files: checked.sources)
-      guard let plan = checked.plan else {
-        terminal.say(Self.text(report, terminal))
-        return .errors
-      }
-      let format = invocation.arguments.value("format") ?? "ascii"
-      let diagram = Diagram(plan, library: library, showsTypes: format == "svg")
-      switch format {
-      case "svg": try terminal.write(diagram.svg())
-      case "dot": try terminal.write(diagram.dot())
-      case "mermaid": try terminal.write(diagram.mermaid())
-      default:
-        let (text, obstacle) = diagram.drawing(width: terminal.width)
-        if let obstacle {
-          let lines = Wrap.lines(obstacle.words(width: terminal.width), width: terminal.width)
-          terminal.say(lines.map { $0 + "\n" }.joined())
-        }
+      let source = try GraphCheck.source(invocation)
+      let text = format == .fbp ? flowText(check, source, terminal) : drawing(check, source, format, terminal)
+      guard let text else { return .errors }
+      if let output, output != "-" {
+        try await WrittenFile.put(output, text)
+      } else {
         try terminal.write(text)
       }
       return .fine
     }
+  }
+
+  /// The graph for NoFlo; nil with what is wrong, which is said.
+  private static func flowText(_ check: GraphCheck, _ source: Source, _ terminal: Terminal) -> String? {
+    let (graph, diagnostics) = check.flowGraph(source)
+    let errors = Report(diagnostics.filter { $0.severity == .error })
+    if !errors.diagnostics.isEmpty { terminal.say(text(errors, terminal)) }
+    for note in graph?.notes ?? [] { terminal.say("note: \(note)\n") }
+    return graph?.text
+  }
+
+  /// The drawing; nil with what is wrong, which is said.
+  private static func drawing(
+    _ check: GraphCheck, _ source: Source, _ format: DrawingFormat, _ terminal: Terminal
+  ) -> String? {
+    let checked = check.check(source, for: .use)
+    guard let plan = checked.plan else {
+      let report = Report(checked.diagnostics.filter { $0.severity == .error }, files: checked.sources)
+      terminal.say(text(report, terminal))
+      return nil
+    }
+    let diagram = Diagram(plan, library: check.library, showsTypes: format == .svg || format == .html)
+    if diagram.nodes.isEmpty {
+      say("there is nothing to draw: the graph has no components outside of the graphs that it defines", terminal)
+    }
+    switch format {
+    case .svg: return diagram.svg()
+    case .html: return diagram.html()
+    case .dot: return diagram.dot()
+    case .mermaid: return diagram.mermaid()
+    case .ascii, .fbp:
+      let (text, obstacle) = diagram.drawing(width: terminal.width)
+      if let obstacle { say(obstacle.words(width: terminal.width), terminal) }
+      return text
+    }
+  }
+
+  private static func say(_ words: String, _ terminal: Terminal) {
+    terminal.say(Wrap.lines(words, width: terminal.width).map { $0 + "\n" }.joined())
   }
 }
 

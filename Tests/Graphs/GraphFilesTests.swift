@@ -31,6 +31,21 @@ import Testing
     #expect(Formatter.format(GraphFile.parse(Source(name: path, text: text))) == text)
   }
 
+  @Test(arguments: graphs, [80, 120]) func `A graph can be drawn in the columns of a terminal`(
+    path: String, width: Int
+  ) throws {
+    let source = Source(name: path, text: try Place.read(path))
+    let checked = Checker(library: .standard, loader: try loader()).check(source, for: .use)
+    let diagram = Diagram(try #require(checked.plan), library: .standard, showsTypes: false)
+    let (text, obstacle) = diagram.drawing(width: width)
+    #expect(obstacle == nil)
+    #expect(text.split(separator: "\n").allSatisfy { DisplayWidth.of(String($0)) <= width }, "\(text)")
+    #expect(text.count { $0 == "▶" || $0 == "▼" } > 0 || diagram.edges.isEmpty)
+    for node in diagram.nodes where node.kind != .literal && node.title[0].count <= 12 {
+      #expect(text.contains(node.title[0]), "\(node.title)")
+    }
+  }
+
   @Test(arguments: graphs) func `A graph says what it does, and how to run it where it can be run`(path: String) throws
   {
     let lines = try Place.read(path).split(separator: "\n").drop { $0.hasPrefix("#!") }

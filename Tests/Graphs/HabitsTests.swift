@@ -105,32 +105,6 @@ import Testing
       "A box that is replaced",
       "src = Ticks(1s)\nsrc -> ConsoleWriter()\ntest \"a\" {\n    replace src.lines with Ticks(2s)\n    expect nothing\n}\n",
       "K0050 4:16", "a whole instance", isMended: false),
-    Habit("Parentheses around a value", "Ticks((1s)) -> ConsoleWriter()\n", "K0032 1:7", "take them away"),
-    Habit(
-      "A count in parentheses", "Ticks(1s) -> Format(\"{}\") replicate(4) -> ConsoleWriter()\n", "K0032 1:36",
-      "replicate 4"),
-    Habit(
-      "A group in parentheses", "Ticks(1s) -> (ConsoleWriter(), Discard())\n", "K0044 1:14",
-      "[ConsoleWriter(), Discard()]"),
-    Habit("An instance in parentheses", "(Ticks(1s)) -> ConsoleWriter()\n", "K0044 1:1", "take them away"),
-    Habit("new", "new Ticks(1s) -> ConsoleWriter()\n", "K0020 1:1", "take it away"),
-    Habit("fn", "fn A() {\n    Ticks(1s) -> ConsoleWriter()\n}\nA()\n", "K0020 1:1", "write `graph`"),
-    Habit("A dollar before an instance", "$x = Ticks(1s)\nx -> ConsoleWriter()\n", "K0021 1:4", "write `x`"),
-    Habit("A dot in a name", "my.source = Ticks(1s)\n", "K0021 1:11", "write `mySource`"),
-    Habit("An option without brackets", "Ticks(1s) -64-> ConsoleWriter()\n", "K0041 1:11", "write `-[64]->`"),
-    Habit(
-      "A list of messages",
-      "test \"a\" of Uppercase() {\n    send inbox: \"a\", \"b\"\n    expect outbox: [\"A\", \"B\"]\n}\n",
-      "K0802 3:20", "take the brackets away"),
-    Habit(
-      "A step without a colon", "test \"a\" of Uppercase() {\n    send inbox \"a\"\n    expect outbox: \"A\"\n}\n",
-      "K0050 2:16", "insert `:`"),
-    Habit(
-      "A step that compares", "test \"a\" of Uppercase() {\n    send inbox: \"a\"\n    expect outbox == \"A\"\n}\n",
-      "K0050 3:19", "write `:`"),
-    Habit(
-      "A step without a verb", "test \"a\" of Uppercase() {\n    inbox: \"a\"\n    expect outbox: \"A\"\n}\n",
-      "K0050 2:5", "insert `send`"),
     Habit("A sign behind a chain", "Ticks(1s) -> ConsoleWriter() 😀\n", "K0001 1:30", "behind `#`", isMended: false),
     Habit(
       "A graph with its fence", "```kgraph\nTicks(1s) -> ConsoleWriter()\n```\n", "K0015 1:1", "take the fence away"),

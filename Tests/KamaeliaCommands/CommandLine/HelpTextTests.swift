@@ -12,16 +12,19 @@ struct HelpTextTests {
       Usage: kamaelia graph FILE [options]
              kamaelia graph -e GRAPH [options]
 
-      The drawing goes to standard output. Everything is drawn here; no other program
-      is needed.
+      The drawing goes to standard output, or to a file. Everything is drawn here; no
+      other program is needed. A graph that a component makes while it runs, such as
+      one for each connection, stands in a frame with that component, or below.
 
       Arguments:
         FILE  the graph; `-` reads it from standard input
 
       Options:
-        --format FORMAT   a drawing in characters (unless another is asked for), a
-                          picture, or text for Graphviz, Mermaid or NoFlo: ascii, svg,
-                          dot, mermaid, fbp
+        --format FORMAT   `ascii`, a drawing in characters (unless another is asked
+                          for); `svg`, a picture; `html`, a page with it; `dot`,
+                          `mermaid` or `fbp`, text for Graphviz, Mermaid or NoFlo
+        -o OUTPUT         write to this file; the format is that of its ending: .svg,
+                          .html, .dot, .mmd, .txt or .fbp
         -e GRAPH          draw this text instead of a file
         --set NAME=VALUE  set a parameter of the graph; may be given again
         --help, -h        show this help
@@ -29,7 +32,7 @@ struct HelpTextTests {
       Examples:
         kamaelia graph chat.kgraph
             Draws it in the terminal.
-        kamaelia graph chat.kgraph --format svg > chat.svg
+        kamaelia graph chat.kgraph -o chat.svg
             Makes a picture for light and dark pages.
 
       """

@@ -75,21 +75,6 @@ extension Diagnostic {
       fixes: fixes)
   }
 
-  /// - Parameter isGroup: whether several stand in them.
-  static func groupInParentheses(_ place: Place, isGroup: Bool) -> Diagnostic {
-    let opening = Place(place.source, place.range.prefix(1))
-    let closing = Place(place.source, place.range.suffix(1))
-    return Diagnostic(
-      .badGroup,
-      isGroup ? "several instances of one linkage stand in brackets" : "an instance has no parentheses around it",
-      at: opening, caption: isGroup ? "as in `[b, c]`" : "",
-      fixes: [
-        Fix(
-          isGroup ? "write brackets" : "take them away",
-          [.init(opening, isGroup ? "[" : ""), .init(closing, isGroup ? "]" : "")])
-      ])
-  }
-
   static func groupInGroup(_ place: Place) -> Diagnostic {
     Diagnostic(
       .badGroup, "a group holds no other group", at: place, caption: "its members can stand in the outer one",
@@ -254,21 +239,10 @@ extension Diagnostic {
       fixes: nearest.map { [Fix("write `\($0)`", [.init(place, $0)])] } ?? [])
   }
 
-  /// - Parameter place: the box with which a step begins.
-  static func stepWithoutVerb(_ place: Place) -> Diagnostic {
-    Diagnostic(
-      .badTest, "no step of a test begins with `\(place.text)`", at: place, caption: "what is done with this box?",
-      helps: ["messages come out of an outbox: `expect \(place.text): …`"],
-      fixes: [Fix("insert `send`", [.init(Place(place.source, place.range.prefix(0)), "send ")])])
-  }
-
-  /// - Parameter colon: where it belongs, instead of what may be there.
-  static func stepWithoutValues(_ place: Place, found: String, example: String, colon: Place?) -> Diagnostic {
+  static func stepWithoutValues(_ place: Place, found: String, example: String) -> Diagnostic {
     Diagnostic(
       .badTest, "a colon and the messages are missing", at: place, caption: "here is \(found)",
-      helps: colon == nil ? ["write it as in `\(example)`"] : [],
-      fixes: colon.map { [Fix($0.range.isEmpty ? "insert `:`" : "write `:`", [.init($0.withBlanksBefore, ":")])] } ?? []
-    )
+      helps: ["write it as in `\(example)`"])
   }
 
   static func replaceWithout(_ place: Place, _ name: String, found: String) -> Diagnostic {
@@ -292,14 +266,5 @@ extension Diagnostic {
 
   static func inAnyOrder(_ place: Place, found: String) -> Diagnostic {
     Diagnostic(.badTest, "`in` is followed by `any order`", at: place, caption: "here is \(found)")
-  }
-}
-
-extension Place {
-  /// The same with the blanks before it.
-  fileprivate var withBlanksBefore: Place {
-    var start = range.lowerBound
-    while start > 0, source.bytes[start - 1] == UInt8(ascii: " ") { start -= 1 }
-    return Place(source, start..<range.upperBound)
   }
 }

@@ -71,12 +71,9 @@ extension Diagnostic {
       helps: ["there is no arithmetic"])
   }
 
-  /// - Parameter closing: the other one, where nothing but a value stands between them.
-  static func parenthesesAroundValue(_ place: Place, closing: Place?) -> Diagnostic {
+  static func parenthesesAroundValue(_ place: Place) -> Diagnostic {
     Diagnostic(
-      .badValue, "values have no parentheses around them", at: place,
-      helps: closing == nil ? ["there is no arithmetic to group"] : [],
-      fixes: closing.map { [Fix("take them away", [.init(place, place.followsWord ? " " : ""), .init($0, "")])] } ?? [])
+      .badValue, "values have no parentheses around them", at: place, helps: ["there is no arithmetic to group"])
   }
 
   /// - Parameter name: the name in `${name}`, where it is just that.
@@ -174,15 +171,5 @@ extension Diagnostic {
     Diagnostic(
       .badCondition, "a comparison has two sides", at: place, caption: "this would be a third",
       helps: ["join two comparisons by `and`"])
-  }
-}
-
-extension Place {
-  /// Whether a name or a number stands before it at once.
-  fileprivate var followsWord: Bool {
-    guard range.lowerBound > 0 else { return false }
-    let byte = source.bytes[range.lowerBound - 1]
-    return byte >= 0x80 || byte == UInt8(ascii: "_") || Character(Unicode.Scalar(byte)).isLetter
-      || Character(Unicode.Scalar(byte)).isNumber
   }
 }

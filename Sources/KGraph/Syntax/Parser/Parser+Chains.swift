@@ -106,7 +106,6 @@ extension Parser {
       let name = name(for: .backplane, after: "@")
       return .backplane(name, place(from: start))
     case .openBracket: return group(isFirst: isFirst, isInGroup: isInGroup)
-    case .openParenthesis: return groupInParentheses()
     case .quote, .rawString, .number, .dollar, .openBrace, .range, .identifier:
       let value = expression(after: "->")
       if !isFirst { report(.literalInChain(value.place, text: value.constantText)) }
@@ -167,23 +166,6 @@ extension Parser {
     }
     if isInGroup { report(.groupInGroup(place)) }
     return .group(members, place)
-  }
-
-  /// `(b, c)`, which is taken for `[b, c]`.
-  private mutating func groupInParentheses() -> Segment {
-    let start = position
-    let members = nested { parser in
-      parser.commaSeparated(.closeParenthesis) { $0.segment(isFirst: true, arrow: nil, isInGroup: true) }
-    }
-    let place = place(from: start)
-    guard let members, let first = members.first, course == .sure else {
-      if course == .sure {
-        fail(.unexpected(place, found: "`()`", expected: "an instance, a component or a backplane"))
-      }
-      return .broken(place)
-    }
-    report(.groupInParentheses(place, isGroup: members.count > 1))
-    return members.count > 1 ? .group(members, place) : first
   }
 
   /// `.rejected`, `.in[0]`, `[0]`, `.(left, mix)` or nothing.

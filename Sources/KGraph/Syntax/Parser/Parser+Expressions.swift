@@ -56,7 +56,7 @@ extension Parser {
       let fields = nested { parser in parser.commaSeparated(.closeBrace) { $0.recordField() } }
       return fields.map { .record($0, place(from: start)) } ?? .broken(place(from: start))
     case .minus: fail(.minusWithoutNumber(place(at: position)))
-    case .openParenthesis: return parenthesized()
+    case .openParenthesis: fail(.parenthesesAroundValue(place(at: position)))
     default: fail(.valueMissing(currentPlace, after: word, found: foundText))
     }
     return .broken(place(from: start))
@@ -96,22 +96,6 @@ extension Parser {
     }
     let name = name(for: .parameter, after: "$")
     return .parameter(name, place(from: start))
-  }
-
-  /// `(1s)`, which is taken for the value in it.
-  private mutating func parenthesized() -> Expression {
-    let start = position
-    let opening = place(at: start)
-    step()
-    let value = nested { $0.expression(after: "(") } ?? .broken(place(from: start))
-    guard course == .sure else { return value }
-    guard kind() == .closeParenthesis else {
-      fail(.parenthesesAroundValue(opening, closing: nil))
-      return .broken(place(from: start))
-    }
-    report(.parenthesesAroundValue(opening, closing: place(at: position)))
-    step()
-    return value
   }
 
   /// `true`, a bare word, or a component.

@@ -101,13 +101,6 @@ extension Parser {
           Place(source, place.range.lowerBound..<endOfText(position + 1)),
           path: self.place(at: position + 1, to: endOfText(position + 1)))
       }
-    case .assign:
-      if case .chain(let chain)? = statement, chain.arrows.isEmpty, let first = chain.segments.first {
-        return .badDeclaredName(first.place, isParameter: first.place.text.hasPrefix("$"), sign: place)
-      }
-    case .number where text().hasPrefix("-") && kind(1) == .arrow && isAdjacent(position + 1):
-      let whole = Place(source, place.range.lowerBound..<self.place(at: position + 1).range.upperBound)
-      return .optionsInOtherBrackets(whole, write: "-[\(text().dropFirst())]->")
     case .identifier, .quote, .number, .backtick, .at, .dollar, .openBrace:
       if case .chain(let chain)? = statement, chain.arrows.isEmpty, case .endpoint? = chain.segments.first {
         if let diagnostic = habit(of: start) { return diagnostic }
@@ -195,9 +188,6 @@ extension Parser {
     if Self.declaringWords.contains(word.text), kind() == .identifier, kind(1) == .assign || kind(1) == .colon {
       return .declaringWord(word, next: place(at: position), isValue: isValue(position + 2))
     }
-    if word.text == "new", kind() == .identifier, kind(1) == .openParenthesis {
-      return .declaringWord(word, next: place(at: position), isValue: false)
-    }
     if word.text == "from", kind() == .quote || kind() == .rawString || kind() == .identifier {
       return .importFrom(word)
     }
@@ -250,8 +240,7 @@ extension Parser {
         return declaration(keyword)
       }
       return chain()
-    case .quote, .rawString, .backtick, .openBracket, .openParenthesis, .openBrace, .at, .dollar, .range:
-      return chain()
+    case .quote, .rawString, .backtick, .openBracket, .openBrace, .at, .dollar, .range: return chain()
     case .number:
       if kind(1) == .assign {
         fail(.nameWithDigit(place(at: position)))
@@ -325,11 +314,7 @@ extension Parser {
 
   /// What other languages write for a keyword.
   private static let elsewhere: [Keyword: [String]] = [
-    .parameter: ["parameter", "let", "var", "const", "arg"],
-    .graph: [
-      "component", "class", "def", "func", "fn", "fun", "function", "proc", "procedure", "sub", "subgraph", "module",
-      "pipeline", "network",
-    ],
+    .parameter: ["parameter", "let", "var", "const", "arg"], .graph: ["component", "class", "def", "func", "network"],
     .inbox: ["input", "in"], .outbox: ["output", "out"], .importing: ["include", "use"], .loop: ["foreach"],
     .backplane: ["bus", "topic", "channel"],
   ]

@@ -81,10 +81,6 @@ extension Parser {
     }
     if !Self.stepWords.contains(word) {
       let nearest = Self.stepsElsewhere[word] ?? Suggestions.closest(to: word, among: Self.stepWords).first
-      if nearest == nil, kind(1) == .colon {
-        fail(.stepWithoutVerb(place(at: start)))
-        return .broken(place(from: start))
-      }
       fail(.unknownStep(place(at: start), nearest: nearest))
       guard let nearest, course == .lost else { return .broken(place(from: start)) }
       word = nearest
@@ -199,11 +195,7 @@ extension Parser {
       return values(after: ":")
     }
     guard take(.colon) else {
-      let isValue = [.quote, .rawString, .number, .dollar, .openBracket, .openBrace].contains(kind())
-      fail(
-        .stepWithoutValues(
-          currentPlace, found: foundText, example: example,
-          colon: isValue ? pointAfterLast : kind() == .equal || kind() == .assign ? currentPlace : nil))
+      fail(.stepWithoutValues(currentPlace, found: foundText, example: example))
       return []
     }
     return values(after: ":")

@@ -99,18 +99,6 @@ extension Diagnostic {
       fixes: [Fix("write `-> FileWriter(\(path.text))`", [.init(place, "-> FileWriter(\(path.text))")])])
   }
 
-  /// What stands before a `=` and is no name: `$x`, `my.source`.
-  static func badDeclaredName(_ place: Place, isParameter: Bool, sign: Place) -> Diagnostic {
-    var name = ""
-    for part in place.text.split(whereSeparator: { !$0.isLetter && !$0.isNumber && $0 != "_" }) {
-      name += name.isEmpty ? String(part) : part.prefix(1).uppercased() + part.dropFirst()
-    }
-    return Diagnostic(
-      .leftOver, "`=` declares an instance, and `\(place.text.prefix(40))` is no name", at: sign,
-      labels: [Label(place, isParameter ? "a parameter has its value where it is declared" : "a name is one word")],
-      fixes: name.isName ? [Fix("write `\(name)`", [.init(place, name)])] : [])
-  }
-
   /// Says: `let` declares nothing here.
   static func declaringWord(_ word: Place, next: Place, isValue: Bool) -> Diagnostic {
     let gap = Place(word.source, word.range.lowerBound..<next.range.lowerBound)
