@@ -105,6 +105,7 @@ extension Diagnostic {
     let taker = taker ?? literal.toPlace
     return Diagnostic(
       .literalMismatch, "\(value.sketch) is no \(type)", at: literal.place,
+      caption: type.misfit(in: value) ?? "",
       labels: taker == literal.place
         ? [] : [Label(taker, "\(box.map { "`\($0)`" } ?? "inbox") takes \(type)")])
   }

@@ -61,6 +61,22 @@ import Testing
     #expect(helps.first == "put a converter between them: \(chain)", "\(helps)")
   }
 
+  @Test(arguments: [
+    ("[\"http://a/\", \"nope\"]", "[URL]", "\"nope\" is no URL"), ("[\"a b\"]", "Address", "\"a b\" is no Address"),
+    ("[1s, 2]", "[Duration]", "2 is no Duration"), ("{p: 99999}", "{p: Port}", "`p`: 99999 is no Port"),
+    ("{p: 1, q: 2}", "{p: Port}", "it has no field `q`"), ("{q: 1}", "{p: Port}", "field `p` is missing"),
+    ("[[1], [1.5]]", "[[Int]]", "1.5 is no Int"), ("\"nope\"", "URL?", ""),
+    ("[\"nope\"]", "[URL]?", "\"nope\" is no URL"),
+    ("{a: [1, true]}", "{a: [Int]}", "true is no Int"),
+  ])
+  func `the part of a literal that does not fit is named`(_ literal: String, _ type: String, _ caption: String) throws {
+    let text = "\(literal) -> G()\ngraph G {\n  inbox inbox: \(type)\n  self -> Discard()\n}\n"
+    let checked = Checker(library: .standard, loader: MemoryLoader()).check(Source(name: "main.kgraph", text: text))
+    let diagnostic = try #require(checked.diagnostics.first)
+    #expect(diagnostic.code.name == "K0307")
+    #expect(diagnostic.caption == caption)
+  }
+
   private static let record = "graph P {\n  inbox x: {a: Int, b: Text}\n  self.x -> Discard()\n}\n"
 
   @Test(arguments: [
