@@ -93,11 +93,11 @@ struct NodeShape {
 
   /// A line no longer than `columns`, or two where it is the name and the value of an argument.
   private static func lines(_ line: String, to columns: Int) -> [String] {
-    guard DisplayWidth.of(line) > columns, let colon = line.firstRange(of: ": \"") else {
-      return [cut(line, to: columns)]
-    }
+    guard DisplayWidth.of(line) > columns, let colon = line.firstRange(of: ": "),
+      line[..<colon.lowerBound].allSatisfy({ $0.isLetter || $0.isNumber })
+    else { return [cut(line, to: columns)] }
     let name = line[..<line.index(after: colon.lowerBound)]
-    let value = line[line.index(before: colon.upperBound)...]
+    let value = line[colon.upperBound...]
     return [cut(String(name), to: columns), cut(String(value), to: columns)]
   }
 
