@@ -33,6 +33,8 @@ struct ComponentChecks {
   struct Claims {
     /// The component itself, where it looks for fields in messages.
     var reader: (any Component)?
+    /// The fields that its messages of JSON have, by the outbox; nothing where they may have any.
+    var sent: [String: [String]] = [:]
     /// What it gives to the graphs that it makes, by the parameter that holds these; nothing where it does not say.
     var given: [String: [GivenArgument]] = [:]
     /// What it uses of the machine, and what of that is its own.
@@ -43,7 +45,7 @@ struct ComponentChecks {
     var takesInStep = false
 
     var isEmpty: Bool {
-      reader == nil && !sendsFewer && !takesInStep && given.isEmpty && used.isEmpty && exclusive.isEmpty
+      reader == nil && sent.isEmpty && !sendsFewer && !takesInStep && given.isEmpty && used.isEmpty && exclusive.isEmpty
     }
   }
 
@@ -141,6 +143,9 @@ struct ComponentChecks {
         return !fields.names.isEmpty || !fields.numbers.isEmpty
       }
       if isReader { claims.reader = component }
+      for box in expander.library.signature(of: question.component)?.outboxes ?? [] where box.type == .json {
+        claims.sent[box.name] = component.fieldsSent(by: box.name)
+      }
       claims.used = Swift.type(of: component).needs.compactMap { $0.capability(of: component) }
       claims.exclusive = component.exclusive
       claims.sendsFewer = Swift.type(of: component).sendsFewer

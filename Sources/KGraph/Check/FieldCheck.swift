@@ -17,7 +17,10 @@ struct FieldCheck {
     for linkage in flat.linkages where !findings.areTooMany {
       guard case .box(let number, let name, _) = linkage.to, name != "control" else { continue }
       let instance = flat.instances[number]
-      guard let type = types.type(of: linkage.from, .outbox) else { continue }
+      guard var type = types.type(of: linkage.from, .outbox) else { continue }
+      if case .box(let sender, let name, _) = linkage.from, let fields = claims[sender]?.sent[name] {
+        type = .record(fields.map { MessageType.Field($0, .json) })
+      }
       let read: FieldsRead
       if let reader = claims[number]?.reader {
         read = reader.fieldsRead(in: type)
@@ -59,19 +62,24 @@ extension MessageType {
     "Text", "Bytes", "Int", "Double", "Bool", "Duration", "Size", "Frequency", "Rate", "Port", "Path", "Address", "URL",
   ]
 
+  /// What a path is made of. By bytes: a dot and a mark behind it are one character of Swift's.
+  fileprivate static func names(of path: String) -> [String] {
+    path.utf8.split(separator: UInt8(ascii: ".")).map { String(Substring($0)) }
+  }
+
   /// Nil where messages of this type have the field, or may have it.
   ///
   /// - Parameter path: names with dots between, or the name of a field that has dots in it; empty for the whole message, which
   ///   has to be a single value then.
   func lack(of path: String) -> Lack? {
     if path.isEmpty { return lackOfSingleValue }
-    if case .record(let fields) = self, fields.contains(where: { $0.name == path }) { return nil }
+    if case .record(let fields) = self, fields.contains(where: { $0.name.hasSameBytes(as: path) }) { return nil }
     var type = self
-    for name in path.split(separator: ".").map(String.init) {
+    for name in Self.names(of: path) {
       while case .optional(let wrapped) = type { type = wrapped }
       switch type {
       case .record(let fields):
-        guard let field = fields.first(where: { $0.name == name }) else {
+        guard let field = fields.first(where: { $0.name.hasSameBytes(as: name) }) else {
           return Lack(name: name, candidates: fields.map(\.name))
         }
         type = field.type
@@ -90,13 +98,15 @@ extension MessageType {
   /// What a field is, where that is known.
   fileprivate func type(at path: String) -> MessageType? {
     if path.isEmpty { return self }
-    if case .record(let fields) = self, let field = fields.first(where: { $0.name == path }) { return field.type }
+    if case .record(let fields) = self, let field = fields.first(where: { $0.name.hasSameBytes(as: path) }) {
+      return field.type
+    }
     var type = self
-    for name in path.split(separator: ".").map(String.init) {
+    for name in Self.names(of: path) {
       while case .optional(let wrapped) = type { type = wrapped }
       switch type {
       case .record(let fields):
-        guard let field = fields.first(where: { $0.name == name }) else { return nil }
+        guard let field = fields.first(where: { $0.name.hasSameBytes(as: name) }) else { return nil }
         type = field.type
       case .list(let element): type = element
       case .any, .named, .optional, .graph, .variable: return nil

@@ -84,6 +84,10 @@ public protocol Component: Sendable {
   /// says otherwise.
   func fieldsRead(in type: MessageType) -> FieldsRead
 
+  /// The fields that messages from an outbox have, where that is of JSON and the parameters say which they are; nil, unless it says
+  /// otherwise, where they may have any. Asked after ``check()``.
+  func fieldsSent(by outbox: String) -> [String]?
+
   /// Whether it takes messages from its inboxes in step, and waits at one while another one fills up; false unless it says
   /// otherwise.
   var takesInStep: Bool { get }
@@ -116,6 +120,7 @@ extension Component {
   public func check() throws(ParameterError) {}
   public var fieldsRead: [String] { [] }
   public func fieldsRead(in type: MessageType) -> FieldsRead { FieldsRead(fieldsRead, of: type) }
+  public func fieldsSent(by outbox: String) -> [String]? { nil }
   public static var sendsFewer: Bool { false }
   public var takesInStep: Bool { false }
   public var exclusive: [Capability] { [] }

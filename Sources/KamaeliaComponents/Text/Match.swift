@@ -12,7 +12,8 @@ struct Match: Component {
     text than `e` with a mark behind it. `\\X` stands for what a person takes for one character.
 
     `captures` gets a record for each place where the pattern is found: its groups by their names, those without a name \
-    by their numbers from 1, and null for a group that took no part. A pattern without groups gives what it found as `0`.
+    by their numbers from 1, and null for a group that took no part. A pattern without groups gives what it found as `0`. The check looks whether those who \
+    read `captures` look for groups that there are.
 
     The time for one text can grow steeply where something is repeated that is repeated inside, such as in `(a+)+$`; write \
     patterns that have one way to match. A text that takes longer than `limit` leaves through `errors`; if nobody has linked \
@@ -38,6 +39,12 @@ struct Match: Component {
   let rejected = Outbox<String>("A text that the pattern is not found in, unchanged.")
   let captures = Outbox<JSON>("The groups of one place where the pattern was found.")
   let errors = Outbox<BadInput>("A text that the pattern takes too long for, and why.", needsReader: true)
+
+  /// A pattern without groups gives what it found as `0`.
+  func fieldsSent(by outbox: String) -> [String]? {
+    guard outbox == "captures", let groups = pattern.groups else { return nil }
+    return groups.isEmpty ? ["0"] : groups
+  }
 
   func main() async throws {
     let search = PatternSearch(pattern, ignoreCase: ignoreCase, limit: limit)

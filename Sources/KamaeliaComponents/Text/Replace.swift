@@ -27,7 +27,7 @@ struct Replace: Component {
   let errors = Outbox<BadInput>("A text that the pattern takes too long for, and why.", needsReader: true)
 
   func check() throws(ParameterError) {
-    guard let count = pattern.groupCount else { return }
+    guard let count = pattern.groups?.count else { return }
     for path in with.paths where !path.isEmpty {
       if Int(path).map({ 0...count ~= $0 }) ?? pattern.regex.contains(captureNamed: path) { continue }
       throw ParameterError("parameter `with` names the group `\(path)`, which the pattern does not have")
