@@ -17,6 +17,14 @@ public enum JSON: Message, Hashable {
       self.name = name
       self.value = value
     }
+
+    /// Names are the same that have the same Unicode scalars (RFC 8259, section 8.3).
+    public static func == (a: Member, b: Member) -> Bool { a.name.hasSameBytes(as: b.name) && a.value == b.value }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(TextKey(name))
+      hasher.combine(value)
+    }
   }
 
   public static let messageType = MessageType.json
@@ -49,11 +57,11 @@ public enum JSON: Message, Hashable {
     .object(members.map { Member($0.key, $0.value) })
   }
 
-  /// The member `name` of an object (the last of that name), the element of an array where `name` is its number
-  /// from 0, or nil.
+  /// The member `name` of an object (the last of that name, by its Unicode scalars), the element of an array where `name`
+  /// is its number from 0, or nil.
   public subscript(name: String) -> JSON? {
     switch self {
-    case .object(let members): return members.last { $0.name == name }?.value
+    case .object(let members): return members.last { $0.name.hasSameBytes(as: name) }?.value
     case .array(let elements):
       guard let index = Int(name), elements.indices.contains(index) else { return nil }
       return elements[index]
@@ -65,8 +73,9 @@ public enum JSON: Message, Hashable {
   public func value(at path: String) -> JSON? {
     if let whole = self[path] { return whole }
     var current = self
-    for name in path.split(separator: ".") {
-      guard let next = current[String(name)] else { return nil }
+    // By bytes: a dot and a mark behind it are one character of Swift's.
+    for name in path.utf8.split(separator: UInt8(ascii: ".")) {
+      guard let next = current[String(Substring(name))] else { return nil }
       current = next
     }
     return current

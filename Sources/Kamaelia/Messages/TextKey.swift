@@ -21,5 +21,8 @@ package struct TextKey: Hashable, Comparable, Sendable {
 
 extension String {
   /// Whether the UTF-8 of both is the same.
-  package func hasSameBytes(as other: String) -> Bool { utf8.elementsEqual(other.utf8) }
+  package func hasSameBytes(as other: String) -> Bool {
+    // Most texts that differ do so in length, which is known at once.
+    utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
+  }
 }

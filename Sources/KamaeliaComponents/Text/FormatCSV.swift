@@ -4,13 +4,13 @@ import Kamaelia
 struct FormatCSV: Component {
   static let summary = "Writes records as lines of comma-separated values."
   static let details = """
-    By RFC 4180. The columns are those of `columns`, and other fields of a record are left out; without `columns` they are \
+    By RFC 4180. The columns are those of `columns`, where `user.name` is a field inside another one, and other fields of a record are left out; without `columns` they are \
     the fields of the first record in their order. A line with their names goes first under `header: true`. A field that a \
-    record lacks is empty, and so is null; lists and records inside a record are written as JSON. Lists become lines in \
+    record lacks is empty, and so are null and an empty text; texts are written as they are, with line ends in them too, numbers and truth values as in JSON; lists and records inside a record are written as JSON. Lists become lines in \
     their order, anything else a line of one field; where such a line comes first, the columns have no names and no header.
 
     What does not fit the columns leaves through `errors`: without `columns`, a record with another field than the first \
-    one or behind lines without names; a list with more or fewer elements than there are columns. If nobody has linked `errors`, \
+    one or behind lines without names; a list with more or fewer elements than there are columns; an empty list, and an empty record where the columns are not known yet. If nobody has linked `errors`, \
     the component fails. Lines have no end, which ConsoleWriter, FileWriter and Encode(lineEnding: crlf) add.
 
         events -> ParseJSON() -> FormatCSV(columns: ["time", "level"]) -> FileWriter("events.csv")
@@ -26,7 +26,10 @@ struct FormatCSV: Component {
   let outbox = Outbox<String>("A line, without its end.")
   let errors = Outbox<BadInput>("A record that does not fit the columns, and why.", needsReader: true)
 
-  func check() throws(ParameterError) { try CSVSeparator.check(separator) }
+  func check() throws(ParameterError) {
+    try CSVSeparator.check(separator)
+    try CSVColumns.check(columns)
+  }
 
   func fieldsRead(in type: MessageType) -> FieldsRead {
     guard case .record = type else { return FieldsRead([], of: type) }

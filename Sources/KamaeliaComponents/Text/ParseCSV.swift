@@ -10,10 +10,12 @@ struct ParseCSV: Component {
 
     With `header: first`, the first record names the columns and each further one becomes an object with these names; \
     with `columns`, the names are given and the first record is data. With neither, records are lists. A second column \
-    named `name` becomes `name_2`, with a warning. `rows` has the fields of the same records as they are.
+    named `name` becomes `name_2`, with a warning; names are the same that have the same Unicode scalars. `rows` has the fields of the same records as they are. \
+    Fields are texts; under `numbers`, whole ones of more than 64 bits and those beyond 1.8e308 stay texts.
 
     A line that is wrong, or has another number of fields than there are columns, leaves through `errors` with the \
-    number of the line, and reading goes on with the next line. If nobody has linked `errors`, the component fails.
+    number of the line, and reading goes on with the next line. If nobody has linked `errors`, the component fails, and so it \
+    does where the line that should name the columns is wrong.
 
         FileReader("people.csv") -> Lines() -> ParseCSV() -> Format("{name} is {age}") -> ConsoleWriter()
     """
@@ -36,10 +38,10 @@ struct ParseCSV: Component {
 
   func check() throws(ParameterError) {
     try CSVSeparator.check(separator)
-    if let name = CSVColumns.doubled(in: columns ?? []) {
-      throw ParameterError("parameter `columns` has the name \(Excerpt.of(name)) twice")
-    }
+    try CSVColumns.check(columns)
   }
+
+  func fieldsSent(by outbox: String) -> [String]? { outbox == "outbox" ? columns : nil }
 
   func main() async throws {
     var reader = CSVReader(separator: CSVSeparator.byte(separator), longest: longest.bytes)
@@ -56,6 +58,8 @@ struct ParseCSV: Component {
   private func send(_ item: CSVReader.Item, _ names: inout [String]?) async throws {
     switch item {
     case .failure(let problem, let line, let raw):
+      // The next line would be taken for the names, and all that follows would have wrong ones.
+      if names == nil { throw NoColumns(reason: "line \(line): \(problem)", line: raw) }
       try await errors.send(BadInput("line \(line): \(problem)", raw))
     case .record(let fields, let line):
       guard let columns = names else {
@@ -63,7 +67,7 @@ struct ParseCSV: Component {
         return
       }
       if !columns.isEmpty, columns.count != fields.count {
-        let reason = "line \(line): \(fields.count) fields, and the columns are \(columns.count)"
+        let reason = "line \(line): \(counted(fields.count, "field")) for \(counted(columns.count, "column"))"
         return try await errors.send(BadInput(reason, CSVWriter.line(fields, separator: separator)))
       }
       if rows.isLinked { try await rows.send(fields) }
@@ -82,6 +86,13 @@ struct ParseCSV: Component {
     if case .success(let number) = read { return number }
     return .string(field)
   }
+}
+
+/// The line that should name the columns is none.
+struct NoColumns: Error, Hashable, CustomStringConvertible {
+  let reason: String
+  let line: String
+  var description: String { "the columns have no names: \(reason): \(Excerpt.of(line))" }
 }
 
 /// What stands between fields: one character of ASCII that is none of those that mean something else.

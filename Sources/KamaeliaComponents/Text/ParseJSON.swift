@@ -6,10 +6,11 @@ struct ParseJSON: Component {
   static let details = """
     One value for each text, which may go over several lines; for files with a value on each line put Lines before it. Texts \
     of blanks are passed over, and so is a byte order mark before the value. The members of objects keep their order; of \
-    two with one name, the last one counts for all that asks for it by its name.
+    two with one name, the last one counts for all that asks for it by its name. Names are the same that have the same \
+    Unicode scalars: an accent written in another way makes another name.
 
     Whole numbers are kept exactly: those beyond 64 bits become texts of their digits, or what `largeNumbers` says. Other \
-    numbers are kept to some 16 digits (IEEE 754 binary64).
+    numbers are kept to some 16 digits (IEEE 754 binary64); one beyond 1.8e308 makes the text an error.
 
     A text that is no JSON (RFC 8259, without leniency), or is nested deeper than `depth`, leaves through `errors` with the \
     reason and the place; if nobody has linked that, the component fails.

@@ -268,4 +268,21 @@ import Testing
   func `answers that come late are in no order`(_ component: String) {
     #expect(check("Ticks(1s) -> \(component) replicate 3 ordered -> Discard()\n").map { $0.prefix(7) } == ["1 K0414"])
   }
+
+  // MARK: Fields that parameters name
+
+  @Test(arguments: [
+    (#"Match("(?<user>a)(b)?").captures -> Format("{user} {2}") -> Discard()"#, []),
+    (#"Match("a").captures -> Format("{0}") -> Discard()"#, []),
+    (#"Match("(?<user>a)").captures -> Format("{usr}") -> Discard()"#, ["1 K0309 these messages have no field `usr`"]),
+    (#"Match("(?<user>a)").captures -> CountBy("1") -> Discard()"#, ["1 K0309 these messages have no field `1`"]),
+    (#"Match("a").captures -> Filter("x", by: "user") -> Discard()"#, ["1 K0309 these messages have no field `user`"]),
+    (#"Match("(a)").captures -> Sum() -> Discard()"#, ["1 K0309 these messages are no single values"]),
+    (#"ParseCSV(columns: ["a", "b.c"]) -> Format("{a} {b.c}") -> Discard()"#, []),
+    (#"ParseCSV(columns: ["a"]) -> Format("{b}") -> Discard()"#, ["1 K0309 these messages have no field `b`"]),
+    (#"ParseCSV() -> Format("{b}") -> Discard()"#, []),
+  ])
+  func `fields that no group and no column gives are missed`(_ text: String, _ said: [String]) {
+    #expect(check("\"a\" -> \(text)\n").filter { $0.contains("K0309") || $0.contains("these messages") } == said)
+  }
 }

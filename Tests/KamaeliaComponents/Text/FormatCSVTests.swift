@@ -53,7 +53,7 @@ import Testing
     let outcome = try await run([:], [ann, .object(["size": .int(1)]), .array([.int(1)]), .array([.int(1), .int(2)])])
     #expect(
       outcome.messages("errors", as: BadInput.self).map(\.text) == [
-        #"`size` is no column: "{\"size\":1}""#, #"a list of 1, and the columns are 2: "[1]""#,
+        #"`size` is no column: "{\"size\":1}""#, #"a list of 1 element for 2 columns: "[1]""#,
       ])
     #expect(outcome.messages("outbox", as: String.self).last == "1,2")
   }
@@ -61,5 +61,28 @@ import Testing
   @Test func `a record of one empty field is no empty line`() async throws {
     let outcome = try await run(["header": false], [.array([.string("")])])
     #expect(outcome.messages("outbox", as: String.self) == ["\"\""])
+  }
+
+  @Test func `what would be an empty line goes elsewhere, and names no columns`() async throws {
+    let outcome = try await run([:], [.object([]), .array([]), ann])
+    #expect(outcome.messages("errors", as: BadInput.self).map(\.error) == ["a record without fields", "an empty list"])
+    #expect(outcome.messages("outbox", as: String.self) == ["name,age", #""Ann, B.",3"#])
+  }
+
+  @Test func `names that only look the same are different columns`() async throws {
+    let outcome = try await run([:], [.object(["é": .int(1), "e\u{301}": .int(2)]), .object(["e\u{301}": .int(3)])])
+    let lines = outcome.messages("outbox", as: String.self).map { Array($0.utf8) }
+    #expect(lines == ["é,e\u{301}", "1,2", ",3"].map { Array($0.utf8) })
+  }
+
+  @Test func `columns that are chosen lead into records`() async throws {
+    let nested = JSON.object(["user": .object(["name": .string("Ann")]), "a.b": .int(1)])
+    let outcome = try await run(["columns": ["user.name", "a.b"]], [nested])
+    #expect(outcome.messages("outbox", as: String.self) == ["user.name,a.b", "Ann,1"])
+  }
+
+  @Test func `columns without names, and a name that comes twice, are refused`() throws {
+    #expect(try problem(FormatCSV(), ["columns": .list([])]) == "parameter `columns` has no names")
+    #expect(try problem(FormatCSV(), ["columns": ["a", "a"]]) == #"parameter `columns` has the name "a" twice"#)
   }
 }

@@ -37,4 +37,10 @@ import Testing
       try await harness.run().failure
         == "the message has no field `age`: \"plain\" (link the outbox `errors` to take such messages elsewhere)")
   }
+
+  @Test func `names are told apart by their Unicode scalars`() async throws {
+    let harness = Harness(Format.self, ["template": "{é} {e\u{301}} {a.\u{301}b}"])
+    harness.feed("inbox", [JSON.object(["é": .int(1), "e\u{301}": .int(2), "a": .object(["\u{301}b": .int(3)])])])
+    #expect(try await harness.run().messages("outbox", as: String.self) == ["1 2 3"])
+  }
 }
