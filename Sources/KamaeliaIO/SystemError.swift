@@ -74,6 +74,9 @@ extension SystemError: CustomStringConvertible {
     case (EMFILE, .watch): "too many watchers (see `sysctl fs.inotify.max_user_instances`)"
     case (ENOSPC, .watch): "too much is watched (see `sysctl fs.inotify.max_user_watches`)"
     case (ENODEV, .join): "there is no such interface"
+    case (EILSEQ, .replace): "it leads to a name that is no UTF-8"
+    case (ENOENT, _) where path.unicodeScalars.contains("\u{FFFD}"):
+      "No such file or directory (files cannot be named here by bytes that are no UTF-8, for which \u{FFFD} stands)"
     case (EMFILE, _): "Too many open files (see `ulimit -n`)"
     default: String(cString: csys_error_text(errno))
     }

@@ -1,3 +1,4 @@
+import Glibc
 import Kamaelia
 import KamaeliaIO
 
@@ -8,7 +9,8 @@ struct DirectoryWatch: Component {
   static let details = """
     `event` is `created` for a new name, `arrived` for a file or folder that was moved here, `modified` for each write, \
     `written` when one who wrote has closed the file, and `removed` for what was deleted or moved away. A file that is to \
-    be read whole is ready at `written` or `arrived`. `existing` sends `present` first for what is there already.
+    be read whole is ready at `written` or `arrived`. `existing` sends `present` first for what is there already, by \
+    their names; `present` and `overflow` are told whether or not `events` holds them. `path` is the folder's, as it was given, and the name.
 
     Under `recursive`, folders inside are watched too, new ones included, up to 10,000; links in them are not followed, and \
     one that may not be read is passed over with a warning. What is in a new folder before it is watched is found by looking: it is told \
@@ -19,7 +21,8 @@ struct DirectoryWatch: Component {
     When more happens than the system keeps, because the readers are slow, a record with `overflow` as its event and the \
     folder as its path says that records are missing. The component ends when the folder itself is gone; where `path` leads \
     over a link that is made to lead to another folder, that one is watched from then on, and what is in it has arrived. A folder \
-    that is missing at the start is an error. Changes by other machines on a network's disk are not seen.
+    that is missing at the start is an error, and so are a file in its place and more folders than 10,000. What has a name that is no UTF-8 is passed over with \
+    a warning, since nothing could open it by what is told. Changes by other machines on a network's disk are not seen.
 
         DirectoryWatch("inbox", events: [arrived, written]) -> Format("{path}") -> WholeFile() -> documents
     """
@@ -47,6 +50,7 @@ struct DirectoryWatch: Component {
     try watch.follow(top)
     var folders = WatchedFolders(watch)
     var current = try await outside { try await File.facts(of: top) }
+    guard current.kind == .folder else { throw SystemError(errno: ENOTDIR, operation: .watch, path: top) }
     try folders.add(top)
     if existing || recursive { try await look(into: top, &folders, telling: existing ? [.present] : []) }
     while let event = try await outside({ try await watch.next() }) {
@@ -62,6 +66,10 @@ struct DirectoryWatch: Component {
           return
         }
         if now.isSameFile(as: current) { continue }
+        if now.kind != .folder {
+          Notice.warning("`\(top)` is no folder any more")
+          return
+        }
         current = now
         folders.removeAll()
         try folders.add(top)
@@ -73,8 +81,9 @@ struct DirectoryWatch: Component {
 
   /// Tells what has happened in a folder.
   private func tell(_ event: Watch.Event, _ folders: inout WatchedFolders) async throws {
-    let place = Self.join(event.watched, event.name)
-    guard let kind = FileEvent.Kind(event.kind), !event.name.isEmpty else { return }
+    guard let kind = FileEvent.Kind(event.kind), !event.name.text.isEmpty,
+      let place = folders.path(of: event.name, in: event.watched)
+    else { return }
     if events.contains(kind) {
       try await outbox.send(FileEvent(event: kind, path: place, isFolder: event.isFolder))
     }
@@ -120,7 +129,7 @@ struct DirectoryWatch: Component {
         continue
       }
       for entry in entries {
-        let place = Self.join(folder, entry.name)
+        guard let place = folders.path(of: entry.name, in: folder) else { continue }
         let isFolder = entry.kind == .folder
         for kind in kinds where !isFolder || (kind != .modified && kind != .written) {
           try await outbox.send(FileEvent(event: kind, path: place, isFolder: isFolder))
@@ -129,49 +138,4 @@ struct DirectoryWatch: Component {
       }
     }
   }
-
-  private static func join(_ folder: String, _ name: String) -> String {
-    folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
-  }
-}
-
-/// The folders that a watch watches.
-private struct WatchedFolders {
-  private static let most = 10_000
-
-  private let watch: Watch
-  private var paths: Set<TextKey> = []
-
-  init(_ watch: Watch) { self.watch = watch }
-
-  mutating func add(_ path: String) throws {
-    if paths.contains(TextKey(path)) { return }
-    guard paths.count < Self.most else { throw TooManyFolders(most: Self.most) }
-    try watch.add(path)
-    paths.insert(TextKey(path))
-  }
-
-  /// None is watched any more.
-  mutating func removeAll() {
-    for path in paths { watch.remove(path.text) }
-    paths = []
-  }
-
-  /// The watch has ended by itself.
-  mutating func remove(_ path: String) { paths.remove(TextKey(path)) }
-
-  /// What was moved away is watched no more, since its paths are others now.
-  mutating func remove(under path: String) {
-    for inside in paths
-    where inside.text.hasSameBytes(as: path) || inside.text.utf8.starts(with: (path + "/").utf8) {
-      watch.remove(inside.text)
-      paths.remove(inside)
-    }
-  }
-}
-
-/// There are more folders inside each other than one component watches.
-struct TooManyFolders: Error, CustomStringConvertible {
-  let most: Int
-  var description: String { "there are more than \(most) folders to watch" }
 }

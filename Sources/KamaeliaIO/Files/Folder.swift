@@ -4,8 +4,8 @@ import Glibc
 package enum Folder {
   /// A name in a folder.
   package struct Entry: Hashable, Sendable {
-    /// Without the folder. Bytes that are not UTF-8 are shown as U+FFFD; such a file cannot be opened by this name.
-    package let name: String
+    /// Without the folder.
+    package let name: FileName
     /// A link is a link, whatever it leads to.
     package let kind: FileFacts.Kind
   }
@@ -29,19 +29,21 @@ package enum Folder {
         if errno != 0 { throw .latest(.list, path) }
         break
       }
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      var bytes = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+        bytes.prefix { $0 != 0 }.map { CChar(bitPattern: $0) }
       }
-      if name == "." || name == ".." { continue }
+      let name = FileName(bytes.map { UInt8(bitPattern: $0) })
+      if name.text == "." || name.text == ".." { continue }
       guard entries.count < limit else { throw SystemError(errno: E2BIG, operation: .list, path: path) }
       var facts = stat()
       // Asked of the file, since some file systems do not give the kind with the name.
-      guard fstatat(dirfd(folder), name, &facts, AT_SYMLINK_NOFOLLOW) == 0 else {
+      bytes.append(0)
+      guard fstatat(dirfd(folder), bytes, &facts, AT_SYMLINK_NOFOLLOW) == 0 else {
         entries.append(Entry(name: name, kind: .other))
         continue
       }
       entries.append(Entry(name: name, kind: .init(mode: facts.st_mode)))
     }
-    return entries.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    return entries.sorted { $0.name.text.utf8.lexicographicallyPrecedes($1.name.text.utf8) }
   }
 }

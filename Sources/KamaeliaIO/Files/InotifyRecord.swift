@@ -7,7 +7,7 @@ struct InotifyRecord {
   let watch: Int32
   let mask: UInt32
   let cookie: UInt32
-  let name: String
+  let name: FileName
 
   /// Takes the record at the front of `bytes`; `nil` if there is no whole one.
   init?(_ bytes: inout ArraySlice<UInt8>) {
@@ -20,7 +20,7 @@ struct InotifyRecord {
     watch = Int32(bitPattern: words[0])
     mask = words[1]
     cookie = words[2]
-    name = String(decoding: bytes.dropFirst(16).prefix(length).prefix { $0 != 0 }, as: UTF8.self)
+    name = FileName(bytes.dropFirst(16).prefix(length).prefix { $0 != 0 })
     bytes = bytes.dropFirst(16 + length)
   }
 

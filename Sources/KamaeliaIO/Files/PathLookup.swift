@@ -20,7 +20,7 @@ struct PathLookup: Hashable {
 
   init(_ path: String) {
     var waiting = Array(Self.names(of: path).reversed())
-    var folder = path.hasPrefix("/") ? "/" : "."
+    var folder = Self.isAbsolute(path) ? "/" : "."
     var links = 0
     while let name = waiting.popLast() {
       if name == ".." {
@@ -37,10 +37,13 @@ struct PathLookup: Hashable {
       }
       links += 1
       guard links <= Self.mostLinks, let target = Self.target(of: place) else { return }
-      if target.hasPrefix("/") { folder = "/" }
+      if Self.isAbsolute(target) { folder = "/" }
       waiting += Self.names(of: target).reversed()
     }
   }
+
+  /// By its bytes: a slash and a mark behind it are one character of Swift's.
+  private static func isAbsolute(_ path: String) -> Bool { path.utf8.first == UInt8(ascii: "/") }
 
   private static func names(of path: String) -> [String] {
     path.utf8.split(separator: UInt8(ascii: "/")).map { String(Substring($0)) }.filter { $0 != "." }
@@ -59,7 +62,7 @@ struct PathLookup: Hashable {
     if folder == "/" { return "/" }
     if folder == "." { return ".." }
     if folder == ".." || folder.hasSuffix("/..") { return folder + "/.." }
-    guard let slash = folder.lastIndex(of: "/") else { return "." }
+    guard let slash = folder.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
     return slash == folder.startIndex ? "/" : String(folder[..<slash])
   }
 

@@ -63,9 +63,11 @@ struct PathWalk: ~Copyable {
 
   /// The names of a path, the last one first; a `/` at the end counts as `/.`.
   private static func steps(of path: String) throws(SystemError) -> [Substring] {
-    guard !path.hasPrefix("/") else { throw error(EXDEV) }
-    var steps = Array(path.split(separator: "/").reversed())
-    if path.hasSuffix("/") { steps.insert(".", at: 0) }
+    // By bytes: a slash and a mark behind it are one character of Swift's.
+    let slash = UInt8(ascii: "/")
+    guard path.utf8.first != slash else { throw error(EXDEV) }
+    var steps = Array(path.utf8.split(separator: slash).map { Substring($0) }.reversed())
+    if path.utf8.last == slash { steps.insert(".", at: 0) }
     return steps
   }
 

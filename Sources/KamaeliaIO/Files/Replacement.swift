@@ -28,7 +28,7 @@ package final class Replacement: Sendable {
   init(
     _ path: String, permissions: mode_t, threads: BlockingThreads = .shared, mayBeNameless: Bool = true
   ) throws(SystemError) {
-    target = Self.end(of: path)
+    target = try Self.end(of: path)
     let (folder, name) = Self.split(target)
     var old = stat()
     let exists = stat(target, &old) == 0
@@ -88,25 +88,32 @@ package final class Replacement: Sendable {
   }
 
   /// Where `path` leads if it is a link, also to something that is not there yet; else `path`.
-  private static func end(of path: String) -> String {
+  private static func end(of path: String) throws(SystemError) -> String {
+    let given = path
+    /// Another file than that which the link leads to would be replaced.
+    func text(_ bytes: some Collection<UInt8>) throws(SystemError) -> String {
+      if let text = String(validating: bytes, as: UTF8.self) { return text }
+      throw SystemError(errno: EILSEQ, operation: .replace, path: given)
+    }
     if let real = realpath(path, nil) {
       defer { free(real) }
-      return String(cString: real)
+      return try text(UnsafeBufferPointer(start: real, count: strlen(real)).map { UInt8(bitPattern: $0) })
     }
     var path = path
     // As many as the kernel follows: path_resolution(7).
     for _ in 0..<40 {
-      var text = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
-      let size = readlink(path, &text, text.count)
+      var target = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
+      let size = readlink(path, &target, target.count)
       guard size > 0 else { break }
-      let link = String(decoding: text[..<size].map(UInt8.init(bitPattern:)), as: UTF8.self)
-      path = link.hasPrefix("/") ? link : "\(split(path).folder)/\(link)"
+      let link = try text(target[..<size].map(UInt8.init(bitPattern:)))
+      path = link.utf8.first == UInt8(ascii: "/") ? link : "\(split(path).folder)/\(link)"
     }
     return path
   }
 
   private static func split(_ path: String) -> (folder: String, name: Substring) {
-    guard let slash = path.lastIndex(of: "/") else { return (".", path[...]) }
+    // By bytes: a slash and a mark behind it are one character of Swift's.
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return (".", path[...]) }
     let folder = slash == path.startIndex ? "/" : String(path[..<slash])
     return (folder, path[path.index(after: slash)...])
   }

@@ -26,7 +26,7 @@ package final class Watch: Sendable {
     /// The path that was given to ``Watch/add(_:)`` or ``Watch/follow(_:)``; empty for `overflow`.
     package let watched: String
     /// The name in the watched folder; empty if it is the watched file itself, or a path that is followed.
-    package let name: String
+    package let name: FileName
     package let isFolder: Bool
     /// The number that the two halves of a renaming share; 0 for other events.
     package let move: UInt32
@@ -53,15 +53,15 @@ package final class Watch: Sendable {
       let id = try descriptor.use(.watch) { number throws(SystemError) in
         try system(.watch, path) { inotify_add_watch(number, path, WatchState.everything) }
       }
-      state.paths[id, default: []].insert(path)
+      if state.paths[id]?.contains(where: path.hasSameBytes) != true { state.paths[id, default: []].append(path) }
     }
   }
 
   /// Watches `path`, as it was given to ``add(_:)``, no more.
   package func remove(_ path: String) {
     state.withLock { state in
-      for id in state.paths.filter({ $0.value.contains(path) }).keys {
-        state.paths[id]?.remove(path)
+      for id in state.paths.filter({ $0.value.contains(where: path.hasSameBytes) }).keys {
+        state.paths[id]?.removeAll(where: path.hasSameBytes)
         if state.paths[id]?.isEmpty == true { state.paths[id] = nil }
         forget(id, state)
       }

@@ -15,8 +15,8 @@ struct WatchState {
     UInt32(IN_CREATE) | UInt32(IN_MOVED_FROM) | UInt32(IN_MOVED_TO) | UInt32(IN_DELETE) | UInt32(IN_DELETE_SELF)
     | UInt32(IN_MOVE_SELF)
 
-  /// The paths by which a file or folder is watched for its own sake.
-  var paths: [Int32: Set<String>] = [:]
+  /// The paths by which a file or folder is watched for its own sake; different ones by their bytes.
+  var paths: [Int32: [String]] = [:]
   /// The paths that are followed.
   var ways: [String: [WatchedStep]] = [:]
   var events: ArraySlice<Watch.Event> = []
@@ -31,7 +31,7 @@ struct WatchState {
       let watched = paths[record.watch]
       for path in followed(by: record).sorted() {
         redirected.insert(path)
-        let event = Watch.Event(kind: .redirected, watched: path, name: "", isFolder: false, move: 0)
+        let event = Watch.Event(kind: .redirected, watched: path, name: FileName([]), isFolder: false, move: 0)
         if events.last != event { events.append(event) }
       }
       // A watch that has ended is unknown from now on; its number is never used again by the kernel.
@@ -54,7 +54,7 @@ struct WatchState {
     if record.kind == .overflow { return Array(ways.keys) }
     if record.kind == .modified || record.kind == .closedAfterWriting { return [] }
     return ways.filter { way in
-      way.value.contains { $0.id == record.watch && (record.name.isEmpty || $0.step.name == record.name) }
+      way.value.contains { $0.id == record.watch && (record.name.text.isEmpty || $0.step.name == record.name.text) }
     }.map(\.key)
   }
 }
@@ -96,4 +96,9 @@ extension Watch {
       throw error
     }
   }
+}
+
+extension String {
+  /// Whether the UTF-8 of both is the same: names that Swift takes for equal are those of different files.
+  func hasSameBytes(as other: String) -> Bool { utf8.elementsEqual(other.utf8) }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Kamaelia
 import KamaeliaRuntime
+import KamaeliaTesting
 import Testing
 
 @testable import KamaeliaComponents
@@ -127,5 +128,56 @@ import Testing
   @Test func `a folder that is missing is a failure`() async throws {
     let (_, ending) = try await witness(DirectoryWatch.self, ["path": .text(scratch["no"])], steps: [look])
     #expect("\(ending)".contains("No such file or directory"))
+  }
+
+  /// Makes an empty file whose name is these bytes.
+  private func make(_ name: [UInt8]) throws {
+    let path = Array(scratch.path.utf8) + [UInt8(ascii: "/")] + name + [0]
+    let file = path.withUnsafeBufferPointer { bytes in
+      bytes.withMemoryRebound(to: CChar.self) { open($0.baseAddress!, O_WRONLY | O_CREAT, 0o644) }
+    }
+    try #require(file >= 0)
+    close(file)
+  }
+
+  @Test func `what has a name that is no UTF-8 is passed over, and said by name`() async throws {
+    try make([0x61, 0xE9, 0x62])
+    try make([0x63, 0xC3])
+    let harness = Harness(DirectoryWatch.self, ["path": .text(scratch.path), "existing": true], clock: .real)
+    harness.leave("outbox", after: 1)
+    let outcome = try await harness.run()
+    #expect(outcome.messages("outbox", as: FileEvent.self).map(\.path) == [scratch["old"]])
+    #expect(
+      outcome.said
+        == [#"a\xE9b"#, #"c\xC3"#].map { "the name of `\(scratch[$0])` is no UTF-8: what has it is passed over" })
+  }
+
+  @Test func `what comes with such a name is passed over, too`() async throws {
+    let texts = try await follow(
+      [:],
+      [
+        { _ in
+          try make([0x61, 0xE9])
+          try scratch.write("new", "")
+        }, look, look,
+      ])
+    #expect(texts == ["present old", "created new", "written new"])
+  }
+
+  @Test func `folders whose names only look the same are watched each for itself`() async throws {
+    try scratch.makeFolder("é")
+    try scratch.makeFolder("e\u{301}")
+    let texts = try await follow(
+      ["recursive": true, "events": .list([.name("created"), .name("removed")])],
+      [
+        look, look, { _ in try scratch.delete("é") },
+        { text in if text.hasPrefix("removed") { try scratch.write("e\u{301}/a", "") } }, look,
+      ])
+    #expect(texts.contains { Array($0.utf8) == Array("created e\u{301}/a".utf8) })
+  }
+
+  @Test func `a file in the folder's place is a failure`() async throws {
+    let (_, ending) = try await witness(DirectoryWatch.self, ["path": .text(scratch["old"])], steps: [look])
+    #expect("\(ending)".contains("cannot watch `\(scratch["old"])`: Not a directory"))
   }
 }

@@ -14,7 +14,7 @@ extension IO {
         try await new.commit()
         #expect(try await read(path) == "new")
         #expect(try await File.facts(of: path).permissions == 0o604)
-        #expect(try await Folder.list(folder).map(\.name) == ["f"])
+        #expect(try await Folder.list(folder).map(\.name.text) == ["f"])
       }
     }
 
@@ -25,7 +25,18 @@ extension IO {
         if byName { new?.abandon() }
         new = nil
         #expect(try await read(path) == "old")
-        #expect(try await Folder.list(folder).map(\.name) == ["f"])
+        #expect(try await Folder.list(folder).map(\.name.text) == ["f"])
+      }
+    }
+
+    @Test func `A link to a name that is no UTF-8 is not taken for one to another file`() async throws {
+      try await withTemporaryFolder { folder in
+        let name: [CChar] = [0x66, CChar(bitPattern: 0xE9), 0]
+        #expect(symlink(name, "\(folder)/l") == 0)
+        let error = await #expect(throws: SystemError.self) { _ = try await Replacement.begin("\(folder)/l") }
+        #expect(error.map { "\($0)" } == "cannot replace `\(folder)/l`: it leads to a name that is no UTF-8")
+        let names = try await Folder.list(folder).map(\.name.text)
+        #expect(names == ["l"])
       }
     }
 
@@ -57,7 +68,7 @@ extension IO {
         let new = try await Replacement.begin("\(folder)/l1")
         try await new.commit()
         #expect(try await File.facts(of: "\(folder)/l1", followsLink: false).kind == .link)
-        #expect(try await Folder.list(folder).map(\.name) == ["g", "l1", "l2"])
+        #expect(try await Folder.list(folder).map(\.name.text) == ["g", "l1", "l2"])
       }
     }
 
@@ -65,7 +76,7 @@ extension IO {
       try await withFile("old") { path, folder in
         let new = try await Replacement.begin(path)
         try await new.descriptor.write(Array("new".utf8))
-        #expect(try await Folder.list(folder).map(\.name) == ["f"])
+        #expect(try await Folder.list(folder).map(\.name.text) == ["f"])
       }
     }
 
@@ -79,13 +90,13 @@ extension IO {
         let first = try begin()
         let other = try begin()
         #expect(try await Folder.list(folder).count == 3)
-        let name = try #require(try await Folder.list(folder).map(\.name).first { $0.hasPrefix(".f.") })
+        let name = try #require(try await Folder.list(folder).map(\.name.text).first { $0.hasPrefix(".f.") })
         // Nobody holds these: one is left over, the others are none of ours.
         for name in [name + "2.kamaelia", ".f.txt", ".g.1.kamaelia", "f.1.kamaelia"] {
           try await File.open("\(folder)/\(name)", for: .creating).close()
         }
         let last = try begin()
-        let names = try await Folder.list(folder).map(\.name)
+        let names = try await Folder.list(folder).map(\.name.text)
         #expect(names.filter { $0.hasPrefix(".f.") && $0.hasSuffix(".kamaelia") }.count == 3)
         #expect(Set(names).isSuperset(of: ["f", ".f.txt", ".g.1.kamaelia", "f.1.kamaelia"]))
         first.abandon()
@@ -93,7 +104,7 @@ extension IO {
         try await last.descriptor.write(Array("new".utf8))
         try await last.commit()
         #expect(try await read(path) == "new")
-        #expect(try await Folder.list(folder).map(\.name) == [".f.txt", ".g.1.kamaelia", "f", "f.1.kamaelia"])
+        #expect(try await Folder.list(folder).map(\.name.text) == [".f.txt", ".g.1.kamaelia", "f", "f.1.kamaelia"])
       }
     }
 

@@ -39,7 +39,7 @@ extension IO {
     private func expectNothing(_ watch: Watch, in folder: String) async throws {
       try watch.add("\(folder)/marks")
       try await File.makeFolder("\(folder)/marks/mark")
-      #expect(try await watch.next()?.name == "mark")
+      #expect(try await watch.next()?.name.text == "mark")
       watch.remove("\(folder)/marks")
       try await File.deleteFolder("\(folder)/marks/mark")
     }
