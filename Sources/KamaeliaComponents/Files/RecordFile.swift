@@ -90,7 +90,7 @@ struct RecordFile {
 
   /// Says how many records were dropped; nothing where all were written.
   func reportLosses() {
-    if lost > 0 { Notice.warning("\(lost) messages for `\(path)` were dropped") }
+    if lost > 0 { Notice.warning("\(counted(lost, "message")) for `\(path)` \(lost == 1 ? "was" : "were") dropped") }
   }
 
   /// Cuts off what was written of a record that did not fit.

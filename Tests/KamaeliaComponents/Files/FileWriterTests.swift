@@ -106,4 +106,21 @@ import Testing
         ])
     }
   }
+
+  @Test(arguments: ["atomic", "append", "replace"])
+  func `a name that begins with a mark is a name in its folder`(_ mode: String) async throws {
+    try scratch.makeFolder("sub")
+    let harness = Harness(FileWriter.self, ["path": .text(scratch["sub/\u{301}x"]), "mode": .name(mode)])
+    harness.feed("inbox", ["a"])
+    #expect(try await harness.run().failure == nil)
+    #expect(scratch.read("sub/\u{301}x") == "a\n")
+    #expect(Path(scratch["sub/\u{301}x"]).place.folder == scratch["sub"])
+  }
+
+  @Test func `one message that was dropped is one message`() async throws {
+    let harness = Harness(
+      FileWriter.self, ["path": "/dev/full", "mode": .name("append"), "whenFull": .name("drop")])
+    harness.feed("inbox", ["a"])
+    #expect(try await harness.run().said.last == "1 message for `/dev/full` was dropped")
+  }
 }

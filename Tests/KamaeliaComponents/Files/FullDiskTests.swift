@@ -1,5 +1,7 @@
 import Glibc
+import KGraph
 import Kamaelia
+import KamaeliaRuntime
 import KamaeliaTesting
 import Testing
 
@@ -81,5 +83,49 @@ struct FullDiskTests {
       "there is no room to write to `\(log)`: tries again every second", "there is room again to write to `\(log)`",
     ]
     #expect(outcome.said == [] || outcome.said == both)
+  }
+
+  /// Writes the first records to `log` on a disk that they fill up; the writer is begun again when it fails.
+  private func runAgain(_ mode: String, count: Int, attempts: Int) async throws -> Ending {
+    let input = try Scratch()
+    try input.write("in", records.prefix(count).map { $0 + "\n" }.joined())
+    let place = Place(Source(name: "test.kgraph", text: "x"), 0..<1)
+    var plan = Plan(name: "Test")
+    var source = PlannedInstance(path: "source", component: "FileReader", place: place)
+    source.arguments = ["path": .text(input["in"])]
+    var writer = PlannedInstance(path: "writer", component: "FileWriter", place: place)
+    writer.arguments = ["path": .text(disk.scratch["log"]), "mode": .name(mode), "whenFull": .name("fail")]
+    let pause = Duration.milliseconds(1)
+    writer.restart = RestartPolicy(.onFailure, limit: attempts, window: .seconds(60), backoff: pause...pause)
+    plan.instances = [source, writer]
+    plan.linkages = [
+      PlannedLinkage(
+        from: .box(instance: 0, name: "lines", index: nil), to: .box(instance: 1, name: "inbox", index: nil),
+        type: .any, options: LinkageOptions(), place: place)
+    ]
+    let network = try Network(plan, in: Surroundings(library: Library.standard, workers: 2))
+    network.start()
+    return await network.ended()
+  }
+
+  @Test func `a file that is written as messages come goes on when its writer is begun again`() async throws {
+    try disk.scratch.write("filler", String(repeating: "x", count: 100 << 10))
+    try disk.scratch.write("log", "old\n")
+    let free = Task { [disk] in
+      while disk.hasRoom { await Task.yield() }
+      try disk.scratch.delete("filler")
+    }
+    let ending = try await runAgain("replace", count: 4000, attempts: 100_000)
+    try await free.value
+    guard case .finished = ending else { return #expect(Bool(false), "\(ending)") }
+    #expect(written == Array(records.prefix(4000)) + [""])
+  }
+
+  @Test func `a file that is written at once is not made of what came after a failure`() async throws {
+    try disk.scratch.write("log", "old\n")
+    let ending = try await runAgain("atomic", count: 10_000, attempts: 3)
+    guard case .failed(let failures) = ending else { return #expect(Bool(false), "\(ending)") }
+    #expect(failures.first?.message.contains("what was written before the failure is lost") == true)
+    #expect(disk.scratch.read("log") == "old\n")
   }
 }
