@@ -9,11 +9,13 @@ struct FileReader: Component {
     `outbox` gets the bytes as they are, in stretches of `chunk` or less, `lines` the lines as text; link one of them, or \
     both. The component ends with the file. A named pipe is read until its writers have closed it.
 
-    A file that is missing, a folder, or a file that cannot be read is an error. What is written to the file meanwhile may \
+    A file that is missing, a folder, or a file that cannot be read is an error; where `restart` begins the component again, it reads \
+    from the beginning. A name that is no UTF-8 cannot be given; a link to it can. What is written to the file meanwhile may \
     or may not be seen; FileTail follows a file that grows.
 
     Lines end with a line feed, alone or after a carriage return, or as `ends` says. In them, bytes that are no UTF-8 become \
-    U+FFFD, and a byte order mark at the beginning of the file is left out. A line of more than `longest` bytes leaves through `tooLong` in pieces of that size, the last one with the line's end; if \
+    U+FFFD, and a byte order mark at the beginning of the file is left out; a \
+    file that begins as UTF-16 does is told of with a warning. A line of more than `longest` bytes leaves through `tooLong` in pieces of that size, the last one with the line's end; if \
     nobody has linked that, it is left out with a warning.
 
         FileReader("photo.jpg") -> FileWriter("copy.jpg")

@@ -13,12 +13,15 @@ struct FileTail: Component {
     program leaves there which goes on writing where it was. A cut is seen when the file is shorter than what was read; a \
     file that has grown beyond that again before it was looked at is not noticed.
 
-    A file that does not exist yet is waited for, and so is one that was deleted; its folder must be there at the start.
+    A file that does not exist yet is waited for, and so is one that was deleted; its folder must be there at the start. A \
+    folder, a pipe or a device there at the start is an error; one that comes in place of the file later is waited out with a warning. A \
+    file that may not be read is an error at any time.
 
-    `from` says where a file begins that is there at the start; one that appears later is read from its beginning. `outbox` \
+    `from` says where a file begins that is there at the start, also where `restart` begins the component again: with `end`, what was \
+    written in between is not seen then. One that appears later is read from its beginning. `outbox` \
     gets the bytes, `lines` the lines as text, each when its end has been written. A line that a rotation or a cut left without \
     an end is sent as it is. In lines, a byte order mark at the beginning of a file is left out, and bytes that are no UTF-8 \
-    become U+FFFD. A line of more than `longest` bytes leaves through `tooLong` in pieces of that size, the last one with \
+    become U+FFFD; a file that begins as UTF-16 does is told of with a warning. A line of more than `longest` bytes leaves through `tooLong` in pieces of that size, the last one with \
     the line's end; if nobody has linked that, it is left out with a warning.
 
     It waits for the system's notices and uses no time while nothing is written. On a network's disk there are none for what \

@@ -6,7 +6,8 @@ struct WholeFile: Component {
   static let summary = "Reads the file of each path that comes, whole."
   static let details = """
     Files are read one after another, in the order of their paths. `outbox` gets the bytes, `texts` the path together with \
-    the content as text, without a byte order mark at its beginning and with U+FFFD in place of bytes that are no UTF-8.
+    the content as text, without a byte order mark at its beginning and with U+FFFD in place of bytes that are no UTF-8; a file that \
+    begins as UTF-16 does is told of with a warning.
 
     A file that is missing or cannot be read, that is a folder or a pipe, or that is larger than `largest`, leaves through \
     `errors` as its path with the reason; if nobody has linked that, the component fails. With `root`, paths are relative to \
@@ -38,6 +39,7 @@ struct WholeFile: Component {
         let content = Bytes(try await outside { try await read(path, in: root) })
         try await outbox.send(content)
         if texts.isLinked {
+          warn(of: content, path)
           try await texts.send(TextFile(path: path, text: ByteOrderMark.removed(from: content.text)))
         }
       } catch let error as SystemError {
@@ -46,6 +48,14 @@ struct WholeFile: Component {
         try await errors.send(BadInput(error.description, path))
       }
     }
+  }
+
+  private func warn(of content: Bytes, _ path: String) {
+    var mark = ByteOrderMark()
+    _ = mark.remove(from: content.storage)
+    guard let encoding = mark.foreign else { return }
+    let remedy = "the bytes of `outbox` can be read by Decode(encoding: \(encoding.rawValue))"
+    Notice.warning(ByteOrderMark.warning(encoding, "`\(path)`", remedy: remedy))
   }
 
   private func read(_ path: String, in root: Root?) async throws -> [UInt8] {

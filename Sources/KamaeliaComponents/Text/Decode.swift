@@ -8,7 +8,8 @@ struct Decode: Component {
     inside a character's code. For lines use Lines, or Decode(encoding: latin1) -> Encode() -> Lines() where the bytes are \
     in another encoding than UTF-8.
 
-    A byte order mark at the beginning is no part of the text. Bytes that are none of the encoding, a character cut off \
+    A byte order mark at the beginning is no part of the text; where `utf16` finds none, high bytes come first. A stream that begins as \
+    UTF-16 does and is read as UTF-8 is told of with a warning. Bytes that are none of the encoding, a character cut off \
     at the end included, become U+FFFD, or an error under `invalid: fail`.
 
         FileReader("old.txt") -> Decode(encoding: latin1) -> ConsoleWriter(end: "")
@@ -23,7 +24,15 @@ struct Decode: Component {
 
   func main() async throws {
     var decoder = TextDecoder(encoding, invalid)
+    var mark = ByteOrderMark()
     for await bytes in inbox {
+      if encoding == .utf8, !mark.isDecided {
+        _ = mark.remove(from: bytes.storage)
+        if let encoding = mark.foreign {
+          let remedy = "`encoding: \(encoding.rawValue)` is for that"
+          Notice.warning(ByteOrderMark.warning(encoding, "the text", remedy: remedy))
+        }
+      }
       let text = try decoder.decode(bytes)
       if !text.isEmpty { try await outbox.send(text) }
     }

@@ -5,7 +5,7 @@ struct Encode: Transform {
   static let summary = "Writes text as bytes, each text with a line's end if wanted."
   static let details = """
     One stretch of bytes for each text. `lineEnding` is for lines whose ends were taken off, by Lines for instance. No byte \
-    order mark is written. A character that the encoding does not have, possible for `latin1` only, is an error.
+    order mark is written, and `utf16` writes high bytes first. A character that the encoding does not have, possible for `latin1` only, is an error.
 
         ConsoleReader() -> Encode(lineEnding: crlf) -> connection
     """

@@ -40,6 +40,9 @@ struct LineSplitter {
     mark = ByteOrderMark(isAtBeginning: isAtBeginning)
   }
 
+  /// The encoding that the stream seems to have, where that is not UTF-8.
+  var foreign: TextEncoding? { mark.foreign }
+
   /// Adds what comes next in the stream, once `next()` has given nil.
   mutating func add(_ bytes: Bytes) { rest = mark.remove(from: bytes.storage) }
 

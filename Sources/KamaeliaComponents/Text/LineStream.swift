@@ -14,6 +14,7 @@ struct LineStream {
   private var lost = 0
   private var told = 0
   private var lastLost = 0
+  private var hasToldEncoding = false
 
   /// - Parameters:
   ///   - path: of the file, where the numbers of its lines are not known.
@@ -36,6 +37,13 @@ struct LineStream {
   mutating func send(_ bytes: Bytes) async throws {
     guard isLinked else { return }
     splitter.add(bytes)
+    if let encoding = splitter.foreign, !hasToldEncoding {
+      hasToldEncoding = true
+      Notice.warning(
+        ByteOrderMark.warning(
+          encoding, path.map { "`\($0)`" } ?? "the text",
+          remedy: "to read it, take the bytes: `… -> Decode(encoding: \(encoding.rawValue)) -> Encode() -> Lines()`"))
+    }
     while let piece = splitter.next() { try await send(piece) }
   }
 

@@ -7,7 +7,8 @@ struct Lines: Component {
     A line ends with a line feed, alone or after a carriage return, or as `ends` says; neither is part of the line. The last \
     line need not have an end. A byte order mark at the beginning of the stream is left out. How the bytes are cut into messages makes no difference, also inside a character.
 
-    Bytes that are no UTF-8 become U+FFFD; put Decode(encoding: latin1) -> Encode() before it for other encodings.
+    Bytes that are no UTF-8 become U+FFFD; put Decode(encoding: latin1) -> Encode() before it for other encodings. A stream that \
+    begins as UTF-16 does is told of with a warning.
 
     A line of more than `longest` bytes leaves through `tooLong` in pieces of that size, the last one with the line's \
     end. If nobody has linked `tooLong`, the component fails. At most one line is held in memory.
@@ -29,8 +30,14 @@ struct Lines: Component {
     // Also if whoever takes them leaves.
     let isTaken = tooLong.isLinked
     var splitter = LineSplitter(longest: longest.bytes, ends: ends)
+    var hasToldEncoding = false
     for await bytes in inbox {
       splitter.add(bytes)
+      if let encoding = splitter.foreign, !hasToldEncoding {
+        hasToldEncoding = true
+        let remedy = "put `Decode(encoding: \(encoding.rawValue)) -> Encode()` before it"
+        Notice.warning(ByteOrderMark.warning(encoding, "the text", remedy: remedy))
+      }
       while let piece = splitter.next() { try await send(piece, isTaken) }
     }
     while let piece = splitter.finish() { try await send(piece, isTaken) }

@@ -60,4 +60,21 @@ import Testing
     #expect(outcome.messages("lines", as: String.self) == ["one", "two"])
     #expect(outcome.messages("outbox", as: Bytes.self).count == 11)
   }
+
+  @Test func `a file in UTF-16 is told of where its lines are read`() async throws {
+    try scratch.write("a", "n\0a\0\n\0")
+    let outcome = try await Harness(FileReader.self, ["path": .text(scratch["a"])]).run()
+    #expect(
+      outcome.said == [
+        "the text begins as UTF-16LE does, and is read as UTF-8; to read it, take the bytes: "
+          + "`… -> Decode(encoding: utf16le) -> Encode() -> Lines()`"
+      ])
+  }
+
+  @Test func `a name that could not be given as it is is explained`() async throws {
+    let outcome = try await Harness(FileReader.self, ["path": .text(scratch["caf\u{FFFD}"])]).run()
+    #expect(
+      outcome.failure == "cannot open `\(scratch["caf\u{FFFD}"])` for reading: No such file or directory "
+        + "(files cannot be named here by bytes that are no UTF-8, for which \u{FFFD} stands)")
+  }
 }

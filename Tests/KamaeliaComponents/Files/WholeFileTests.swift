@@ -49,4 +49,15 @@ import Testing
     #expect(outcome.messages("outbox", as: Bytes.self) == ["fine"])
     #expect(outcome.messages("errors", as: BadInput.self).map(\.input) == ["../secret", "link", scratch["secret"]])
   }
+
+  @Test func `a file in UTF-16 is told of where its text is read`() async throws {
+    try scratch.write("a", "n\0a\0")
+    let harness = Harness(WholeFile.self)
+    harness.feed("inbox", [scratch["a"]])
+    #expect(
+      try await harness.run().said == [
+        "`\(scratch["a"])` begins as UTF-16LE does, and is read as UTF-8; "
+          + "the bytes of `outbox` can be read by Decode(encoding: utf16le)"
+      ])
+  }
 }

@@ -19,4 +19,17 @@ import Testing
     #expect(outcome.messages("outbox", as: String.self) == ["a"])
     #expect(outcome.failure == "the byte at offset 2 is no UTF-16LE")
   }
+
+  @Test func `a stream in UTF-16 that is read as UTF-8 is told of`() async throws {
+    let harness = Harness(Decode.self)
+    harness.feed("inbox", [Bytes([0xFF]), Bytes([0xFE, 0x61, 0x00])])
+    #expect(
+      try await harness.run().said
+        == ["the text begins as UTF-16 does, and is read as UTF-8; `encoding: utf16` is for that"])
+    let right = Harness(Decode.self, ["encoding": .name("utf16")])
+    right.feed("inbox", [Bytes([0xFF]), Bytes([0xFE, 0x61, 0x00])])
+    let outcome = try await right.run()
+    #expect(outcome.said == [])
+    #expect(outcome.messages("outbox", as: String.self) == ["a"])
+  }
 }
