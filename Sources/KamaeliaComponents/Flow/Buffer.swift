@@ -61,7 +61,7 @@ struct Buffer<T: Message>: GenericComponent {
     for await message in inbox {
       while kept.isFull, overflow != .dropNewest { if await departures.next() == nil { return } }
       if kept.isFull {
-        try await dropped.send(message, orSkipWhile: outbox.isLinked)
+        try await dropped.send(message)
         continue
       }
       kept.add(message)
@@ -70,7 +70,7 @@ struct Buffer<T: Message>: GenericComponent {
           if await departures.next() == nil { return }
         } else {
           kept.remove(excess)
-          try await dropped.send(excess, orSkipWhile: outbox.isLinked)
+          try await dropped.send(excess)
           break
         }
       }

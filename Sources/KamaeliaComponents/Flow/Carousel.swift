@@ -87,7 +87,7 @@ struct Carousel<A: Message, B: Message>: GenericComponent2 {
   /// - Returns: nil where the graph does not take the arguments.
   private func instance(for request: AnyMessage) async throws -> RunningGraph<A, B>? {
     do { return try graph.make(arguments(of: request)) } catch {
-      try await errors.send(BadInput("\(error)", request.text), orSkipWhile: outbox.isLinked)
+      try await errors.send(BadInput("\(error)", request.text))
       return nil
     }
   }

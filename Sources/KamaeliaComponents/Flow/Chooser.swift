@@ -50,13 +50,13 @@ struct Chooser<T: Message>: GenericComponent {
     if let first = messages.first { try await outbox.send(first) }
     for await command in inbox {
       guard let goal = Self.goal(of: command, from: place, last: messages.count - 1) else {
-        try await errors.send(BadInput("this is no command", command), orSkipWhile: outbox.isLinked)
+        try await errors.send(BadInput("this is no command", command))
         continue
       }
       if ends, goal >= messages.count, goal > place { return }
       guard !messages.isEmpty, wrap || messages.indices.contains(goal) else { continue }
       place = (goal + messages.count) % messages.count
-      try await outbox.send(messages[place], orSkipWhile: errors.isLinked)
+      try await outbox.send(messages[place])
     }
   }
 

@@ -40,9 +40,9 @@ struct Dedupe<T: Message>: GenericComponent {
     var memory = RecentKeys(capacity: remember, lifetime: within)
     for await message in inbox {
       if let digest = try await digest(of: message, key), !memory.insert(digest, at: Time.now) {
-        try await duplicates.send(message, orSkipWhile: outbox.isLinked)
+        try await duplicates.send(message)
       } else {
-        try await outbox.send(message, orSkipWhile: duplicates.isLinked)
+        try await outbox.send(message)
       }
     }
   }

@@ -42,12 +42,12 @@ struct Drop<T: Message>: GenericComponent {
       if isMatching { isMatching = try await key.isFound(in: message) }
       if left > 0 || isMatching || Time.now < end {
         left = max(left - 1, 0)
-        try await dropped.send(message, orSkipWhile: outbox.isLinked)
+        try await dropped.send(message)
       } else {
-        try await outbox.send(message, orSkipWhile: dropped.isLinked)
+        try await outbox.send(message)
         break
       }
     }
-    for await message in inbox { try await outbox.send(message, orSkipWhile: dropped.isLinked) }
+    for await message in inbox { try await outbox.send(message) }
   }
 }

@@ -63,9 +63,9 @@ struct Filter<T: Message>: GenericComponent {
     ].compactMap { $0 }
     for await message in inbox {
       if try await holds(message, key, conditions) != not {
-        try await outbox.send(message, orSkipWhile: rejected.isLinked)
+        try await outbox.send(message)
       } else {
-        try await rejected.send(message, orSkipWhile: outbox.isLinked)
+        try await rejected.send(message)
       }
     }
   }

@@ -38,12 +38,10 @@ struct Switch<T: Message>: GenericComponent {
       let text = try await key.text(of: message)
       do {
         // The key as it is written: `007` and `+7` are not `7`.
-        try await (text.flatMap { out[.text($0)] } ?? unmatched).send(message, orSkipWhile: isRead)
+        try await (text.flatMap { out[.text($0)] } ?? unmatched).send(message)
       } catch is Unheard {
         throw FlowError.unmatched(text.map { "no linkage takes the key \(Value.text($0))" } ?? key.absence)
       }
     }
   }
-
-  private var isRead: Bool { unmatched.isLinked || out.boxes.contains { $0.outbox.isLinked } }
 }

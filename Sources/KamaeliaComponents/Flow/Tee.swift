@@ -28,8 +28,8 @@ struct Tee<T: Message>: GenericComponent {
   @specialized(where T == Bytes) @specialized(where T == JSON) @specialized(where T == AnyMessage)
   func main() async throws {
     for await message in inbox {
-      try await outbox.send(message, orSkipWhile: copy.isLinked)
-      try await copy.send(message, orSkipWhile: outbox.isLinked)
+      try await outbox.send(message)
+      try await copy.send(message)
     }
   }
 }

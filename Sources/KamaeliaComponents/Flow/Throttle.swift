@@ -52,14 +52,14 @@ struct Throttle<T: Message>: GenericComponent {
       let busy = max(used, now - start - late)
       let due = start + (busy + cost - tolerance)
       if excess == .reject, due > now {
-        try await rejected.send(message, orSkipWhile: outbox.isLinked)
+        try await rejected.send(message)
       } else {
         if due > now {
           try await Time.sleep(until: due)
           late = min(Time.now - due, .milliseconds(100))
         }
         used = busy + cost
-        try await outbox.send(message, orSkipWhile: excess == .reject && rejected.isLinked)
+        try await outbox.send(message)
       }
     }
   }

@@ -43,9 +43,9 @@ extension JSON {
     func main() async throws {
       for await json in inbox {
         if case .array(let elements) = json {
-          for element in elements { try await outbox.send(element, orSkipWhile: errors.isLinked) }
+          for element in elements { try await outbox.send(element) }
         } else {
-          try await errors.send(BadInput("this is no array", json.encoded), orSkipWhile: outbox.isLinked)
+          try await errors.send(BadInput("this is no array", json.encoded))
         }
       }
     }

@@ -38,7 +38,7 @@ struct Zip<A: Message, B: Message>: GenericComponent2 {
       if b == nil { b = right.nextIfReady() }
       if let first = a {
         guard let second = if let b { b } else { await right.next() } else {
-          try await unpairedLeft.send(first, orSkipWhile: true)
+          try await unpairedLeft.send(first)
           break
         }
         try await outbox.send(Pair(first, second))
@@ -46,7 +46,7 @@ struct Zip<A: Message, B: Message>: GenericComponent2 {
       } else if let second = b {
         a = await left.next()
         guard a == nil else { continue }
-        try await unpairedRight.send(second, orSkipWhile: true)
+        try await unpairedRight.send(second)
         break
       } else {
         if left.isFinished || right.isFinished || Task.isCancelled { break }

@@ -60,8 +60,8 @@ extension DatagramSource {
       if let waiting { arrival = waiting } else { arrival = try await outside { try await socket.receive() } }
       try await tell(arrival.dropped)
       guard isWanted(arrival.sender) else { continue }
-      if outbox.isLinked { try await outbox.send(Bytes(arrival.bytes), orSkipWhile: datagrams.isLinked) }
-      if datagrams.isLinked { try await datagrams.send(Datagram(arrival), orSkipWhile: outbox.isLinked) }
+      if outbox.isLinked { try await outbox.send(Bytes(arrival.bytes)) }
+      if datagrams.isLinked { try await datagrams.send(Datagram(arrival)) }
     }
   }
 

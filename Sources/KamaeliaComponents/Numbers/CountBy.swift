@@ -46,7 +46,7 @@ struct CountBy<T: Message>: GenericComponent {
       switch event {
       case .message(let message):
         guard let text = try await key.text(of: message) else {
-          try await errors.send(BadInput(key.absence, message.text), orSkipWhile: outbox.isLinked)
+          try await errors.send(BadInput(key.absence, message.text))
           continue
         }
         let before = counts.count
@@ -56,7 +56,7 @@ struct CountBy<T: Message>: GenericComponent {
         if kept.isTooMuch { throw FlowError.tooLarge("the keys take") }
       case .report:
         let table = counts.map { Counted(key: $0.key.text, count: $0.value) }.sorted { $0.precedes($1) }
-        try await outbox.send(table, orSkipWhile: errors.isLinked)
+        try await outbox.send(table)
         if reports.reset { (counts, kept) = ([:], KeptBytes()) }
       }
     }

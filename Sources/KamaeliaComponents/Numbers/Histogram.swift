@@ -54,12 +54,12 @@ struct Histogram<T: Message>: GenericComponent {
       switch event {
       case .message(let message):
         guard let number = Number(in: message, field: of) else {
-          try await errors.send(Number.absence(in: message, field: of), orSkipWhile: outbox.isLinked)
+          try await errors.send(Number.absence(in: message, field: of))
           continue
         }
         tally.add(number)
       case .report:
-        try await outbox.send(tally.buckets, orSkipWhile: errors.isLinked)
+        try await outbox.send(tally.buckets)
         if reports.reset { tally = Tally(edges: edges) }
       }
     }

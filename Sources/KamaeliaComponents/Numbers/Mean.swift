@@ -36,13 +36,13 @@ struct Mean<T: Message>: GenericComponent {
       switch event {
       case .message(let message):
         guard let number = Number(in: message, field: of) else {
-          try await errors.send(Number.absence(in: message, field: of), orSkipWhile: outbox.isLinked)
+          try await errors.send(Number.absence(in: message, field: of))
           continue
         }
         sum.add(number)
       case .report:
         guard let mean = sum.mean else { continue }
-        try await outbox.send(mean, orSkipWhile: errors.isLinked)
+        try await outbox.send(mean)
         if reports.reset { sum = ExactSum() }
       }
     }

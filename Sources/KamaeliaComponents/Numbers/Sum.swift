@@ -47,7 +47,7 @@ struct Sum<T: Message>: GenericComponent {
       switch event {
       case .message(let message):
         guard let number = Number(in: message, field: of) else {
-          try await errors.send(Number.absence(in: message, field: of), orSkipWhile: outbox.isLinked)
+          try await errors.send(Number.absence(in: message, field: of))
           continue
         }
         sum.add(number)
@@ -56,7 +56,7 @@ struct Sum<T: Message>: GenericComponent {
         guard let total = sum.number.flatMap({ quantity?.message($0, as: T.self) ?? $0.message(as: T.self) }) else {
           throw FlowError.overflow("the sum")
         }
-        try await outbox.send(total, orSkipWhile: errors.isLinked)
+        try await outbox.send(total)
         if reports.reset { (sum, quantity) = (ExactSum(), nil) }
       }
     }

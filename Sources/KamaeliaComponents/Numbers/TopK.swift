@@ -51,12 +51,12 @@ struct TopK<T: Message>: GenericComponent {
       switch event {
       case .message(let message):
         guard let text = try await key.text(of: message) else {
-          try await errors.send(BadInput(key.absence, message.text), orSkipWhile: outbox.isLinked)
+          try await errors.send(BadInput(key.absence, message.text))
           continue
         }
         frequent.add(text)
       case .report:
-        try await outbox.send(frequent.top(k), orSkipWhile: errors.isLinked)
+        try await outbox.send(frequent.top(k))
         if reports.reset { frequent = FrequentKeys(capacity: counters) }
       }
     }

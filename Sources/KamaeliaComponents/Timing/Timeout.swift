@@ -35,10 +35,10 @@ struct Timeout<T: Message>: GenericComponent {
     while true {
       switch await inbox.next(until: due) {
       case .message(let message):
-        try await outbox.send(message, orSkipWhile: expired.isLinked)
+        try await outbox.send(message)
         due = Time.now + after
       case .timeout:
-        try await expired.send(words, orSkipWhile: outbox.isLinked)
+        try await expired.send(words)
         if ends { return }
         due = again ? Time.now + after : nil
       case .finished: return

@@ -152,8 +152,8 @@ struct HTTPClient: Component {
 
   private func deliver(_ answer: HTTPAnswer, _ request: ClientRequest, _ attempts: Int) async throws {
     let isGood = answer.status < 400
-    if answers.isLinked { try await answers.send(answer, orSkipWhile: outbox.isLinked || errors.isLinked) }
-    if isGood { return try await outbox.send(answer.content, orSkipWhile: errors.isLinked || answers.isLinked) }
+    if answers.isLinked { try await answers.send(answer) }
+    if isGood { return try await outbox.send(answer.content) }
     guard !answers.isLinked else { return }
     let wish = answer.retryAfter.map { ", and wants to be asked again after \($0.text)" } ?? ""
     try await fail(
@@ -163,7 +163,6 @@ struct HTTPClient: Component {
   private func fail(_ error: String, _ input: String, _ answer: HTTPAnswer? = nil, attempts: Int = 1) async throws {
     let times = attempts > 1 ? " (asked \(attempts) times)" : ""
     try await errors.send(
-      FailedRequest(error: error + times, input: input, status: answer?.status, retryAfter: answer?.retryAfter),
-      orSkipWhile: outbox.isLinked || answers.isLinked)
+      FailedRequest(error: error + times, input: input, status: answer?.status, retryAfter: answer?.retryAfter))
   }
 }
