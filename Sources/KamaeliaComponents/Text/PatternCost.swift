@@ -35,7 +35,7 @@ struct PatternCost {
       var hasChoice = false
     }
 
-    private var rest: Substring.UnicodeScalarView
+    private var reader: PatternReader
     private var levels = [Level()]
     /// Whether what stands before is a group, and one that can be found in several ways.
     private var last: (isGroup: Bool, isVariable: Bool) = (false, false)
@@ -44,17 +44,17 @@ struct PatternCost {
     private(set) var repeats = 0
     private(set) var options = 0
 
-    init(_ pattern: String) { rest = pattern[...].unicodeScalars }
+    init(_ pattern: String) { reader = PatternReader(pattern) }
 
     /// Whether the whole pattern is a choice.
     var hasChoice: Bool { levels[0].hasChoice }
 
     /// - Returns: whether all of it was understood.
     mutating func scan() -> Bool {
-      while let scalar = rest.popFirst() {
+      while let scalar = reader.next() {
         switch scalar {
         case "(":
-          if rest.first == "?" { guard skipKind() else { return false } }
+          if reader.take("?") { guard skipKind() else { return false } }
           levels.append(Level())
           isBehindQuantifier = false
         case ")":
@@ -66,17 +66,16 @@ struct PatternCost {
           levels[levels.count - 1].hasChoice = true
           part()
         case "[":
-          guard skipClass() else { return false }
+          guard reader.skipClass() else { return false }
           part()
         case "\\":
-          guard let escaped = rest.popFirst(), escaped != "Q" else { return false }
+          guard reader.escaped() != nil else { return false }
           part()
         case "*", "+": quantify(isOpen: true)
         case "?": if isBehindQuantifier { isBehindQuantifier = false } else { quantify(isOpen: false) }
         case "{":
-          guard let end = rest.firstIndex(of: "}") else { return false }
-          let bounds = rest[..<end].split(separator: ",", omittingEmptySubsequences: false)
-          rest = rest[rest.index(after: end)...]
+          guard let inside = reader.take(through: "}") else { return false }
+          let bounds = inside.split(separator: ",", omittingEmptySubsequences: false)
           let most = bounds.last.flatMap { Int(String($0)) } ?? .max
           // Always the same number of something that can be found in one way only adds nothing.
           if bounds.count == 1, !last.isVariable { isBehindQuantifier = true } else { quantify(isOpen: most > 3) }
@@ -102,33 +101,14 @@ struct PatternCost {
 
     /// What stands behind `(?`: a name, or that the group has none, or that it only looks.
     private mutating func skipKind() -> Bool {
-      rest.removeFirst()
-      switch rest.popFirst() {
+      switch reader.next() {
       case ":", "=", "!", ">": return true
       case "P", "<":
-        if rest.first == "<" { rest.removeFirst() }
-        if rest.first == "=" || rest.first == "!" { return true }
-        guard let end = rest.firstIndex(of: ">") else { return false }
-        rest = rest[rest.index(after: end)...]
-        return true
+        _ = reader.take("<")
+        return reader.take("=") || reader.take("!") || reader.take(through: ">") != nil
       // Options such as `(?x)` change what the rest means.
       default: return false
       }
-    }
-
-    private mutating func skipClass() -> Bool {
-      if rest.first == "^" { rest.removeFirst() }
-      // A bracket that comes first may be meant as itself.
-      if rest.first == "]" { return false }
-      while let scalar = rest.popFirst() {
-        switch scalar {
-        case "]": return true
-        case "[": return false
-        case "\\": if rest.popFirst() == nil { return false }
-        default: break
-        }
-      }
-      return false
     }
   }
 }

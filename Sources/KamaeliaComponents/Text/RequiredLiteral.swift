@@ -23,19 +23,21 @@ struct RequiredLiteral {
 
   /// Reads a pattern just as far as it takes to know which pieces stand outside of all groups and choices.
   private struct Scanner {
-    private var rest: Substring.UnicodeScalarView
+    private var reader: PatternReader
     private var run = String.UnicodeScalarView()
     private(set) var longest: [UInt8] = []
 
-    init(_ pattern: String) { rest = pattern[...].unicodeScalars }
+    init(_ pattern: String) { reader = PatternReader(pattern) }
 
     /// - Returns: whether all of it was understood.
     mutating func scan() -> Bool {
-      while let scalar = rest.popFirst() {
+      while let scalar = reader.next() {
         switch scalar {
         case "|", ")": return false
         case "(": if !skipGroup() { return false }
-        case "[": if !skipClass() { return false }
+        case "[":
+          endRun()
+          if !reader.skipClass() { return false }
         case "*", "?":
           // What comes before may be left out.
           if !run.isEmpty { run.removeLast() }
@@ -43,8 +45,7 @@ struct RequiredLiteral {
         case "{":
           if !run.isEmpty { run.removeLast() }
           endRun()
-          guard let end = rest.firstIndex(of: "}") else { return false }
-          rest = rest[rest.index(after: end)...]
+          if reader.take(through: "}") == nil { return false }
         case "+", ".", "^", "$": endRun()
         case "\\": if !escape() { return false }
         default: run.append(scalar)
@@ -61,7 +62,7 @@ struct RequiredLiteral {
     }
 
     private mutating func escape() -> Bool {
-      guard let scalar = rest.popFirst(), scalar.isASCII else { return false }
+      guard let scalar = reader.next(), scalar.isASCII else { return false }
       switch scalar {
       case "b", "B", "A", "z", "Z", "d", "D", "w", "W", "s", "S": endRun()
       case "a"..."z", "A"..."Z", "0"..."9":
@@ -74,24 +75,16 @@ struct RequiredLiteral {
 
     private mutating func skipGroup() -> Bool {
       endRun()
-      if rest.first == "?" {
-        // Options such as `(?i)` change what the rest means.
-        let kind = rest.dropFirst().first
-        guard kind == ":" || kind == "<" || kind == "P" else { return false }
-      }
+      guard isPlain else { return false }
       var depth = 1
-      while let scalar = rest.popFirst() {
+      while let scalar = reader.next() {
         switch scalar {
         case "(":
-          if rest.first == "?" {
-            let kind = rest.dropFirst().first
-            guard kind == ":" || kind == "<" || kind == "P" else { return false }
-          }
+          guard isPlain else { return false }
           depth += 1
         case ")": depth -= 1
-        case "[": if !skipClass() { return false }
-        case "\\":
-          guard let escaped = rest.popFirst(), escaped != "Q" else { return false }
+        case "[": if !reader.skipClass() { return false }
+        case "\\": if reader.escaped() == nil { return false }
         default: break
         }
         if depth == 0 { return true }
@@ -99,21 +92,10 @@ struct RequiredLiteral {
       return false
     }
 
-    private mutating func skipClass() -> Bool {
-      endRun()
-      if rest.first == "^" { rest.removeFirst() }
-      // A bracket that comes first may be meant as itself.
-      if rest.first == "]" { return false }
-      while let scalar = rest.popFirst() {
-        switch scalar {
-        case "]": return true
-        case "[": return false
-        case "\\":
-          guard let escaped = rest.popFirst(), escaped != "Q" else { return false }
-        default: break
-        }
-      }
-      return false
+    /// Whether the group whose `(` was read is none with options such as `(?i)`, which change what the rest means.
+    private var isPlain: Bool {
+      guard reader.rest.first == "?" else { return true }
+      return reader.rest.dropFirst().first.map { $0 == ":" || $0 == "<" || $0 == "P" } ?? false
     }
   }
 }
