@@ -7,7 +7,7 @@ struct Bars: Component {
     A list becomes a line for each of its elements: the label, a bar, and the number. The bars are drawn with the block \
     characters of Unicode, to an eighth of a column; the largest number of the list has a bar of `width` columns, or \
     with `full`, that number has it and larger ones are cut there. A number other than 0 has an eighth of a column at \
-    least, and those below 0 have no bar. A message that is no list is a chart of one line, which makes sense with `full`.
+    least, and those below 0 have no bar. An empty list is drawn as nothing, and a message that is no list as a chart of one line, which makes sense with `full`.
 
     A number is the element itself or its field `of`; its label is its field `key`, as CountBy and TopK send it, or what \
     the template `label` makes of it: `label: "{from} to {to}"` for a Histogram. A message with an element that has no \

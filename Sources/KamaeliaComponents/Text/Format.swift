@@ -6,7 +6,11 @@ struct Format: Component {
   static let details = """
     In the template, `{name}` stands for a field of a record, `{user.name}` for a field inside one, `{0}` for an element of \
     a list, and `{}` for the whole message. `{name:<12}` fills up with blanks behind to 12 characters, `{name:>12}` before; \
-    `{price:.2}` writes a number with 2 digits behind the point, and `{price:>8.2}` does both. `{{` and `}}` are braces.
+    `{price:.2}` writes a number with 2 digits behind the point, and `{price:>8.2}` does both; \
+    what is no number, and one of more than 15 digits in all, stays as it is. `{{` and `}}` are braces.
+
+    `{}` is written as ConsoleWriter shows the message: a list with a line for each element, other components' records perhaps \
+    in words of their own. Fields are written as text is, and all else as in JSON: a list inside a record is `[1,2]`, a duration its seconds.
 
     A message without one of the fields leaves through `errors`; if nobody has linked that, the component fails. With \
     `missing`, that text stands in place of the field.

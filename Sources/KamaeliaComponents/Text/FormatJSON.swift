@@ -5,7 +5,7 @@ struct FormatJSON: Transform {
   static let summary = "Writes each message as JSON text."
   static let details = """
     Records become objects, lists arrays; numbers and truth values stay what they are, durations become seconds, sizes \
-    bytes, and all else becomes text. Numbers that JSON does not have, such as infinity, become null. Without `pretty`, a \
+    bytes, frequencies hertz, rates messages or bytes a second, and all else becomes text; bytes that are no UTF-8 become U+FFFD in it. Numbers that JSON does not have, such as infinity, become null. Without `pretty`, a \
     value is on one line.
 
         readings -> FormatJSON() -> FileWriter("readings.json")

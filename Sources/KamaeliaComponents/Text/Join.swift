@@ -4,7 +4,7 @@ import Kamaelia
 struct Join: Transform {
   static let summary = "Makes one text of each list of texts."
   static let details = """
-    To join messages that come one by one, gather them first:
+    A list of one text is that text, and an empty list an empty text. To join messages that come one by one, gather them first:
 
         lines -> Batch(10) -> Join(" | ") -> ConsoleWriter()
     """

@@ -5,7 +5,7 @@ struct Split: Component {
   static let summary = "Cuts each text into parts at a separator."
   static let details = """
     The parts of a text leave one by one through `outbox`, and all together through `list`. Neither holds the separator. A \
-    text without it is its own only part. For the syntax of `pattern`, see Match; a text that takes longer than \
+    text without it is its own only part, and an empty text has one empty part. For the syntax of `pattern`, see Match; a text that takes longer than \
     `limit` leaves through `errors`, as those of Match do.
 
         "a, b, c" -> Split(", ") -> ConsoleWriter()
@@ -51,9 +51,24 @@ struct Split: Component {
     let cuts = most.map { $0 - 1 } ?? .max
     guard let search else { return Self.cut(text, at: Array(separator.utf8), cuts: cuts, keepEmpty: keepEmpty) }
     guard search.mayMatch(text) else { return keepEmpty || !text.isEmpty ? [text] : [] }
-    return try await search.run(in: text) { [keepEmpty] regex, text in
-      text.split(separator: regex, maxSplits: cuts, omittingEmptySubsequences: !keepEmpty).map { String($0) }
+    return try await search.run(in: text) { [keepEmpty, most] regex, text in
+      // Swift counts cuts that leave nothing, and would let the rest begin with what stands between parts.
+      if most != nil, !keepEmpty { return Self.cut(text, at: text.matches(of: regex).map(\.range), cuts: cuts) }
+      return text.split(separator: regex, maxSplits: cuts, omittingEmptySubsequences: !keepEmpty).map { String($0) }
     }
+  }
+
+  /// Cuts into parts that are not empty, at the first places; the last part holds the rest.
+  private static func cut(_ text: String, at places: [Range<String.Index>], cuts: Int) -> [String] {
+    var parts: [String] = []
+    var start = text.startIndex
+    for place in places {
+      let isEmpty = place.lowerBound == start
+      if parts.count == cuts, !isEmpty { break }
+      if !isEmpty { parts.append(String(text[start..<place.lowerBound])) }
+      start = place.upperBound
+    }
+    return start < text.endIndex ? parts + [String(text[start...])] : parts
   }
 
   /// Cuts by bytes, which finds whole characters only: no character of UTF-8 begins inside another one.

@@ -14,6 +14,10 @@ import Testing
       (["separator": "\n"], "a\r\nb", ["a\r", "b"]), (["most": 2, "keepEmpty": false], ",a,,b,c", ["a", "b,c"]),
       (["separator": "é"], "aéé", ["a", "", ""]),
       (["keepEmpty": false], ",,", []), (["separator": "aa"], "aaa", ["", "a"]), (["most": 1], "a,b", ["a,b"]),
+      (["pattern": #"\s"#, "most": 2, "keepEmpty": false], " a  b  c", ["a", "b  c"]),
+      (["pattern": #"\s"#, "most": 2, "keepEmpty": false], "  ", []),
+      (["pattern": #"\s"#, "most": 3, "keepEmpty": false], "a  b ", ["a", "b"]),
+      (["pattern": "x*", "most": 2, "keepEmpty": false], "axxb", ["a", "b"]),
     ] as [([String: Value], String, [String])])
   func `a text is cut into these parts`(_ arguments: [String: Value], _ text: String, _ parts: [String]) async throws {
     let harness = Harness(Split.self, arguments)
