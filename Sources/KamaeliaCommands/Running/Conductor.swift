@@ -19,6 +19,7 @@ final class Conductor: Sendable {
 
   private struct State {
     var signals = 0
+    var last: (signal: Int32, moment: ContinuousClock.Instant)?
     var abandoned: CheckedContinuation<Ending, Never>?
     var isOver = false
   }
@@ -33,7 +34,9 @@ final class Conductor: Sendable {
   }
 
   func run() async throws(SystemError) -> Ending {
-    let observation = try Signals.observe([SIGINT, SIGTERM]) { [self] _ in queue.async { [self] in asked() } }
+    let observation = try Signals.observe([SIGINT, SIGTERM]) { [self] signal in
+      queue.async { [self] in asked(by: signal) }
+    }
     defer { observation.end() }
     network.start()
     return await withCheckedContinuation { continuation in
@@ -48,11 +51,18 @@ final class Conductor: Sendable {
   /// Whether a signal has asked for the end.
   var wasAsked: Bool { state.withLock { $0.signals > 0 } }
 
-  private func asked() {
-    let count = state.withLock { state in
+  /// The same signal once more within this time is meant as one: `timeout` and shells send it to a program and then to its group.
+  private static let doubling = Duration.milliseconds(100)
+
+  private func asked(by signal: Int32) {
+    let now = ContinuousClock.now
+    let count: Int? = state.withLock { state in
+      if let last = state.last, last.signal == signal, now - last.moment < Self.doubling { return nil }
+      state.last = (signal, now)
       state.signals += 1
       return state.signals
     }
+    guard let count else { return }
     if count > 1 {
       cut()
       return
