@@ -50,6 +50,36 @@ import Testing
     #expect(Notes.read(name) == Array(0..<500))
   }
 
+  /// A component that asks for more beside the message in hand has failed on several, one after the other, as one that writes to
+  /// a full disk does.
+  @Test(arguments: [false, true]) func `A message that fails again and again is given up, and none beside it`(
+    isRead: Bool
+  ) async throws {
+    let name = "stubborn-\(isRead)"
+    var graph = GraphBuilder()
+    let source = graph.add("source", Numbers.self, ["count": 20])
+    let stubborn = graph.add("stubborn", Stubborn.self, [:], restart: RestartPolicy(.onFailure, limit: 1000))
+    graph.link(source, stubborn)
+    if isRead {
+      let letters = graph.add("letters", Letters.self, ["name": .text(name)])
+      graph.link(stubborn, letters, outbox: "deadLetters", type: .json)
+    }
+    let scheduler = SeededScheduler(seed: 1)
+    let network = try Network(
+      graph.plan,
+      in: Surroundings(library: GraphBuilder.library + [Stubborn.self, Letters.self], seeded: scheduler))
+    network.start()
+    _ = await scheduler.drive(to: .distantFuture) { network.hasEnded }
+    let ending = await network.ended()
+    if isRead {
+      #expect(Notes.read(name) == Array(0..<20))
+    } else if case .failed(let failures) = ending {
+      #expect(failures.count == 1)
+    } else {
+      Issue.record("ended as \(ending)")
+    }
+  }
+
   @Test func `Without a restart the graph stops at the first failure, in order`() async throws {
     let (ending, _) = try await run("never", on: 7, times: 1, restart: .never)
     guard case .failed(let failures) = ending else {
@@ -129,7 +159,8 @@ import Testing
       Issue.record("ended as \(ending)")
       return
     }
-    #expect(failures.map(\.message) == ["choked on 0"])
+    #expect(
+      failures.map(\.message) == ["choked on 0 (5 times on the same message; link `deadLetters` to go on without it)"])
   }
 
   @Test func `A component that is always started again ends when its input does`() async throws {
@@ -170,6 +201,19 @@ private struct Letters: Component {
       if case .int(let number)? = letter.value(at: "message") { all.append(number) }
     }
     Notes.note(name, all)
+  }
+}
+
+private struct Stubborn: Component {
+  static let summary = "Takes what is there, and fails."
+  let inbox = Inbox<Int>("Numbers.")
+
+  func main() async throws {
+    while let first = await inbox.next() {
+      var last = first
+      while let more = inbox.nextIfReady() { last = more }
+      throw Thrower.Poison(description: "choked on \(last)")
+    }
   }
 }
 

@@ -59,6 +59,7 @@ public final class Inbox<M: Message>: @unchecked Sendable {
       refinements: refinements, file: file)
     fast = .allocate(capacity: 1)
     fast.initialize(to: nil)
+    RollCall.current?.add(self)
   }
 
   deinit {
@@ -178,7 +179,10 @@ public final class Inbox<M: Message>: @unchecked Sendable {
 
   /// Takes from the linkages in turn.
   private func takeNow() -> M? {
-    if let message = inHand?.redelivered() { return message }
+    if let message = inHand?.redelivered() {
+      hasEndedBatch = false
+      return message
+    }
     if hasSuccessors { succeed() }
     let quantum = fast.pointee == nil ? 1 : several.isEmpty ? (owner?.quantum ?? 1) : Self.share
     var index = turn < linkages.count ? turn : 0

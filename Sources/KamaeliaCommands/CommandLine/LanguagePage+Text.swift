@@ -137,7 +137,7 @@ extension LanguagePage {
     its sources have. A component that fails ends the graph, unless `restart` says otherwise: `never`, `onFailure` or `always`.
 
     Each component has some boxes without saying so: what comes to `control` tells it to stop, `signal` says how it has ended, and
-    `deadLetters` gives the messages that it failed on.
+    `deadLetters` gives the messages that it failed on five times, each time started again; where nobody reads them, the graph ends then.
 
     ```kgraph
     risky = Fail(matches: "bad") restart onFailure(max: 5, within: 1min, backoff: 100ms...10s)
