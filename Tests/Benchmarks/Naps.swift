@@ -17,7 +17,7 @@ struct Naps {
     let pool = workers.map { WorkerPool(size: $0) } ?? WorkerPool()
     let outside = Outside {}
     let instance = Instance(
-      name: "napper", scheduler: pool, timekeeper: SystemClock(outside: outside), journal: Journal(), outside: outside)
+      path: "napper", scheduler: pool, timekeeper: SystemClock(outside: outside), journal: Journal(), outside: outside)
     pool.whenIdle { asleep.signal() }
     for tenth in 1...10 {
       let before = Self.used

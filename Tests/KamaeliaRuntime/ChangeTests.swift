@@ -91,7 +91,7 @@ import Testing
     #expect(change.kept == 4 && change.linkagesKept == 3)
     network.cancel()
     _ = await network.ended()
-    await #expect(throws: BuildError.self) { try await network.change(to: graph.plan) }
+    await #expect(throws: ChangeError.self) { try await network.change(to: graph.plan) }
   }
 
   @Test func `What changed is named, and what is the same goes on`() async throws {

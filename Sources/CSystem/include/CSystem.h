@@ -220,6 +220,10 @@ int csys_signal_default(int signal);
 /// Ignores `signal`.
 int csys_signal_ignore(int signal);
 
+/// A pointer that each thread has for itself; NULL at first.
+void *csys_thread_value(void);
+void csys_set_thread_value(void *value);
+
 #ifdef __cplusplus
 }
 #endif

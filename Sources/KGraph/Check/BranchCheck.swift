@@ -15,7 +15,7 @@ struct BranchCheck {
     self.claims = claims
     var arriving: [Int: [Int]] = [:]
     for (number, linkage) in joined.enumerated() where linkage.waits {
-      guard case .box(let instance, let name, _) = linkage.to, name != "control" else { continue }
+      guard case .box(let instance, let name, _) = linkage.to, name != ImplicitBox.control.name else { continue }
       arriving[instance, default: []].append(number)
     }
     self.arriving = arriving

@@ -15,7 +15,7 @@ struct FieldCheck {
   /// - Parameter claims: what instances say of themselves, by their numbers.
   mutating func run(_ claims: [Int: ComponentChecks.Claims]) {
     for linkage in flat.linkages where !findings.areTooMany {
-      guard case .box(let number, let name, _) = linkage.to, name != "control" else { continue }
+      guard case .box(let number, let name, _) = linkage.to, name != ImplicitBox.control.name else { continue }
       let instance = flat.instances[number]
       guard var type = types.type(of: linkage.from, .outbox) else { continue }
       if case .box(let sender, let name, _) = linkage.from, let fields = claims[sender]?.sent[name] {

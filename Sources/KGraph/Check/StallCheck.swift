@@ -15,7 +15,7 @@ struct StallCheck {
     leaving = Array(repeating: [], count: nodes.count)
     for (number, linkage) in joined.enumerated() where linkage.waits {
       // What an instance says of its end and of its failures comes once, and fills nothing.
-      if case .box(_, "control", _) = linkage.to { continue }
+      if case .box(_, ImplicitBox.control.name, _) = linkage.to { continue }
       if case .box(let instance, let name, _) = linkage.from,
         flat.instances[instance].kind.outbox(name)?.isImplicit == true
       {
@@ -34,47 +34,11 @@ struct StallCheck {
 
   private func target(_ linkage: Int) -> Int { nodes.node(joined[linkage].to) ?? 0 }
 
-  /// Groups of nodes that all lead to each other (R. Tarjan, SIAM J. Comput. 1 (1972)), without recursion.
+  /// Groups of nodes that all lead to each other.
   private func groups() -> [Set<Int>] {
-    var index: [Int?] = Array(repeating: nil, count: nodes.count)
-    var low = Array(repeating: 0, count: nodes.count)
-    var isOnStack = Array(repeating: false, count: nodes.count)
-    var stack: [Int] = []
-    var counter = 0
-    var groups: [Set<Int>] = []
-    for start in 0..<nodes.count where index[start] == nil {
-      var work: [(node: Int, next: Int)] = [(start, 0)]
-      while let (node, next) = work.last {
-        if index[node] == nil {
-          index[node] = counter
-          low[node] = counter
-          counter += 1
-          stack.append(node)
-          isOnStack[node] = true
-        }
-        if next < leaving[node].count {
-          work[work.count - 1].next += 1
-          let other = target(leaving[node][next])
-          if index[other] == nil {
-            work.append((other, 0))
-          } else if isOnStack[other] {
-            low[node] = min(low[node], index[other] ?? 0)
-          }
-          continue
-        }
-        work.removeLast()
-        if let parent = work.last?.node { low[parent] = min(low[parent], low[node]) }
-        guard low[node] == index[node] else { continue }
-        var group: Set<Int> = []
-        while let last = stack.popLast() {
-          isOnStack[last] = false
-          group.insert(last)
-          if last == node { break }
-        }
-        if group.count > 1 || leaving[node].contains(where: { target($0) == node }) { groups.append(group) }
-      }
-    }
-    return groups.sorted { ($0.min() ?? 0) < ($1.min() ?? 0) }
+    strongComponents(nodes.count) { leaving[$0].map(target) }
+      .filter { $0.count > 1 || leaving[$0[0]].map(target).contains($0[0]) }
+      .sorted { $0[0] < $1[0] }.map { Set($0) }
   }
 
   /// The shortest circle through the first node of a group, as linkages.

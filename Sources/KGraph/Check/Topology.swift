@@ -195,7 +195,7 @@ struct Topology {
         waiting.append(to)
         continue
       }
-      if case .box(_, "control", _) = linkage.to { continue }
+      if case .box(_, ImplicitBox.control.name, _) = linkage.to { continue }
       next[from].append(to)
       hasProducer[to] = true
     }

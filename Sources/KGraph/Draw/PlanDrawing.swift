@@ -76,7 +76,7 @@ struct PlanDrawing {
       let sources = folding.drawnSources(of: linkage.from).map { end($0, plan, folding, inside, isSource: true) }
       for from in sources {
         for to in targets {
-          let isControl = to.box == "control" || from.box == "signal"
+          let isControl = to.box == ImplicitBox.control.name || from.box == ImplicitBox.signal.name
           let isLossy = linkage.options.overflow != .block || linkage.options.timeToLive != nil
           let words = [showsTypes && !isControl ? "\(linkage.type)" : "", Diagram.label(linkage)]
           edges.append(

@@ -58,8 +58,8 @@ struct ReplicaFolding {
   }
 
   // Components of these names are no others: what graphs can name begins with a capital letter.
-  private func shares(_ number: Int) -> Bool { plan.instances[number].component == "distribute" }
-  private func gathers(_ number: Int) -> Bool { plan.instances[number].component == "collect" }
+  private func shares(_ number: Int) -> Bool { plan.instances[number].builtIn == .distribute }
+  private func gathers(_ number: Int) -> Bool { plan.instances[number].builtIn == .collect }
 
   private func behind(_ end: PlannedEnd, _ next: (Int) -> [PlannedEnd]?) -> [PlannedEnd] {
     var found: [PlannedEnd] = []

@@ -72,10 +72,10 @@ extension Flattener {
     let ends = copies.flatMap { Self.end(of: $0, inbox.name, nil, .inbox) }
     flat.instances.append(
       FlatInstance(
-        path: "\(path)/distribute", kind: Self.builtIn("distribute"), arguments: arguments, place: instance.place,
+        path: "\(path)/distribute", kind: Self.builtIn(.distribute), arguments: arguments, place: instance.place,
         componentPlace: instance.componentPlace, restart: .never, role: .distribute, share: ends.first))
     for (index, end) in ends.enumerated() {
-      link(.box(instance: number, name: "out", index: .number(index)), end, replication.place)
+      link(.box(instance: number, name: BuiltInComponent.shares, index: .number(index)), end, replication.place)
     }
     return number
   }
@@ -89,16 +89,17 @@ extension Flattener {
     let ends = copies.flatMap { Self.end(of: $0, outbox.name, nil, .outbox) }
     flat.instances.append(
       FlatInstance(
-        path: "\(path)/collect", kind: Self.builtIn("collect"), arguments: [:], place: instance.place,
+        path: "\(path)/collect", kind: Self.builtIn(.collect), arguments: [:], place: instance.place,
         componentPlace: instance.componentPlace, restart: .never, role: .collect, share: ends.first))
     for (index, end) in ends.enumerated() {
-      link(end, .box(instance: number, name: "inputs", index: .number(index)), replication.place)
+      link(end, .box(instance: number, name: BuiltInComponent.inputs, index: .number(index)), replication.place)
       if case .box(let copy, _, _) = end {
         flat.instances[copy].replica = PlannedInstance.Replica(collector: number, number: index)
       }
     }
     link(
-      .box(instance: distribute, name: "order", index: nil), .box(instance: number, name: "order", index: nil),
+      .box(instance: distribute, name: BuiltInComponent.order, index: nil),
+      .box(instance: number, name: BuiltInComponent.order, index: nil),
       replication.place)
     return number
   }
@@ -112,8 +113,8 @@ extension Flattener {
 
   private static let builtIns = Library(Library.builtIn)
 
-  private static func builtIn(_ name: String) -> Kind {
-    guard let signature = builtIns.signature(of: name) else { preconditionFailure("\(name) is built in") }
-    return Kind(signature, builtIns.component(name))
+  private static func builtIn(_ role: BuiltInComponent) -> Kind {
+    guard let signature = builtIns.signature(of: role.rawValue) else { preconditionFailure("\(role) is built in") }
+    return Kind(signature, builtIns.component(role.rawValue))
   }
 }

@@ -134,10 +134,10 @@ final class Kind {
     members.map { $0.problem(with: value, for: parameter.name) } ?? parameter.type.problem(with: value)
   }
 
-  private static let implicitInboxes = [Face(name: "control", type: .any, isImplicit: true)]
-  private static let implicitOutboxes = [
-    Face(name: "signal", type: .text, isImplicit: true), Face(name: "deadLetters", type: .json, isImplicit: true),
-  ]
+  private static let implicitInboxes = ImplicitBox.inboxes.map { Face(name: $0.name, type: $0.type, isImplicit: true) }
+  private static let implicitOutboxes = ImplicitBox.outboxes.map {
+    Face(name: $0.name, type: $0.type, isImplicit: true)
+  }
 
   // There are few, so that looking
   // at all of them takes less time than working out where one is.

@@ -99,8 +99,9 @@ struct Indexer {
       guard let signature = library.signature(of: component) else { return nil }
       let isThere =
         switch kind {
-        case .inbox: name == "control" || signature.inboxes.contains { $0.name == name }
-        case .outbox: ["signal", "deadLetters"].contains(name) || signature.outboxes.contains { $0.name == name }
+        case .inbox: ImplicitBox.inboxes.contains { $0.name == name } || signature.inboxes.contains { $0.name == name }
+        case .outbox:
+          ImplicitBox.outboxes.contains { $0.name == name } || signature.outboxes.contains { $0.name == name }
         default: signature.parameters.contains { $0.name == name }
         }
       guard isThere else { return nil }

@@ -93,6 +93,9 @@ package struct PlannedInstance: Sendable {
     self.component = component
     self.place = place
   }
+
+  /// Its role, where the language itself has made it.
+  package var builtIn: BuiltInComponent? { BuiltInComponent(rawValue: component) }
 }
 
 /// What happens when a component fails.

@@ -1,6 +1,6 @@
 /// A linkage, whatever it carries: what the runtime counts, closes and reports.
 package protocol AnyLinkage: AnyObject, Sendable {
-  var name: LinkageName { get }
+  var ends: LinkageEnds { get }
   var options: LinkageOptions { get }
   /// The reader, as the writer sees it, where its marks tell everything.
   var readerEnd: OtherEnd? { get }
@@ -51,19 +51,4 @@ package protocol AnyLinkage: AnyObject, Sendable {
 extension AnyLinkage {
   /// The writer has sent all there is.
   package func finish() { finish(isIncomplete: false) }
-}
-
-/// The two ends of a linkage, for messages: `tail.outbox`, `lines.inbox`.
-package struct LinkageName: Sendable, Hashable {
-  package let from: String
-  package let to: String
-
-  package init(from: String, to: String) {
-    self.from = from
-    self.to = to
-  }
-}
-
-extension LinkageName: CustomStringConvertible {
-  package var description: String { "\(from) -> \(to)" }
 }

@@ -39,6 +39,7 @@ public final class InboxArray<M: Message>: @unchecked Sendable {
     _ description: String, main: Bool = false, isRequired: Bool = false, file: StaticString = #filePath
   ) {
     details = BoxDetails(description, isMain: main, isRequired: isRequired, refinements: [], file: file)
+    RollCall.current?.add(self)
   }
 
   public subscript(index: BoxIndex) -> Inbox<M>? { boxes.first { $0.index == index }?.inbox }
@@ -54,6 +55,7 @@ public final class OutboxArray<M: Message>: @unchecked Sendable {
 
   public init(_ description: String, main: Bool = false, file: StaticString = #filePath) {
     details = BoxDetails(description, isMain: main, isRequired: false, refinements: [], file: file)
+    RollCall.current?.add(self)
   }
 
   public subscript(index: BoxIndex) -> Outbox<M>? { byIndex[index] }

@@ -16,7 +16,9 @@ package protocol AnyInbox: AnyBox {
   func forgetOwner()
   func close()
   /// Puts a literal in before anything else. False where the inbox takes no such value.
-  func put(_ literal: Value, name: LinkageName) -> Bool
+  func put(_ literal: Value, ends: LinkageEnds) -> Bool
+  /// Takes from a linkage that was made to this inbox; where it takes the place of another one, after that one has ended.
+  func attach(_ pending: PendingLinkage, replacing replaced: (any AnyLinkage)?)
   /// Lets whoever waits look again; from any thread.
   func wake()
   /// Keeps it from its end, since more may be linked to it; from any thread, as `release`.
@@ -46,11 +48,16 @@ extension Inbox: AnyInbox {
   package func attach(to instance: Instance) { owner = instance }
   package func forgetOwner() { owner = nil }
 
-  package func put(_ literal: Value, name: LinkageName) -> Bool {
+  package func attach(_ pending: PendingLinkage, replacing replaced: (any AnyLinkage)?) {
+    guard let linkage = pending.linkage as? Linkage<M> else { preconditionFailure("a linkage leads to one inbox") }
+    link(linkage, after: replaced)
+  }
+
+  package func put(_ literal: Value, ends: LinkageEnds) -> Bool {
     guard let message = M(literal: literal), let timekeeper = owner?.timekeeper else { return false }
     if isClosed { return true }
     let linkage = Linkage<M>(
-      name, LinkageOptions(capacity: 1), readers: waiter, writers: Waiter(isQuiet: true), timekeeper: timekeeper)
+      ends, LinkageOptions(capacity: 1), readers: waiter, writers: Waiter(isQuiet: true), timekeeper: timekeeper)
     linkage.ring.allowWriting(1)
     guard linkage.ring.push(message) else { return false }
     linkage.finish()

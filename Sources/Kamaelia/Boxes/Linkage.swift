@@ -10,7 +10,7 @@ final class Linkage<M: Message>: NearEnd<M>, AnyLinkage, @unchecked Sendable {
   @usableFromInline let ring: Ring<M>
   let shared: SharedQueue<M>?
   package let options: LinkageOptions
-  package let name: LinkageName
+  package let ends: LinkageEnds
   let readers: Waiter
   let writers: Waiter
   // The ring's, found once: where this code is not made for a type of message, finding them costs more than looking at them.
@@ -18,8 +18,6 @@ final class Linkage<M: Message>: NearEnd<M>, AnyLinkage, @unchecked Sendable {
   private let taken: UnsafeMutablePointer<Marks>
   /// Where the writer waits for the reader to leave.
   private let mourners: Waiter
-  /// For writers that want to know at once that the reader has left.
-  private let whenAbandoned: (@Sendable () -> Void)?
   /// What it has of the run's budget; nil where there is none.
   private let share: BudgetShare?
   private let refused = Atomic<Int>(0)
@@ -34,16 +32,14 @@ final class Linkage<M: Message>: NearEnd<M>, AnyLinkage, @unchecked Sendable {
   var successor: Linkage<M>?
 
   init(
-    _ name: LinkageName, _ options: LinkageOptions, readers: Waiter, writers: Waiter,
-    mourners: Waiter = Waiter(isQuiet: true),
-    timekeeper: any Timekeeper, memory: MemoryBudget? = nil, whenAbandoned: (@Sendable () -> Void)? = nil
+    _ ends: LinkageEnds, _ options: LinkageOptions, readers: Waiter, writers: Waiter,
+    mourners: Waiter = Waiter(isQuiet: true), timekeeper: any Timekeeper, memory: MemoryBudget? = nil
   ) {
-    self.name = name
+    self.ends = ends
     self.options = options
     self.readers = readers
     self.writers = writers
     self.mourners = mourners
-    self.whenAbandoned = whenAbandoned
     let isShared = options.timeToLive != nil || [.dropOldest, .latest].contains(options.overflow)
     share = memory.map { BudgetShare($0) }
     shared = isShared ? SharedQueue(options, timekeeper, share) : nil
@@ -153,7 +149,7 @@ final class Linkage<M: Message>: NearEnd<M>, AnyLinkage, @unchecked Sendable {
     leftOver.store(count, ordering: .relaxed)
     writers.wake()
     mourners.wake()
-    whenAbandoned?()
+    ends.from.instance?.readerLeft()
     overAction?()
     successor?.abandon()
   }

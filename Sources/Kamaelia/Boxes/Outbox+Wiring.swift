@@ -7,7 +7,7 @@ package protocol AnyOutbox: AnyBox {
   var isLinked: Bool { get }
   /// Whether a task waits for room; from any thread.
   var isWaiting: Bool { get }
-  func attach(to instance: Instance, name: String)
+  func attach(to instance: Instance, name: BoxName)
   /// Forgets its component, which has ended.
   func forgetOwner()
   func close()
@@ -24,7 +24,9 @@ package protocol AnyOutbox: AnyBox {
   /// Waits until all readers have left.
   func untilAbandoned() async
   /// Makes the near end of a linkage to `inbox`; nil where the types do not fit. Nothing is attached yet.
-  func makeLinkage(to inbox: any AnyInbox, name: LinkageName, options: LinkageOptions) -> PendingLinkage?
+  func makeLinkage(to inbox: any AnyInbox, ends: LinkageEnds, options: LinkageOptions) -> PendingLinkage?
+  /// Sends along a linkage that this outbox has made; where it takes the place of another one, along that one no more.
+  func attach(_ pending: PendingLinkage, replacing replaced: (any AnyLinkage)?)
   /// Lets go of a linkage: its reader sees the end once it has taken what is under way.
   func unlink(_ linkage: any AnyLinkage)
   /// Lets whoever waits for room look again; from any thread.
@@ -37,8 +39,8 @@ package protocol AnyOutbox: AnyBox {
 /// kept, and its writer sends along it from then on.
 package struct PendingLinkage: Sendable {
   package let linkage: any AnyLinkage
-  package let attachReader: @Sendable (_ replaced: (any AnyLinkage)?) -> Void
-  package let attachWriter: @Sendable (_ replaced: (any AnyLinkage)?) -> Void
+  /// Its near end as the outbox sees it: a `NearEnd` of the outbox's type.
+  fileprivate let nearEnd: any AnyObject & Sendable
 }
 
 extension Outbox: AnyOutbox {
@@ -54,55 +56,54 @@ extension Outbox: AnyOutbox {
   package var isReport: Bool { whenUnread == .drops }
   package func forgetOwner() { owner = nil }
 
-  package func attach(to instance: Instance, name: String) {
+  package func attach(to instance: Instance, name: BoxName) {
     owner = instance
     self.name = name
   }
 
   package func makeLinkage(
-    to inbox: any AnyInbox, name: LinkageName, options: LinkageOptions
+    to inbox: any AnyInbox, ends: LinkageEnds, options: LinkageOptions
   ) -> PendingLinkage? {
-    if let inbox = inbox as? Inbox<M> { return make(inbox, name, options) { $0 } }
+    if let inbox = inbox as? Inbox<M> { return make(inbox, ends, options) { $0 } }
     if let inbox = inbox as? Inbox<AnyMessage> {
-      return make(inbox, name, options) { Converter($0) { AnyMessage($0) } }
+      return make(inbox, ends, options) { Converter($0) { AnyMessage($0) } }
     }
     if let lists = self as? Outbox<[JSON]>, let inbox = inbox as? Inbox<JSON> {
-      return lists.make(inbox, name, options) { Converter($0) { .array($0) } }
+      return lists.make(inbox, ends, options) { Converter($0) { .array($0) } }
     }
-    if let inbox = inbox as? Inbox<M?> { return make(inbox, name, options) { Converter($0) { $0 } } }
+    if let inbox = inbox as? Inbox<M?> { return make(inbox, ends, options) { Converter($0) { $0 } } }
     if let whole = M.self as? any WholeNumbers.Type {
-      return makeWidened(whole, to: inbox, name: name, options: options)
+      return makeWidened(whole, to: inbox, ends: ends, options: options)
     }
     return nil
   }
 
   /// The same for whole numbers, and what is made of them, to who takes others as well.
   private func makeWidened<W: WholeNumbers>(
-    _ type: W.Type, to inbox: any AnyInbox, name: LinkageName, options: LinkageOptions
+    _ type: W.Type, to inbox: any AnyInbox, ends: LinkageEnds, options: LinkageOptions
   ) -> PendingLinkage? {
     guard let own = self as? Outbox<W> else { return nil }
-    if let inbox = inbox as? Inbox<W.Widened> { return own.make(inbox, name, options) { Converter($0) { $0.widened } } }
+    if let inbox = inbox as? Inbox<W.Widened> { return own.make(inbox, ends, options) { Converter($0) { $0.widened } } }
     if let inbox = inbox as? Inbox<W.Widened?> {
-      return own.make(inbox, name, options) { Converter($0) { $0.widened } }
+      return own.make(inbox, ends, options) { Converter($0) { $0.widened } }
     }
     return nil
   }
 
   private func make<Target: Message>(
-    _ inbox: Inbox<Target>, _ name: LinkageName, _ options: LinkageOptions,
+    _ inbox: Inbox<Target>, _ ends: LinkageEnds, _ options: LinkageOptions,
     _ port: (Linkage<Target>) -> NearEnd<M>
   ) -> PendingLinkage? {
     guard let owner else { return nil }
     let linkage = Linkage<Target>(
-      name, options, readers: inbox.waiter, writers: waiter, mourners: mourners, timekeeper: owner.timekeeper,
-      memory: owner.memory, whenAbandoned: owner.whenReaderLeaves)
-    let end = port(linkage)
-    return PendingLinkage(
-      linkage: linkage,
-      attachReader: { inbox.link(linkage, after: $0) },
-      attachWriter: { replaced in
-        if let replaced { self.unlink(replaced, replacement: end) } else { self.link(end) }
-      })
+      ends, options, readers: inbox.waiter, writers: waiter, mourners: mourners, timekeeper: owner.timekeeper,
+      memory: owner.memory)
+    return PendingLinkage(linkage: linkage, nearEnd: port(linkage))
+  }
+
+  package func attach(_ pending: PendingLinkage, replacing replaced: (any AnyLinkage)?) {
+    guard let end = pending.nearEnd as? NearEnd<M> else { preconditionFailure("a linkage belongs to who has made it") }
+    if let replaced { unlink(replaced, replacement: end) } else { link(end) }
   }
 
   package func unlink(_ linkage: any AnyLinkage) { unlink(linkage, replacement: nil) }

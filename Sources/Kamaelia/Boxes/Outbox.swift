@@ -32,7 +32,7 @@ public final class Outbox<M: Message>: @unchecked Sendable {
   var whenUnread: WhenUnread
   // Held, since a box may be used after its instance has let go of it; the instance lets go of its boxes when it ends.
   @exclusivity(unchecked) @usableFromInline var owner: Instance?
-  var name = "outbox"
+  var name = BoxName("outbox")
 
   /// - Parameters:
   ///   - description: a sentence that says what a message means; its type is shown beside it.
@@ -50,6 +50,7 @@ public final class Outbox<M: Message>: @unchecked Sendable {
     details = BoxDetails(description, isMain: main, isRequired: needsReader, refinements: refinements, file: file)
     fast = .allocate(capacity: 1)
     fast.initialize(to: nil)
+    RollCall.current?.add(self)
   }
 
   deinit {
@@ -117,7 +118,7 @@ public final class Outbox<M: Message>: @unchecked Sendable {
     }
     if ports.isEmpty {
       if hadReaders { return try stopIfUnread() }
-      if details.isRequired { throw Unheard(outbox: name, message: message.text) }
+      if details.isRequired { throw Unheard(outbox: "\(name)", message: message.text) }
       return
     }
     var full: [NearEnd<M>] = []
@@ -135,7 +136,7 @@ public final class Outbox<M: Message>: @unchecked Sendable {
     }
     if !full.isEmpty, try await deliver(message, full, owner, isTaken: isTaken) { hasGone = true }
     if hasGone { try letGo() }
-    if let refused { throw LinkageFull(linkage: "\(refused.name)", capacity: refused.options.capacity) }
+    if let refused { throw LinkageFull(linkage: "\(refused.ends)", capacity: refused.options.capacity) }
   }
 
   /// Waits for room on all of `ports`.
@@ -170,7 +171,7 @@ public final class Outbox<M: Message>: @unchecked Sendable {
       port.linkage.allowWriting(owner.quantum)
       let offer = port.offer(message)
       if offer == .refused {
-        throw LinkageFull(linkage: "\(port.linkage.name)", capacity: port.linkage.options.capacity)
+        throw LinkageFull(linkage: "\(port.linkage.ends)", capacity: port.linkage.options.capacity)
       }
       if offer != .full { return offer }
     }

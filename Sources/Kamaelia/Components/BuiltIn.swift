@@ -6,9 +6,24 @@ extension Library {
   package static let builtIn: [any Component.Type] = [Distribute<Placeholder>.self, Collect<Placeholder>.self]
 }
 
+/// The role of a component that the language itself makes an instance of.
+package enum BuiltInComponent: String, Sendable {
+  /// Shares messages out among replicas.
+  case distribute
+  /// Puts the messages of replicas back in order.
+  case collect
+
+  /// The outboxes of `distribute`, one for each replica.
+  package static let shares = "out"
+  /// The inboxes of `collect`, one for each replica.
+  package static let inputs = "inputs"
+  /// The box of both for whose turn it is.
+  package static let order = "order"
+}
+
 /// Shares one inbox's messages out among replicas.
 struct Distribute<T: Message>: GenericComponent {
-  static var name: String { "distribute" }
+  static var name: String { BuiltInComponent.distribute.rawValue }
   static var summary: String { "Shares messages out among replicas." }
 
   enum Rule: String, ChoiceParameter { case roundRobin, key }
@@ -57,7 +72,7 @@ struct Distribute<T: Message>: GenericComponent {
 
 /// Gathers what replicas send, in order where that is asked for.
 struct Collect<T: Message>: GenericComponent, OrdersReplicas {
-  static var name: String { "collect" }
+  static var name: String { BuiltInComponent.collect.rawValue }
   static var summary: String { "Puts the messages of replicas back in order." }
 
   let inputs = InboxArray<T>("One for each replica.")

@@ -19,19 +19,20 @@ public struct Parameter<Value: ParameterValue>: Sendable {
       self.current = current
       self.details = details
       self.bounds = bounds
+      RollCall.current?.add(self)
     }
 
     var type: ParameterType { Value.parameterType }
     var defaultValue: Kamaelia.Value? { current?.value }
 
-    func check(_ value: Kamaelia.Value) throws(ParameterError) {
+    func check(_ value: Kamaelia.Value) throws(ParameterError) { _ = try read(value) }
+
+    func set(_ value: Kamaelia.Value) throws(ParameterError) { current = try read(value) }
+
+    private func read(_ value: Kamaelia.Value) throws(ParameterError) -> Value {
       let read = try Value(value)
       if let bounds, !bounds.holds(read) { throw ParameterError("\(bounds.words), not \(value)") }
-    }
-
-    func set(_ value: Kamaelia.Value) throws(ParameterError) {
-      try check(value)
-      current = try Value(value)
+      return read
     }
   }
 

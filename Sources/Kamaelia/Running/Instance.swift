@@ -9,8 +9,11 @@ import Synchronization
 package final class Instance: TaskExecutor, @unchecked Sendable {
   // Boxes are set before the component runs; `spent`, `watched` and `steps` are touched on the executor only.
 
-  /// The path of the instance in its graph: `server/client[3]`.
-  package let name: String
+  /// Of a graph that a component has made: `server/Client#3/`; empty for the one at the top.
+  private let prefix: String
+  private let path: String
+  /// The path of the instance from the top graph: `server/client[3]`.
+  package var name: String { prefix.isEmpty ? path : prefix + path }
   package let timekeeper: any Timekeeper
   /// How many messages a component may take or send before it gives way to others.
   @usableFromInline package let quantum: Int
@@ -21,8 +24,10 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
   package weak var graphs: (any GraphMaker)?
   /// What the boxes of all graphs of the run may hold together; nil where there is no such limit.
   let memory: MemoryBudget?
-  /// What to do when a reader of one of its outboxes has left; set before the component is linked. From any thread.
-  package var whenReaderLeaves: (@Sendable () -> Void)?
+  /// Who is told, on the executor, when a reader of one of its outboxes has left; set before the component is linked, and let go
+  /// of when it ends.
+  package var keeper: (any InstanceKeeper)? { didSet { hasKeeper = hasKeeper || keeper != nil } }
+  private var hasKeeper = false
   package private(set) var inboxes: [any AnyInbox] = []
   package private(set) var outboxes: [any AnyOutbox] = []
   private let jobs = JobQueue()
@@ -62,11 +67,13 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
   package static var current: Instance? { ofTask ?? Steps.current }
 
   package init(
-    name: String, scheduler: any Scheduler, timekeeper: any Timekeeper, journal: Journal, outside: Outside,
+    prefix: String = "", path: String, scheduler: any Scheduler, timekeeper: any Timekeeper, journal: Journal,
+    outside: Outside,
     memory: MemoryBudget? = nil, quantum: Int = 512
   ) {
     self.memory = memory
-    self.name = name
+    self.prefix = prefix
+    self.path = path
     self.scheduler = scheduler
     handOver = scheduler.handOver
     self.timekeeper = timekeeper
@@ -78,10 +85,20 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
   /// An executor beside this one, for a part of the same component that has boxes of its own.
   func beside(named part: String) -> Instance {
     let instance = Instance(
-      name: "\(name)/\(part)", scheduler: scheduler, timekeeper: timekeeper, journal: journal, outside: outside,
+      prefix: prefix, path: "\(path)/\(part)", scheduler: scheduler, timekeeper: timekeeper, journal: journal,
+      outside: outside,
       memory: memory, quantum: quantum)
     instance.graphs = graphs
     return instance
+  }
+
+  /// Attaches the boxes that the component declares, before it runs.
+  package func attach(_ inboxes: [any AnyInbox], _ outboxes: [any AnyOutbox], names: [BoxName]) {
+    self.inboxes = inboxes
+    self.outboxes = outboxes
+    for box in inboxes { box.attach(to: self) }
+    for (box, name) in zip(outboxes, names) { box.attach(to: self, name: name) }
+    boxesChanged()
   }
 
   package func attach(_ inbox: any AnyInbox) {
@@ -90,7 +107,7 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
     boxesChanged()
   }
 
-  package func attach(_ outbox: any AnyOutbox, name: String) {
+  package func attach(_ outbox: any AnyOutbox, name: BoxName) {
     outboxes.append(outbox)
     outbox.attach(to: self, name: name)
     boxesChanged()
@@ -102,6 +119,7 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
     for box in outboxes { box.close() }
     for box in inboxes { box.close() }
     letGoOfBoxes()
+    keeper = nil
   }
 
   deinit {
@@ -183,12 +201,10 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
   @usableFromInline
   func isMain(_ sleeper: Sleeper) -> Bool { sleeper.bits == mainTask.load(ordering: .relaxed) }
 
-  /// The task that runs from here on is the component's own.
-  package func beginMain() async {
-    await withUnsafeContinuation { (continuation: UnsafeContinuation<Void, Never>) in
-      mainTask.store(Sleeper(continuation).bits, ordering: .relaxed)
-      continuation.resume()
-    }
+  /// The task that runs is the component's own.
+  package func beginMain() {
+    // Unsafe: only its bits are looked at, which are those that its continuations and its jobs have.
+    withUnsafeCurrentTask { mainTask.store(unsafeBitCast($0, to: UInt.self), ordering: .relaxed) }
   }
 
   /// Lets `take` do the component's work in place of its task, until it says that the task must see to it.
@@ -349,7 +365,9 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
   }
 
   /// A reader has left. From any thread.
-  func readerLeft() { whenReaderLeaves?() }
+  func readerLeft() {
+    if hasKeeper, !hasEnded.load(ordering: .acquiring) { post { [self] in keeper?.readerLeft() } }
+  }
 
   // MARK: Waiting for what lies outside of the graph
 
@@ -428,4 +446,10 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
     posts.add(1, ordering: .relaxed)
     return await Task.detached(executorPreference: self) { body() }.value
   }
+}
+
+/// Who looks after a component that ends with its readers.
+package protocol InstanceKeeper: AnyObject, Sendable {
+  /// A reader of one of the component's outboxes has left. On the component's executor.
+  func readerLeft()
 }

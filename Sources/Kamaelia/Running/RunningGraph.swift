@@ -14,7 +14,7 @@ public final class RunningGraph<Input: Message, Output: Message>: Sendable {
     self.host = host
     guard let maker = host.graphs else { preconditionFailure("a component that runs has a runtime") }
     output.isOfGraph = true
-    host.attach(input, name: "input")
+    host.attach(input, name: BoxName("input"))
     host.attach(output)
     do {
       handle = try maker.make(

@@ -82,18 +82,13 @@ struct Shape {
           isDefault: box.name == standard, facts: signature.facts(of: box, isInbox: isInbox))
       }
     }
-    func implicit(_ name: String, _ type: MessageType, _ description: String) -> Box {
+    func implicit(_ box: ImplicitBox) -> Box {
       Box(
-        name: name, type: type, description: description, isArray: false, isDefault: false, facts: [], isImplicit: true)
+        name: box.name, type: box.type, description: box.description, isArray: false, isDefault: false, facts: [],
+        isImplicit: true)
     }
-    inboxes =
-      boxes(signature.inboxes, isInbox: true) + [implicit("control", .any, "Tells the component to stop.")]
-    outboxes =
-      boxes(signature.outboxes, isInbox: false)
-      + [
-        implicit("signal", .text, "Says how the component has ended."),
-        implicit("deadLetters", .json, "What the component could not deal with."),
-      ]
+    inboxes = boxes(signature.inboxes, isInbox: true) + ImplicitBox.inboxes.map(implicit)
+    outboxes = boxes(signature.outboxes, isInbox: false) + ImplicitBox.outboxes.map(implicit)
   }
 
   init(_ graph: IndexedGraph) {

@@ -3,7 +3,7 @@ import Kamaelia
 
 /// A network on its way from one plan to another: all that is new is made, and attached to what goes on.
 struct Changing {
-  let plan: Plan
+  let recipe: Recipe
   /// In the order of the new plan.
   let members: [Member]
   let backplanes: [String: Backplane]
@@ -25,36 +25,38 @@ struct Changing {
   private let keptNumbers: Set<Int>
 
   /// Makes everything that is new. Nothing that runs is touched yet.
-  init(_ network: Network, from before: Network.State, to plan: Plan) throws {
-    let comparison = PlanComparison(before.plan, plan)
-    let builder = Builder(surroundings: network.surroundings, plan: plan, prefix: network.prefix, graphs: network)
-    let arrays = builder.arrays
+  init(_ network: Network, from before: Network.State, to recipe: Recipe) throws(BuildError) {
+    let plan = recipe.plan
+    let comparison = PlanComparison(before.recipe.plan, plan)
     var members: [Member] = []
     var added: [Member] = []
-    for (index, planned) in plan.instances.enumerated() {
+    for (index, component) in recipe.components.enumerated() {
       if let number = comparison.kept[index] {
         members.append(before.members[number])
       } else {
-        members.append(try builder.member(planned, arrays: arrays[index] ?? []))
+        members.append(try component.make(.component(recipe, number: index), in: network))
         added.append(members[index])
       }
     }
     var backplanes: [String: Backplane] = [:]
-    for planned in plan.backplanes {
+    for planned in recipe.backplanes {
       let kept = comparison.keptBackplanes.contains(planned.path) ? before.backplanes[planned.path] : nil
-      let backplane = try kept ?? builder.backplane(planned)
+      let backplane: Backplane
+      if let kept { backplane = kept } else { backplane = try planned.make(in: network) }
       backplanes[planned.path] = backplane
       if kept == nil { added.append(backplane.member) }
     }
-    let wiring = Wiring(network: network, members: members, backplanes: backplanes, hostInputs: [:], hostOutputs: [:])
-    let linkages = plan.linkages.filter(wiring.isHosted)
-    let (fates, removed) = comparison.linkages(before.wires.map(\.planned), linkages)
+    let wiring = Wiring(
+      network: network, recipe: recipe, members: members, backplanes: backplanes, hostInputs: [:],
+      hostOutputs: [:])
+    let linkages = recipe.linkages.filter(wiring.isHosted)
+    let (fates, removed) = comparison.linkages(before.wires.map(\.planned), linkages.map { plan.linkages[$0.number] })
     var wires: [Network.Wire] = []
     var made: [(linkage: Wiring.Made, replaced: (any AnyLinkage)?)] = []
     var replaced: Set<Int> = []
     for (linkage, fate) in zip(linkages, fates) {
       switch fate {
-      case .kept(let number): wires.append(Network.Wire(planned: linkage, linkage: before.wires[number].linkage))
+      case .kept(let number): wires.append(Network.Wire(recipe, linkage, before.wires[number].linkage))
       case .made(let number):
         let new = try wiring.make(linkage)
         wires.append(new.wire)
@@ -64,7 +66,7 @@ struct Changing {
     }
     let kept = Set(comparison.kept.compactMap(\.self))
     keptNumbers = kept
-    self.plan = plan
+    self.recipe = recipe
     self.members = members
     self.backplanes = backplanes
     self.wires = wires
@@ -83,9 +85,9 @@ struct Changing {
       added: added.map(\.plan.path), removed: removedMembers.map(\.plan.path),
       kept: members.count + backplanes.count - added.count, linkagesAdded: made.count,
       linkagesRemoved: removed.count + replaced.count, linkagesKept: wires.count - made.count)
-    network.exemptCircles(members, backplanes, wires)
-    Network.markSources(members, linkages, plan.literals)
-    if members.contains(where: \.takesGraphs) { for backplane in backplanes.values { backplane.hold() } }
+    network.exemptCycles(members, backplanes, wires)
+    for (member, component) in zip(members, recipe.components) { member.isSource = component.isSource }
+    if recipe.takesGraphs { for backplane in backplanes.values { backplane.hold() } }
   }
 
   // MARK: Attaching
@@ -100,7 +102,7 @@ struct Changing {
 
   func attachReaders() async {
     let actions = made.map { new, replaced in
-      (new.reader, { @Sendable in new.pending.attachReader(replaced) } as @Sendable () -> Void)
+      (new.reader, { @Sendable in new.inbox.attach(new.pending, replacing: replaced) } as @Sendable () -> Void)
     }
     await perform(actions)
   }
@@ -109,42 +111,56 @@ struct Changing {
     var actions = made.map { new, replaced in
       let isSameWriter = isRunning(new.writer)
       return (
-        new.writer, { @Sendable in new.pending.attachWriter(isSameWriter ? replaced : nil) } as @Sendable () -> Void
+        new.writer,
+        { @Sendable in new.outbox.attach(new.pending, replacing: isSameWriter ? replaced : nil) }
+          as @Sendable () -> Void
       )
     }
     for wire in unlinked {
-      guard let (instance, outbox) = writer(of: wire.planned.from) else { continue }
+      guard let (instance, outbox) = writer(of: wire.from) else { continue }
       actions.append((instance, { @Sendable in outbox.unlink(wire.linkage) }))
     }
     await perform(actions)
   }
 
   /// The outbox of the old plan at that end. One that goes away lets go of its linkages when it ends.
-  private func writer(of end: PlannedEnd) -> (Instance, any AnyOutbox)? {
+  private func writer(of end: Recipe.End) -> (Instance, any AnyOutbox)? {
     switch end {
-    case .box(let number, let name, let index):
-      let member = before.members[number]
+    case .box(let number, let box):
       guard keptNumbers.contains(number) else { return nil }
-      return member.outbox(name, index).map { (member.instance, $0) }
+      let member = before.members[number]
+      return member.outbox(before.recipe.components[number].outboxes.all[box], at: box).map { (member.instance, $0) }
+    case .implicit(let number, let box):
+      guard keptNumbers.contains(number) else { return nil }
+      return (before.members[number].instance, before.members[number].implicitOutbox(box))
     case .backplane(let path): return before.backplanes[path].map { ($0.member.instance, $0.outbox) }
     case .exported: return nil
     }
   }
 
   /// Once the readers are attached.
-  func orderReplicas() throws {
+  func orderReplicas() throws(BuildError) {
     let new = Set(addedMembers.map { ObjectIdentifier($0) })
-    try wiring.orderReplicas(plan) { new.contains(ObjectIdentifier($0)) }
+    try wiring.orderReplicas { new.contains(ObjectIdentifier($0)) }
   }
 
-  func putLiterals() async throws {
-    for literal in comparison.literals.reversed() {
-      guard let instance = wiring.inbox(literal.to)?.instance, isRunning(instance) else {
-        try wiring.put(literal)
+  func putLiterals() async throws(BuildError) {
+    for number in comparison.literals.reversed() {
+      let (literal, to) = recipe.literals[number]
+      guard let instance = wiring.inbox(to)?.end.instance, isRunning(instance) else {
+        try wiring.put(literal, to)
         continue
       }
       let wiring = wiring
-      if let error = await instance.perform({ Result { try wiring.put(literal) }.failure }) { throw error }
+      let error = await instance.perform { () -> BuildError? in
+        do throws(BuildError) {
+          try wiring.put(literal, to)
+          return nil
+        } catch {
+          return error
+        }
+      }
+      if let error { throw error }
     }
   }
 
@@ -167,15 +183,15 @@ struct Changing {
     }
   }
 
-  // MARK: Circles
+  // MARK: Cycles
 
-  /// The removed members that wait for each other in a circle, so that none would ever see the end of its input.
-  var circles: Set<ObjectIdentifier> {
+  /// The removed members that wait for each other in a cycle, so that none would ever see the end of its input.
+  var cycles: Set<ObjectIdentifier> {
     let numbers = Set(before.members.indices).subtracting(keptNumbers)
     var edges: [(from: Int, to: Int)] = []
     for wire in before.wires {
       guard case .box(let from, _, _) = wire.planned.from, case .box(let to, let name, _) = wire.planned.to,
-        name != Member.control, numbers.contains(from), numbers.contains(to)
+        name != ImplicitBox.control.name, numbers.contains(from), numbers.contains(to)
       else { continue }
       edges.append((from, to))
     }
@@ -200,8 +216,4 @@ struct Changing {
     }
     return left
   }
-}
-
-extension Result {
-  fileprivate var failure: Failure? { if case .failure(let error) = self { error } else { nil } }
 }

@@ -10,21 +10,28 @@ extension Network {
   /// has, and ends. What takes the place of something between the same boxes comes after it, so that the order is kept.
   /// A component that holds its thread holds the change up.
   ///
-  /// - Throws: ``BuildError`` where the network has ended, stops or changes already; nothing has changed then.
-  package func change(to plan: Plan) async throws -> Change {
+  /// - Throws: ``ChangeError``; nothing has changed then.
+  package func change(to plan: Plan) async throws(ChangeError) -> Change {
     let before = try beginChange()
     defer { endChange() }
-    let changing = try Changing(self, from: before, to: plan)
+    let changing: Changing
+    do { changing = try Changing(self, from: before, to: Recipe(plan, surroundings.library)) } catch {
+      throw .cannotBuild(error)
+    }
     changing.holdInboxes()
     await changing.attachReaders()
-    try changing.orderReplicas()
-    try await changing.putLiterals()
+    do {
+      try changing.orderReplicas()
+      try await changing.putLiterals()
+    } catch {
+      throw .cannotBuild(error)
+    }
     await changing.attachWriters()
     let (added, removed) = state.withLock { $0.adopt(changing) }
     for member in added { supervise(member) }
     changing.releaseInboxes()
-    let circles = changing.circles
-    for member in removed where member.isSource || circles.contains(ObjectIdentifier(member)) { member.cancel() }
+    let cycles = changing.cycles
+    for member in removed where member.isSource || cycles.contains(ObjectIdentifier(member)) { member.cancel() }
     for backplane in changing.removedBackplanes { backplane.release() }
     releaseBackplanes()
     // Told to stop meanwhile: the new ones have not heard of it.
@@ -32,12 +39,10 @@ extension Network {
     return changing.change
   }
 
-  private func beginChange() throws -> State {
-    try state.withLock { state in
-      guard state.isStarted, state.ending == nil, !state.isStopping else {
-        throw BuildError(description: "a graph that stops or has ended cannot be changed")
-      }
-      guard !state.isChanging else { throw BuildError(description: "the graph is being changed already") }
+  private func beginChange() throws(ChangeError) -> State {
+    try state.withLock { state throws(ChangeError) in
+      guard state.isStarted, state.ending == nil, !state.isStopping else { throw .hasEnded }
+      guard !state.isChanging else { throw .isChanging }
       state.isChanging = true
       return state
     }
@@ -54,7 +59,7 @@ extension Network.State {
   ///
   /// - Returns: the components that are to run, and those that are to end.
   mutating func adopt(_ changing: Changing) -> (added: [Member], removed: [Member]) {
-    plan = changing.plan
+    recipe = changing.recipe
     members = changing.members
     backplanes = changing.backplanes
     wires = changing.wires

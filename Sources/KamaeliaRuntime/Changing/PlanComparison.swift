@@ -50,7 +50,7 @@ struct PlanComparison {
       for end in plan.linkages.flatMap({ [$0.from, $0.to] }) + plan.literals.map(\.to) {
         guard case .box(let instance, let name, let index) = end else { continue }
         if let index { shapes[instance].arrays.insert(name + index.description) }
-        if name == Member.control { shapes[instance].hasControl = true }
+        if name == ImplicitBox.control.name { shapes[instance].hasControl = true }
       }
       return shapes
     }
@@ -130,7 +130,11 @@ struct PlanComparison {
       else { continue }
       let path = plan.instances[to].path
       let text = "\(plan.instances[from].path) \(name)\(index?.description ?? "") \(linkage.options)"
-      if name == "order" { groups[path]?.add(from, text) } else { groups[path]?.description.insert(text) }
+      if name == BuiltInComponent.order {
+        groups[path]?.add(from, text)
+      } else {
+        groups[path]?.description.insert(text)
+      }
     }
     return groups
   }
@@ -188,10 +192,11 @@ struct PlanComparison {
     }
   }
 
-  /// The literals that are sent: those to instances that are made, and those that were not there before.
-  var literals: [PlannedLiteral] {
+  /// The numbers of the literals that are sent: those to instances that are made, and those that were not there before.
+  var literals: [Int] {
     var before = old.literals.map { (Self.describe($0.to, old), $0.value) }
-    return new.literals.filter { literal in
+    return new.literals.indices.filter { number in
+      let literal = new.literals[number]
       guard isKept(literal.to) else { return true }
       let box = Self.describe(literal.to, new)
       guard let index = before.firstIndex(where: { $0.0 == box && $0.1 == literal.value }) else { return true }

@@ -2,30 +2,35 @@ import KGraph
 import Kamaelia
 import KamaeliaIO
 
+/// A backplane of a plan, with all that is known of it before one is made.
+final class BackplaneRecipe: Sendable {
+  let planned: PlannedInstance
+  let component: ComponentRecipe
+  /// The path of the backplane, as linkages name it.
+  let path: String
+
+  init(_ planned: PlannedBackplane, _ type: any Message.Type) {
+    func relay<T: Message>(of type: T.Type) -> any Component.Type { Relay<T>.self }
+    let relay = relay(of: type)
+    path = planned.path
+    self.planned = PlannedInstance(path: "@\(planned.path)", component: relay.name, place: planned.place)
+    component = ComponentRecipe(self.planned, ComponentRecipe.Shape(relay), linked: [], isSource: false)
+  }
+
+  func make(in network: Network) throws(BuildError) -> Backplane {
+    Backplane(try component.make(.backplane(self), in: network))
+  }
+}
+
 /// A named place of a network: a component that copies what is published to all who subscribe at that time.
 final class Backplane: Sendable {
   let member: Member
-  let inbox: any AnyInbox
-  let outbox: any AnyOutbox
   private let isHeld = Lock(false)
 
-  init<T: Message>(
-    _ planned: PlannedBackplane, of type: T.Type, name: String, _ surroundings: Surroundings, _ graphs: any GraphMaker
-  ) {
-    let relay = Relay<T>()
-    let instance = Instance(
-      name: name, scheduler: surroundings.scheduler, timekeeper: surroundings.timekeeper,
-      journal: surroundings.journal, outside: surroundings.outside, memory: surroundings.memory)
-    instance.graphs = graphs
-    instance.attach(relay.inbox)
-    instance.attach(relay.outbox, name: "outbox")
-    inbox = relay.inbox
-    outbox = relay.outbox
-    member = Member(
-      plan: PlannedInstance(path: "@\(planned.path)", component: "backplane", place: planned.place), component: relay,
-      instance: instance, inboxes: [Member.BoxName(name: "inbox"): relay.inbox],
-      outboxes: [Member.BoxName(name: "outbox"): relay.outbox], isBackplane: true)
-  }
+  var inbox: any AnyInbox { member.inboxes[0] }
+  var outbox: any AnyOutbox { member.outboxes[0] }
+
+  init(_ member: Member) { self.member = member }
 
   /// Keeps the backplane open for publishers that graphs made later may bring.
   func hold() {

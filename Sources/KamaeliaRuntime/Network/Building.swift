@@ -3,43 +3,40 @@ import Kamaelia
 import KamaeliaIO
 
 extension Network {
-  /// Makes and links everything of the plan, before anything runs.
-  func build(_ plan: Plan, hostInputs: [String: any AnyOutbox], hostOutputs: [String: any AnyInbox]) throws {
-    let builder = Builder(surroundings: surroundings, plan: plan, prefix: prefix, graphs: self)
-    let arrays = builder.arrays
+  /// Makes and links everything of the recipe, before anything runs.
+  func build(hostInputs: [String: any AnyOutbox], hostOutputs: [String: any AnyInbox]) throws(BuildError) {
+    let recipe = recipe
     var members: [Member] = []
-    members.reserveCapacity(plan.instances.count)
-    for (index, planned) in plan.instances.enumerated() {
-      members.append(try builder.member(planned, arrays: arrays[index] ?? []))
-    }
     var backplanes: [String: Backplane] = [:]
-    for planned in plan.backplanes { backplanes[planned.path] = try builder.backplane(planned) }
-    if members.contains(where: \.takesGraphs) { for backplane in backplanes.values { backplane.hold() } }
-    let wiring = Wiring(
-      network: self, members: members, backplanes: backplanes, hostInputs: hostInputs, hostOutputs: hostOutputs)
-    let linkages = plan.linkages.filter(wiring.isHosted)
-    let made = try linkages.map(wiring.make)
-    exemptCircles(members, backplanes, made.map(\.wire))
-    findPassages(among: made)
-    for linkage in made { wiring.attach(linkage) }
-    for literal in plan.literals.reversed() { try wiring.put(literal) }
-    try wiring.orderReplicas(plan)
-    Self.markSources(members, linkages, plan.literals)
-    state.withLock { state in
-      state.plan = plan
-      state.members = members
-      state.backplanes = backplanes
-      state.wires = made.map(\.wire)
-      state.takers = members.count(where: \.takesGraphs)
+    do throws(BuildError) {
+      members.reserveCapacity(recipe.components.count)
+      for (number, component) in recipe.components.enumerated() {
+        members.append(try component.make(.component(recipe, number: number), in: self))
+      }
+      for backplane in recipe.backplanes { backplanes[backplane.path] = try backplane.make(in: self) }
+      if recipe.takesGraphs { for backplane in backplanes.values { backplane.hold() } }
+      let wiring = Wiring(
+        network: self, recipe: recipe, members: members, backplanes: backplanes, hostInputs: hostInputs,
+        hostOutputs: hostOutputs)
+      var made: [Wiring.Made] = []
+      made.reserveCapacity(recipe.linkages.count)
+      for linkage in recipe.linkages where wiring.isHosted(linkage) { made.append(try wiring.make(linkage)) }
+      let wires = made.map { $0.wire }
+      exemptCycles(members, backplanes, wires)
+      findPassages(among: made)
+      for linkage in made { wiring.attach(linkage) }
+      for (planned, to) in recipe.literals.reversed() { try wiring.put(planned, to) }
+      try wiring.orderReplicas()
+      state.withLock { state in
+        state.members = members
+        state.backplanes = backplanes
+        state.wires = wires
+        state.takers = members.count { $0.takesGraphs }
+      }
+    } catch {
+      // Boxes and components hold each other until they are closed.
+      for member in members + backplanes.values.map(\.member) { member.instance.close() }
+      throw error
     }
-  }
-
-  /// Tells each member whether anything comes to it along linkages.
-  static func markSources(_ members: [Member], _ linkages: [PlannedLinkage], _ literals: [PlannedLiteral]) {
-    var fed: Set<Int> = []
-    for end in linkages.map(\.to) + literals.map(\.to) {
-      if case .box(let instance, let name, _) = end, name != Member.control { fed.insert(instance) }
-    }
-    for (index, member) in members.enumerated() { member.isSource = !fed.contains(index) }
   }
 }

@@ -47,8 +47,3 @@ package struct Wait: Sendable, Hashable, CustomStringConvertible {
     }
   }
 }
-
-/// Why a plan did not become a network: a caller's mistake, since plans are checked.
-package struct BuildError: Error, Sendable, CustomStringConvertible {
-  package let description: String
-}

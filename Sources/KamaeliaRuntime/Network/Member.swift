@@ -4,23 +4,58 @@ import KamaeliaIO
 
 /// A component of a network, with what is known of it from outside.
 final class Member: Sendable {
-  let plan: PlannedInstance
+  let origin: Origin
   let component: any Component
   let instance: Instance
-  let inboxes: [BoxName: any AnyInbox]
-  let outboxes: [BoxName: any AnyOutbox]
-  /// Whether the component may make graphs while it runs.
-  let takesGraphs: Bool
+  /// In the order of the recipe.
+  let inboxes: [any AnyInbox]
+  let outboxes: [any AnyOutbox]
+  private let state: Lock<State>
+
+  /// What it was made of.
+  enum Origin: Sendable {
+    case component(Recipe, number: Int)
+    case backplane(BackplaneRecipe)
+
+    var plan: PlannedInstance {
+      switch self {
+      case .component(let recipe, let number): recipe.plan.instances[number]
+      case .backplane(let backplane): backplane.planned
+      }
+    }
+
+    var component: ComponentRecipe {
+      switch self {
+      case .component(let recipe, let number): recipe.components[number]
+      case .backplane(let backplane): backplane.component
+      }
+    }
+  }
+
+  var plan: PlannedInstance { origin.plan }
+
+  var recipe: ComponentRecipe { origin.component }
+
+  // Functions of their own, since what they look at would be kept in the frames of the component's task.
+
+  var restart: RestartPolicy {
+    @inline(never) get { origin.plan.restart }
+  }
+
+  var mayStartAgain: Bool {
+    @inline(never) get { origin.plan.restart.when != .never }
+  }
+
   /// Whether it is a backplane.
-  let isBackplane: Bool
-  private let state = Lock(State())
+  var isBackplane: Bool { if case .backplane = origin { true } else { false } }
+  var takesGraphs: Bool { recipe.takesGraphs }
 
   struct State {
     var task: Task<Void, Never>?
     var hasBegun = false
     var isStopped = false
     var hasEnded = false
-    var isSource = false
+    var isSource: Bool
     var isHurried = false
     /// Waits for the end of the pause before the component starts again.
     var pause: Waiter?
@@ -30,67 +65,64 @@ final class Member: Sendable {
     var deadLetters: Outbox<JSON>?
   }
 
-  /// The name of the inbox that every component has and that stops it.
-  static let control = "control"
-
-  /// A box of a component, by its name and, for arrays, its index.
-  struct BoxName: Hashable {
-    let name: String
-    var index: BoxIndex?
-
-    var text: String { name + (index?.description ?? "") }
-  }
-
   init(
-    plan: PlannedInstance, component: any Component, instance: Instance, inboxes: [BoxName: any AnyInbox],
-    outboxes: [BoxName: any AnyOutbox], isBackplane: Bool = false
+    _ origin: Origin, _ component: any Component, _ instance: Instance, inboxes: [any AnyInbox],
+    outboxes: [any AnyOutbox]
   ) {
-    self.isBackplane = isBackplane
-    self.plan = plan
+    self.origin = origin
     self.component = component
     self.instance = instance
     self.inboxes = inboxes
     self.outboxes = outboxes
-    takesGraphs = plan.arguments.values.contains(where: \.holdsGraph)
+    state = Lock(State(isSource: origin.component.isSource))
   }
 
   // MARK: Boxes
 
-  func inbox(_ name: String, _ index: BoxIndex?) -> (any AnyInbox)? {
-    guard name == Self.control else { return inboxes[BoxName(name: name, index: index)] }
-    return state.withLock { state in
+  func inbox(_ name: BoxName) -> (any AnyInbox)? { recipe.inboxes.position(of: name).map { inboxes[$0] } }
+
+  /// A box, and where it probably is: the recipe may be another one than that which says so.
+  func inbox(_ name: BoxName, at guess: Int) -> (any AnyInbox)? {
+    if guess < inboxes.count, recipe.inboxes.all[guess] == name { return inboxes[guess] }
+    return inbox(name)
+  }
+
+  func outbox(_ name: BoxName, at guess: Int) -> (any AnyOutbox)? {
+    if guess < outboxes.count, recipe.outboxes.all[guess] == name { return outboxes[guess] }
+    return recipe.outboxes.position(of: name).map { outboxes[$0] }
+  }
+
+  /// The inbox that every component has and that stops it.
+  var controlInbox: any AnyInbox {
+    state.withLock { state in
       if let control = state.control { return control }
       precondition(!state.hasBegun, "who listens to `control` does so from the beginning")
-      let control = Inbox<AnyMessage>("Stops the component, whatever comes.", isRequired: false)
+      let control = Inbox<AnyMessage>(ImplicitBox.control.description, isRequired: false)
       state.control = control
       instance.attach(control)
       return control
     }
   }
 
-  func outbox(_ name: String, _ index: BoxIndex?) -> (any AnyOutbox)? {
-    switch name {
-    case "signal":
-      return state.withLock { state in
+  /// One of the outboxes that every component has.
+  func implicitOutbox(_ box: ImplicitBox) -> any AnyOutbox {
+    state.withLock { state -> any AnyOutbox in
+      if box == .signal {
         if let signal = state.signal { return signal }
-        let signal = Outbox<String>("Says that the component has ended, and how.")
+        let signal = Outbox<String>(box.description)
         state.signal = signal
-        attach(signal, name, state.hasBegun)
+        attach(signal, box.boxName, state.hasBegun)
         return signal
       }
-    case "deadLetters":
-      return state.withLock { state in
-        if let deadLetters = state.deadLetters { return deadLetters }
-        let deadLetters = Outbox<JSON>("Messages that were given up after the component failed on them.")
-        state.deadLetters = deadLetters
-        attach(deadLetters, name, state.hasBegun)
-        return deadLetters
-      }
-    default: return outboxes[BoxName(name: name, index: index)]
+      if let deadLetters = state.deadLetters { return deadLetters }
+      let deadLetters = Outbox<JSON>(box.description)
+      state.deadLetters = deadLetters
+      attach(deadLetters, box.boxName, state.hasBegun)
+      return deadLetters
     }
   }
 
-  private func attach(_ outbox: any AnyOutbox, _ name: String, _ isRunning: Bool) {
+  private func attach(_ outbox: any AnyOutbox, _ name: BoxName, _ isRunning: Bool) {
     guard isRunning else { return instance.attach(outbox, name: name) }
     // The instance's list of boxes is its executor's.
     outbox.attach(to: instance, name: name)
@@ -103,9 +135,6 @@ final class Member: Sendable {
   var signal: Outbox<String>? { state.withLock { $0.signal } }
   /// Takes messages that were given up; nil where no graph links it.
   var deadLetters: Outbox<JSON>? { state.withLock { $0.deadLetters } }
-
-  /// The full name of a box, for messages.
-  func name(of box: String, _ index: BoxIndex?) -> String { "\(instance.name).\(box)\(index?.description ?? "")" }
 
   // MARK: Its life
 
@@ -179,13 +208,6 @@ final class Member: Sendable {
     }?.wake()
   }
 
-  /// Tells the component to stop where all readers of its outboxes have left. On its executor.
-  func cancelIfUnheard() {
-    // Not `signal` nor `deadLetters`: they tell of the component, and it does not run for them.
-    let heard = outboxes.values.filter { $0.hadReaders && !$0.isReport }
-    if !heard.isEmpty, heard.allSatisfy(\.isAbandoned) { cancel() }
-  }
-
   /// Ends the component at once, even in the middle of delivering a message.
   func cut() {
     cancel()
@@ -197,44 +219,51 @@ final class Member: Sendable {
   /// - Parameter besides: whether it waits for a graph that it has made, or at that one's boxes.
   func isKnownToWait(besides isWaitingForGraph: Bool) -> Bool {
     if isBackplane || Swift.type(of: component).waitsOnlyForGraph {
-      return isWaitingForGraph || inboxes.contains { $0.value.isWaiting } || outboxes.contains { $0.value.isWaiting }
+      return isWaitingForGraph || inboxes.contains { $0.isWaiting } || outboxes.contains { $0.isWaiting }
     }
     return isWaitingForGraph || control != nil || boxInWait != nil || deadLetters?.isWaiting == true
   }
 
   /// The one box that the component waits at, where it is known to wait for nothing else.
-  var boxInWait: (name: BoxName, isInbox: Bool)? {
-    if let inbox = inboxes.first(where: { instance.waitsOnly(at: $0.value) }) { return (inbox.key, true) }
-    if let outbox = outboxes.first(where: { instance.waitsOnly(at: $0.value) }) { return (outbox.key, false) }
+  private var boxInWait: BoxInWait? {
+    if let number = inboxes.firstIndex(where: { instance.waitsOnly(at: $0) }) {
+      return BoxInWait(name: recipe.inboxes.all[number], what: .message)
+    }
+    if let number = outboxes.firstIndex(where: { instance.waitsOnly(at: $0) }) {
+      return BoxInWait(name: recipe.outboxes.all[number], what: .room)
+    }
     return nil
   }
 
   /// The boxes that it waits at, where it is known that nothing but what happens there can let it go on; else none.
-  var boxesInWait: [(name: BoxName, isInbox: Bool)] {
-    guard !instance.waitsElsewhere, !inboxes.contains(where: { $0.value.hasDeadline }) else { return [] }
+  var boxesInWait: [BoxInWait] {
+    guard !instance.waitsElsewhere, !inboxes.contains(where: { $0.hasDeadline }) else { return [] }
     guard Swift.type(of: component).waitsOnlyForGraph else { return boxInWait.map { [$0] } ?? [] }
-    return inboxes.filter { $0.value.isWaiting }.map { ($0.key, true) }
-      + outboxes.filter { $0.value.isWaiting }.map { ($0.key, false) }
+    return declaredWaits
   }
 
-  /// The boxes that the component waits at: what waits for a message, and what waits for room.
-  var waits: (forMessages: [String], forRoom: [String]) {
+  private var declaredWaits: [BoxInWait] {
+    let messages = zip(recipe.inboxes.all, inboxes).filter { $1.isWaiting }.map {
+      BoxInWait(name: $0.0, what: .message)
+    }
+    let room = zip(recipe.outboxes.all, outboxes).filter { $1.isWaiting }.map { BoxInWait(name: $0.0, what: .room) }
+    return messages + room
+  }
+
+  /// The boxes that the component waits at: first those where it waits for a message, then those where it waits for room.
+  var waits: [BoxInWait] {
     // Not `control`: a component listens to that besides whatever it waits for.
-    let messages = inboxes.filter { $0.value.isWaiting }.map(\.key.text)
-    var room = outboxes.filter { $0.value.isWaiting }.map(\.key.text)
-    if deadLetters?.isWaiting == true { room.append("deadLetters") }
-    return (messages.sorted(), room.sorted())
+    var waits = declaredWaits
+    if deadLetters?.isWaiting == true { waits.append(BoxInWait(name: ImplicitBox.deadLetters.boxName, what: .room)) }
+    return waits
   }
 }
 
-extension Value {
-  /// Whether a graph is in it, so that whoever has it may make instances while the network runs.
-  var holdsGraph: Bool {
-    switch self {
-    case .graph: true
-    case .list(let values): values.contains(where: \.holdsGraph)
-    case .record(let fields): fields.contains(where: \.value.holdsGraph)
-    default: false
-    }
+extension Member: InstanceKeeper {
+  /// Tells the component to stop where all readers of its outboxes have left.
+  func readerLeft() {
+    // Not `signal` nor `deadLetters`: they tell of the component, and it does not run for them.
+    let heard = outboxes.filter { $0.hadReaders && !$0.isReport }
+    if !heard.isEmpty, heard.allSatisfy({ $0.isAbandoned }) { cancel() }
   }
 }

@@ -51,8 +51,8 @@ extension Network.Wire {
 
 extension LinkageCounters {
   init(_ linkage: any AnyLinkage, isRemoved: Bool) {
-    from = linkage.name.from
-    to = linkage.name.to
+    from = "\(linkage.ends.from)"
+    to = "\(linkage.ends.to)"
     waiting = linkage.waiting
     // After `waiting`, so that no message is under way that was never sent.
     sent = linkage.sent

@@ -10,13 +10,10 @@ extension Network: GraphMaker {
     output: (any AnyInbox)?
   ) throws -> any GraphHandle {
     guard let template = reference.template as? PlanTemplate else {
-      throw BuildError(description: "`\(reference.name)` is no graph of this runtime")
+      throw BuildError.foreignGraph(reference.name)
     }
-    let (plan, diagnostics) = template.plan(arguments)
-    guard let plan else {
-      throw BuildError(description: diagnostics.map(\.message).joined(separator: "; "))
-    }
-    if let objection = surroundings.objection(plan) { throw BuildError(description: objection) }
+    let recipe = try surroundings.recipe(of: template, arguments)
+    let plan = recipe.plan
     let number = state.withLock { state in
       state.madeChildren += 1
       return state.madeChildren
@@ -26,7 +23,7 @@ extension Network: GraphMaker {
     var outputs: [String: any AnyInbox] = [:]
     if let output, let box = plan.defaultOutbox { outputs[box.name] = output }
     let child = try Network(
-      plan, in: surroundings, parent: self, host: Host(instance: host, input: input, output: output),
+      recipe, in: surroundings, parent: self, host: Host(instance: host, input: input, output: output),
       path: "\(host.name)/\(reference.name)#\(number)", number: number, hostInputs: inputs, hostOutputs: outputs)
     let (isStopping, isCut) = state.withLock { state in
       state.children[number] = child

@@ -14,9 +14,9 @@ extension Network {
     if surroundings.memory?.letPass() == true { return }
     let (waits, unknown) = currentWaits
     guard unknown.isEmpty else { return warn(of: unknown) }
-    guard !waits.isEmpty, !endDrainedCircles(waits) else { return }
+    guard !waits.isEmpty, !endDrainedCycles(waits) else { return }
     state.withLock { state in
-      // A graph that was told to stop and has nothing more to do ends as it should, be it a circle that waits for itself.
+      // A graph that was told to stop and has nothing more to do ends as it should, be it a cycle that waits for itself.
       if !state.isStopping { state.waits = waits }
     }
     cutStill()
@@ -56,33 +56,20 @@ extension Network {
 
   /// Who waits for whom, and who waits for something that is none of the boxes.
   var currentWaits: (waits: [Wait], unknown: [String]) {
-    let wires = allWires.filter { !$0.linkage.isFinished && !$0.linkage.isAbandoned }
-    let incoming = Dictionary(grouping: wires, by: \.linkage.name.to)
-    let outgoing = Dictionary(grouping: wires, by: \.linkage.name.from)
+    let open = allWires.map(\.linkage).filter { !$0.isFinished && !$0.isAbandoned }
+    let ends = LinkagesByEnd(open)
     let children = allChildren
     var waits: [Wait] = []
     var unknown: [String] = []
     for member in allMembers where !member.hasEnded {
-      let name = member.instance.name
-      let (messages, room) = member.waits
       let graphs = member.instance.awaitedGraphs
       let boxes = graphWaits(of: member, among: children)
-      if !member.isKnownToWait(besides: !graphs.isEmpty || !boxes.isEmpty) { unknown.append(name) }
+      if !member.isKnownToWait(besides: !graphs.isEmpty || !boxes.isEmpty) { unknown.append(member.instance.name) }
       waits += boxes
-      for box in messages {
-        let from = incoming["\(name).\(box)"] ?? []
-        waits.append(
-          Wait(instance: name, box: box, what: .message, others: instances(from.map(\.linkage.name.from)), waiting: 0))
-      }
-      for box in room {
-        let full = (outgoing["\(name).\(box)"] ?? []).filter(\.linkage.isWriterWaiting)
-        waits.append(
-          Wait(
-            instance: name, box: box, what: .room, others: instances(full.map(\.linkage.name.to)),
-            waiting: full.reduce(0) { $0 + $1.linkage.waiting }))
-      }
+      waits += member.waits.map { Wait(member, $0, ends) }
       if !graphs.isEmpty {
-        waits.append(Wait(instance: name, box: "", what: .graph, others: graphs.sorted(), waiting: 0))
+        waits.append(
+          Wait(instance: member.instance.name, box: "", what: .graph, others: graphs.sorted(), waiting: 0))
       }
     }
     return (waits, unknown)
@@ -94,18 +81,12 @@ extension Network {
       let wires = graph.state.withLock { $0.wires }
       var waits: [Wait] = []
       if let output = graph.host?.output, output.isWaiting {
-        let from = wires.filter { output.has($0.linkage) }.map(\.linkage.name.from)
-        waits.append(
-          Wait(
-            instance: member.instance.name, box: "\(graph.path).output", what: .message, others: instances(from),
-            waiting: 0))
+        let from = wires.map(\.linkage).filter { output.has($0) }
+        waits.append(Wait(member.instance, "\(graph.path).output", forMessagesOf: from))
       }
       if let input = graph.host?.input, input.isWaiting {
-        let full = wires.filter { $0.linkage.isWriterWaiting && input.has($0.linkage) }
-        waits.append(
-          Wait(
-            instance: member.instance.name, box: "\(graph.path).input", what: .room,
-            others: instances(full.map(\.linkage.name.to)), waiting: full.reduce(0) { $0 + $1.linkage.waiting }))
+        let full = wires.map(\.linkage).filter { $0.isWriterWaiting && input.has($0) }
+        waits.append(Wait(member.instance, "\(graph.path).input", forRoomOn: full))
       }
       return waits
     }
@@ -115,6 +96,4 @@ extension Network {
     let children = state.withLock { Array($0.children.values) }
     return children + children.flatMap(\.allChildren)
   }
-
-  private func instances(_ boxes: [String]) -> [String] { boxes.map(Circles.instance).sorted() }
 }

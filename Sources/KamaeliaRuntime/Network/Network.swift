@@ -7,7 +7,7 @@ import KamaeliaIO
 /// Made of a plan, then started once. It ends by itself when its components do.
 package final class Network: Sendable {
   struct State {
-    var plan: Plan
+    var recipe: Recipe
     /// In the order of the plan.
     var members: [Member] = []
     /// Members that are in the plan no more and deliver what they still have.
@@ -61,8 +61,20 @@ package final class Network: Sendable {
 
   /// A linkage of the plan and the queue it became.
   struct Wire: Sendable {
-    var planned: PlannedLinkage
+    private let recipe: Recipe
+    /// Its number in the plan.
+    private let number: Int
     let linkage: any AnyLinkage
+
+    init(_ recipe: Recipe, _ linkage: Recipe.LinkageRecipe, _ made: any AnyLinkage) {
+      self.recipe = recipe
+      number = linkage.number
+      self.linkage = made
+    }
+
+    var planned: PlannedLinkage { recipe.plan.linkages[number] }
+    /// Where it comes from.
+    var from: Recipe.End { recipe.linkages[number].from }
   }
 
   /// Of a graph that a component has made: the component, and its boxes that the graph is linked to.
@@ -83,7 +95,7 @@ package final class Network: Sendable {
   let number: Int
 
   /// What comes before the paths of its instances.
-  var prefix: String { path.isEmpty ? "" : path + "/" }
+  let prefix: String
 
   /// Makes the components of `plan` and links them. Nothing runs yet.
   ///
@@ -94,26 +106,31 @@ package final class Network: Sendable {
   package convenience init(
     _ plan: Plan, in surroundings: Surroundings, hostInputs: [String: any AnyOutbox] = [:],
     hostOutputs: [String: any AnyInbox] = [:]
-  ) throws {
+  ) throws(BuildError) {
     try self.init(
-      plan, in: surroundings, parent: nil, host: nil, path: "", hostInputs: hostInputs, hostOutputs: hostOutputs)
+      try Recipe(plan, surroundings.library), in: surroundings, parent: nil, host: nil, path: "",
+      hostInputs: hostInputs,
+      hostOutputs: hostOutputs)
   }
 
   init(
-    _ plan: Plan, in surroundings: Surroundings, parent: Network?, host: Host?, path: String, number: Int = 0,
+    _ recipe: Recipe, in surroundings: Surroundings, parent: Network?, host: Host?, path: String, number: Int = 0,
     hostInputs: [String: any AnyOutbox], hostOutputs: [String: any AnyInbox]
-  ) throws {
+  ) throws(BuildError) {
     self.number = number
     self.surroundings = surroundings
     self.parent = parent
     self.host = host
     self.path = path
-    state = Lock(State(plan: plan))
-    try build(plan, hostInputs: hostInputs, hostOutputs: hostOutputs)
+    prefix = path.isEmpty ? "" : path + "/"
+    state = Lock(State(recipe: recipe))
+    try build(hostInputs: hostInputs, hostOutputs: hostOutputs)
   }
 
   /// The plan that it runs.
-  package var plan: Plan { state.withLock { $0.plan } }
+  package var plan: Plan { recipe.plan }
+
+  var recipe: Recipe { state.withLock { $0.recipe } }
 
   // MARK: Running
 

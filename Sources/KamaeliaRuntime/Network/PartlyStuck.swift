@@ -11,42 +11,31 @@ struct PartlyStuck: Equatable {
 
   /// Nil where there are none.
   init?(_ members: [Member], _ linkages: [any AnyLinkage]) {
-    var waiting: [String: [(name: Member.BoxName, isInbox: Bool)]] = [:]
+    let ends = LinkagesByEnd(linkages.filter { !$0.isAbandoned && !$0.isFinished })
+    var waiting: [ObjectIdentifier: (member: Member, boxes: [BoxInWait])] = [:]
     for member in members where !member.hasEnded && !member.isBackplane && member.control == nil {
       let boxes = member.boxesInWait
-      if !boxes.isEmpty { waiting[member.instance.name] = boxes }
-    }
-    let open = linkages.filter { !$0.isAbandoned && !$0.isFinished }
-    let incoming = Dictionary(grouping: open) { $0.name.to }
-    let outgoing = Dictionary(grouping: open) { $0.name.from }
-    /// The linkages at which something must happen for a component to go on.
-    func keys(_ name: String, _ box: (name: Member.BoxName, isInbox: Bool)) -> [any AnyLinkage] {
-      let path = "\(name).\(box.name.text)"
-      return box.isInbox ? incoming[path] ?? [] : (outgoing[path] ?? []).filter(\.isWriterWaiting)
-    }
-    func others(_ name: String, _ box: (name: Member.BoxName, isInbox: Bool)) -> [String] {
-      keys(name, box).map { Circles.instance(box.isInbox ? $0.name.from : $0.name.to) }
+      if !boxes.isEmpty { waiting[ObjectIdentifier(member.instance)] = (member, boxes) }
     }
     // What may still be woken by somebody else is taken out until nobody is left who may.
     var isChanged = true
     while isChanged {
       isChanged = false
-      for (name, boxes) in waiting {
-        let others = boxes.map { others(name, $0) }
-        if others.contains(where: { $0.isEmpty || $0.contains { waiting[$0] == nil } }) {
-          waiting[name] = nil
+      for (key, (member, boxes)) in waiting {
+        let others = boxes.map { ends.others(than: member.instance, $0) }
+        if others.contains(where: {
+          $0.isEmpty || $0.contains { $0.map { waiting[ObjectIdentifier($0)] == nil } ?? true }
+        }) {
+          waiting[key] = nil
           isChanged = true
         }
       }
     }
-    let found = waiting.sorted { $0.key < $1.key }.flatMap { name, boxes in boxes.map { (name, $0) } }
-    guard found.contains(where: { !$0.1.isInbox }) else { return nil }
-    waits = found.map { name, box in
-      Wait(
-        instance: name, box: box.name.text, what: box.isInbox ? .message : .room, others: others(name, box).sorted(),
-        waiting: box.isInbox ? 0 : keys(name, box).reduce(0) { $0 + $1.waiting })
-    }
-    sent = found.flatMap { keys($0.0, $0.1).map(\.sent) }
+    let found = waiting.values.sorted { $0.member.instance.name < $1.member.instance.name }
+      .flatMap { member, boxes in boxes.map { (member, $0) } }
+    guard found.contains(where: { $0.1.what == .room }) else { return nil }
+    waits = found.map { Wait($0, $1, ends) }
+    sent = found.flatMap { ends.awaited(by: $0.instance, $1).map(\.sent) }
   }
 }
 

@@ -15,7 +15,7 @@ struct Supervisor: Sendable {
   }
 
   func run() async {
-    await member.instance.beginMain()
+    member.instance.beginMain()
     end(await Instance.$ofTask.withValue(member.instance) { await runToEnd() })
   }
 
@@ -24,7 +24,7 @@ struct Supervisor: Sendable {
 
   private func runToEnd() async -> (any Error)? {
     if let control = member.control { return await run(under: control) }
-    if member.plan.restart.when != .never { return await runByPolicy() }
+    if member.mayStartAgain { return await runByPolicy() }
     return await runOnce().error
   }
 
@@ -33,7 +33,7 @@ struct Supervisor: Sendable {
       group.addTask {
         if await control.next() != nil { member.cancel() }
       }
-      let failure = member.plan.restart.when == .never ? await runOnce().error : await runByPolicy()
+      let failure = member.mayStartAgain ? await runByPolicy() : await runOnce().error
       group.cancelAll()
       return failure
     }
@@ -55,9 +55,9 @@ struct Supervisor: Sendable {
   ///
   /// - Returns: nil when it ended without failure.
   private func runByPolicy() async -> (any Error)? {
-    let policy = member.plan.restart
+    let policy = member.restart
     var attempts = Attempts(policy)
-    for box in member.inboxes.values { box.keepInHand() }
+    for box in member.inboxes { box.keepInHand() }
     while true {
       let end = await runOnce()
       switch (policy.when, end) {
@@ -69,10 +69,9 @@ struct Supervisor: Sendable {
         case .over(let error): return error
         }
       case (.always, .returned):
-        if member.isStopped || member.inboxes.values.contains(where: { $0.isLinked && $0.isFinished }) { return nil }
+        if member.isStopped || member.inboxes.contains(where: { $0.isLinked && $0.isFinished }) { return nil }
         guard let pause = attempts.next(at: member.instance.timekeeper.now) else {
-          return BuildError(
-            description: "ended more than \(policy.limit) times within \(Value.duration(policy.window))")
+          return EndedTooOften(limit: policy.limit, window: policy.window)
         }
         if await !rest(pause, "ended") { return nil }
       }
@@ -87,11 +86,11 @@ struct Supervisor: Sendable {
   /// Sees to the message in hand and pauses.
   private func retry(after error: any Error, _ attempts: inout Attempts) async -> Retry {
     guard let pause = attempts.next(at: member.instance.timekeeper.now) else { return .over(error) }
-    let failures = member.inboxes.values.map { $0.redeliver() }.max() ?? 0
+    let failures = member.inboxes.map { $0.redeliver() }.max() ?? 0
     if failures >= Self.attempts {
-      guard await giveUpMessages("\(error)", failures) else { return .over(error) }
+      guard await giveUpMessages("\(error)", failures) else { return .over(Undeliverable(error, failures)) }
       // What made it fail is gone.
-      attempts = Attempts(member.plan.restart)
+      attempts = Attempts(member.restart)
     }
     return await rest(pause, "failed: \(error)") ? .again : .over(nil)
   }
@@ -133,7 +132,7 @@ struct Supervisor: Sendable {
   /// - Returns: false where nobody does.
   private func giveUpMessages(_ error: String, _ failures: Int) async -> Bool {
     guard let deadLetters = member.deadLetters else { return false }
-    for box in member.inboxes.values {
+    for box in member.inboxes {
       guard let message = box.giveUpInHand() else { continue }
       let letter = JSON.object([
         "instance": .string(member.instance.name), "error": .string(error), "attempts": .int(failures),
@@ -173,4 +172,27 @@ private struct Attempts {
     inRow += 1
     return min(policy.backoff.upperBound, doubled)
   }
+}
+
+/// A component has failed on the same message again and again, and nobody takes it.
+private struct Undeliverable: Error, CustomStringConvertible {
+  private let error: any Error
+  private let attempts: Int
+
+  init(_ error: any Error, _ attempts: Int) {
+    self.error = error
+    self.attempts = attempts
+  }
+
+  var description: String {
+    "\(error) (\(attempts) times on the same message; link `deadLetters` to go on without it)"
+  }
+}
+
+/// A component that is to be started again whenever it ends has ended too often.
+private struct EndedTooOften: Error, CustomStringConvertible {
+  let limit: Int
+  let window: Duration
+
+  var description: String { "ended more than \(limit) times within \(Value.duration(window))" }
 }

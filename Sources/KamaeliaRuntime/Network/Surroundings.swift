@@ -13,6 +13,7 @@ package final class Surroundings: Sendable {
   package let memory: MemoryBudget?
   /// What speaks against a graph that a component is about to make; nil where nothing does.
   let objection: @Sendable (Plan) -> String?
+  private let recipes = TemplateRecipes()
   private let stillness: Stillness?
   private let pool: WorkerPool?
 
@@ -55,6 +56,17 @@ package final class Surroundings: Sendable {
   }
 
   deinit { pool?.end() }
+
+  /// The recipe of the graph that a template makes with these arguments; for those used last it is there already.
+  func recipe(of template: PlanTemplate, _ arguments: [String: Value]) throws(BuildError) -> Recipe {
+    if let recipe = recipes.recipe(of: template, arguments) { return recipe }
+    let (plan, diagnostics) = template.plan(arguments)
+    guard let plan else { throw .mistakes(diagnostics) }
+    if let objection = objection(plan) { throw .objection(objection) }
+    let recipe = try Recipe(plan, library)
+    recipes.keep(recipe, of: template, arguments)
+    return recipe
+  }
 
   /// How many times a component has been given a worker.
   package var activations: Int { (pool?.activity ?? 0) / 2 }

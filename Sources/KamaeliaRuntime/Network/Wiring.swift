@@ -2,123 +2,120 @@ import KGraph
 import Kamaelia
 import KamaeliaIO
 
-/// Finds the boxes that a plan's linkages name, and makes the linkages.
+/// Makes the linkages of a recipe between boxes that are there.
 struct Wiring {
   let network: Network
-  /// In the order of the plan.
+  let recipe: Recipe
+  /// In the order of the plan. Those that go on through a change were made by another recipe.
   let members: [Member]
   let backplanes: [String: Backplane]
   let hostInputs: [String: any AnyOutbox]
   let hostOutputs: [String: any AnyInbox]
 
-  /// One end of a linkage: the box, and the component that it belongs to; none for boxes of whoever hosts the graph.
+  /// One end of a linkage: the box and what it is called.
   struct End<Box> {
     let box: Box
-    let name: String
-    let instance: Instance?
+    let end: LinkageEnd
     /// Whether the box is a backplane's of a network around this one, which runs already.
     var isForeign = false
   }
 
   /// A linkage that is made and not attached yet.
   struct Made: Sendable {
-    let planned: PlannedLinkage
+    let recipe: Recipe
+    let linkage: Recipe.LinkageRecipe
     let pending: PendingLinkage
-    let writer: Instance?
-    let reader: Instance?
     let outbox: any AnyOutbox
     let inbox: any AnyInbox
     let isWriterForeign: Bool
     let isReaderForeign: Bool
 
-    var wire: Network.Wire { Network.Wire(planned: planned, linkage: pending.linkage) }
+    /// None for boxes of whoever hosts the graph.
+    var writer: Instance? { pending.linkage.ends.from.instance }
+    var reader: Instance? { pending.linkage.ends.to.instance }
+    var wire: Network.Wire { Network.Wire(recipe, linkage, pending.linkage) }
   }
 
-  func make(_ planned: PlannedLinkage) throws -> Made {
-    guard let from = outbox(planned.from), let to = inbox(planned.to) else {
-      throw BuildError(description: "\(planned.place): the plan links a box that is not there")
-    }
-    let name = LinkageName(from: from.name, to: to.name)
-    guard let pending = from.box.makeLinkage(to: to.box, name: name, options: planned.options) else {
-      throw BuildError(
-        description:
-          "\(planned.place): \(name): an outbox of \(from.box.messageType) does not fit \(to.box.messageType)")
+  func make(_ linkage: Recipe.LinkageRecipe) throws(BuildError) -> Made {
+    let planned = recipe.plan.linkages[linkage.number]
+    guard let from = outbox(linkage.from), let to = inbox(linkage.to) else { throw .noBox(planned.place) }
+    let ends = LinkageEnds(from: from.end, to: to.end)
+    guard let pending = from.box.makeLinkage(to: to.box, ends: ends, options: planned.options) else {
+      throw .mismatch(planned.place, ends, from: from.box.messageType, to: to.box.messageType)
     }
     return Made(
-      planned: planned, pending: pending, writer: from.instance, reader: to.instance, outbox: from.box, inbox: to.box,
-      isWriterForeign: from.isForeign, isReaderForeign: to.isForeign)
+      recipe: recipe, linkage: linkage, pending: pending, outbox: from.box, inbox: to.box,
+      isWriterForeign: from.isForeign,
+      isReaderForeign: to.isForeign)
   }
 
   /// Attaches a linkage whose ends do not run yet. Ends at backplanes that do are attached on their executors, soon; until
   /// then the backplane does not end.
   func attach(_ made: Made) {
-    let (pending, inbox) = (made.pending, made.inbox)
     if made.isReaderForeign, let reader = made.reader {
       // The failure of a graph is its maker's business, and the backplane goes on for others.
-      pending.linkage.tolerateFailure()
-      inbox.hold()
+      made.pending.linkage.tolerateFailure()
+      made.inbox.hold()
       network.attachments.begin()
       reader.post { [attachments = network.attachments] in
-        pending.attachReader(nil)
-        inbox.release()
+        made.inbox.attach(made.pending, replacing: nil)
+        made.inbox.release()
         attachments.end()
       }
     } else {
-      pending.attachReader(nil)
+      made.inbox.attach(made.pending, replacing: nil)
     }
     if made.isWriterForeign, let writer = made.writer {
       network.attachments.begin()
       writer.post { [attachments = network.attachments] in
-        pending.attachWriter(nil)
+        made.outbox.attach(made.pending, replacing: nil)
         attachments.end()
       }
     } else {
-      pending.attachWriter(nil)
+      made.outbox.attach(made.pending, replacing: nil)
     }
   }
 
-  func put(_ literal: PlannedLiteral) throws {
-    let inbox = inbox(literal.to)
-    let name = LinkageName(from: "\(literal.value)", to: inbox?.name ?? "")
-    guard let inbox, inbox.box.put(literal.value, name: name) else {
-      throw BuildError(description: "\(literal.place): \(name.to) does not take \(literal.value)")
-    }
+  func put(_ literal: PlannedLiteral, _ to: Recipe.End) throws(BuildError) {
+    guard let inbox = inbox(to) else { throw .noBox(literal.place) }
+    let ends = LinkageEnds(from: .literal(literal.value), to: inbox.end)
+    guard inbox.box.put(literal.value, ends: ends) else { throw .literal(literal.place, ends) }
   }
 
   /// False for an exported box when nobody hosts the graph: such a linkage leads nowhere.
-  func isHosted(_ planned: PlannedLinkage) -> Bool {
-    if case .exported(let name) = planned.from, hostInputs[name] == nil { return false }
-    if case .exported(let name) = planned.to, hostOutputs[name] == nil { return false }
+  func isHosted(_ linkage: Recipe.LinkageRecipe) -> Bool {
+    if case .exported(let name) = linkage.from, hostInputs[name] == nil { return false }
+    if case .exported(let name) = linkage.to, hostOutputs[name] == nil { return false }
     return true
   }
 
-  func outbox(_ end: PlannedEnd) -> End<any AnyOutbox>? {
+  func outbox(_ end: Recipe.End) -> End<any AnyOutbox>? {
     switch end {
-    case .box(let number, let name, let index):
+    case .box(let number, let box):
+      let (member, name) = (members[number], recipe.components[number].outboxes.all[box])
+      return member.outbox(name, at: box).map { End(box: $0, end: .box(member.instance, name)) }
+    case .implicit(let number, let box):
       let member = members[number]
-      return member.outbox(name, index).map {
-        End(box: $0, name: member.name(of: name, index), instance: member.instance)
-      }
+      return End(box: member.implicitOutbox(box), end: .box(member.instance, box.boxName))
     case .backplane(let path):
       guard let (found, isForeign) = backplane(path) else { return nil }
-      let instance = found.member.instance
-      return End(box: found.outbox, name: "\(instance.name).outbox", instance: instance, isForeign: isForeign)
-    case .exported(let name): return hostInputs[name].map { End(box: $0, name: "self.\(name)", instance: nil) }
+      return End(box: found.outbox, end: .box(found.member.instance, BoxName("outbox")), isForeign: isForeign)
+    case .exported(let name): return hostInputs[name].map { End(box: $0, end: .host(name)) }
     }
   }
 
-  func inbox(_ end: PlannedEnd) -> End<any AnyInbox>? {
+  func inbox(_ end: Recipe.End) -> End<any AnyInbox>? {
     switch end {
-    case .box(let number, let name, let index):
+    case .box(let number, let box):
+      let (member, name) = (members[number], recipe.components[number].inboxes.all[box])
+      return member.inbox(name, at: box).map { End(box: $0, end: .box(member.instance, name)) }
+    case .implicit(let number, let box):
       let member = members[number]
-      return member.inbox(name, index).map {
-        End(box: $0, name: member.name(of: name, index), instance: member.instance)
-      }
+      return End(box: member.controlInbox, end: .box(member.instance, box.boxName))
     case .backplane(let path):
       guard let (found, isForeign) = backplane(path) else { return nil }
-      let instance = found.member.instance
-      return End(box: found.inbox, name: "\(instance.name).inbox", instance: instance, isForeign: isForeign)
-    case .exported(let name): return hostOutputs[name].map { End(box: $0, name: "self.\(name)", instance: nil) }
+      return End(box: found.inbox, end: .box(found.member.instance, BoxName("inbox")), isForeign: isForeign)
+    case .exported(let name): return hostOutputs[name].map { End(box: $0, end: .host(name)) }
     }
   }
 
@@ -136,31 +133,36 @@ struct Wiring {
   /// Lets collectors know how far each replica is.
   ///
   /// - Parameter isNew: the replicas that do not run yet; the others have told their collectors all along.
-  func orderReplicas(_ plan: Plan, where isNew: (Member) -> Bool = { _ in true }) throws {
-    let shares = shares(plan)
-    for (number, member) in members.enumerated() where isNew(member) {
-      guard let replica = member.plan.replica else { continue }
-      guard let collector = members[replica.collector].component as? any OrdersReplicas,
-        let inbox = members[replica.collector].inbox("inputs", .number(replica.number)),
+  func orderReplicas(where isNew: (Member) -> Bool = { _ in true }) throws(BuildError) {
+    let shares = recipe.shares
+    for (number, member) in members.enumerated() {
+      guard let replica = member.plan.replica, isNew(member) else { continue }
+      let collector = members[replica.collector]
+      guard let orders = collector.component as? any OrdersReplicas,
+        let inbox = collector.inbox(BoxName(BuiltInComponent.inputs, .number(replica.number))),
         let linkage = inbox.anyLinkages.first
-      else { throw BuildError(description: "\(member.plan.place): the replicas have no collector") }
+      else { throw .noCollector(member.plan.place) }
       for box in shares[number] ?? [] {
-        member.inboxes[box]?.afterEachMessage { [weak inbox] in
-          collector.progress.isDone(replica.number, sent: linkage.sent)
+        member.inboxes[box].afterEachMessage { [weak inbox] in
+          orders.progress.isDone(replica.number, sent: linkage.sent)
           inbox?.wake()
         }
       }
     }
   }
+}
 
-  /// The inboxes, by instance, at which a share of a `distribute` comes in.
-  private func shares(_ plan: Plan) -> [Int: [Member.BoxName]] {
-    var result: [Int: [Member.BoxName]] = [:]
-    for linkage in plan.linkages {
-      guard case .box(let from, "out", _) = linkage.from, plan.instances[from].component == "distribute",
-        case .box(let to, let name, let index) = linkage.to
+extension Recipe {
+  /// The numbers of the inboxes, by component, at which a share of a `distribute` comes in.
+  fileprivate var shares: [Int: [Int]] {
+    guard plan.instances.contains(where: { $0.replica != nil }) else { return [:] }
+    var result: [Int: [Int]] = [:]
+    for linkage in linkages {
+      guard case .box(let from, let outbox) = linkage.from, case .box(let to, let inbox) = linkage.to,
+        plan.instances[from].builtIn == .distribute,
+        components[from].outboxes.all[outbox].name == BuiltInComponent.shares
       else { continue }
-      result[to, default: []].append(Member.BoxName(name: name, index: index))
+      result[to, default: []].append(inbox)
     }
     return result
   }

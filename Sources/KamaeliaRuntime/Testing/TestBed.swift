@@ -14,19 +14,19 @@ package final class TestBed: Sendable {
   private let tasks = Lock<[(task: Task<Void, Never>, isTaker: Bool)]>([])
 
   /// - Throws: ``BuildError`` where the plan names what the library does not have.
-  package init(_ plan: Plan, in surroundings: Surroundings) throws {
+  package init(_ plan: Plan, in surroundings: Surroundings) throws(BuildError) {
     let host = Instance(
-      name: "test", scheduler: surroundings.scheduler, timekeeper: surroundings.timekeeper,
+      path: "test", scheduler: surroundings.scheduler, timekeeper: surroundings.timekeeper,
       journal: surroundings.journal, outside: surroundings.outside, memory: surroundings.memory)
     var feeds: [String: any Feed] = [:]
     for box in plan.inboxes {
-      let feed = Self.feed(try Self.swiftType(box, surroundings))
-      host.attach(feed.box, name: box.name)
+      let feed = Self.feed(try surroundings.library.carrier(of: box.type))
+      host.attach(feed.box, name: BoxName(box.name))
       feeds[box.name] = feed
     }
     var taps: [String: any Tap] = [:]
     for box in plan.outboxes {
-      let tap = Self.tap(try Self.swiftType(box, surroundings))
+      let tap = Self.tap(try surroundings.library.carrier(of: box.type))
       host.attach(tap.box)
       taps[box.name] = tap
     }
@@ -36,13 +36,6 @@ package final class TestBed: Sendable {
     order = plan.inboxes.map(\.name) + plan.outboxes.map(\.name)
     network = try Network(
       plan, in: surroundings, hostInputs: feeds.mapValues(\.box), hostOutputs: taps.mapValues(\.box))
-  }
-
-  private static func swiftType(_ box: PlannedBox, _ surroundings: Surroundings) throws -> any Message.Type {
-    guard let type = surroundings.library.swiftType(for: box.type) else {
-      throw BuildError(description: "no component of the library carries messages of type \(box.type)")
-    }
-    return type
   }
 
   private static func feed<M: Message>(_ type: M.Type) -> any Feed { TypedFeed<M>() }

@@ -3,7 +3,7 @@ import Kamaelia
 import KamaeliaRuntime
 import Testing
 
-@Suite(.fewAtATime) struct CircleTests {
+@Suite(.fewAtATime) struct CycleTests {
   private func run(_ graph: GraphBuilder, workers: Int = 2) async throws -> Ending {
     let library = Library([Halve.self, Numbers.self, Merger.self, Gather.self, Waits.self])
     let network = try Network(graph.plan, in: Surroundings(library: library, workers: workers))
@@ -25,7 +25,7 @@ import Testing
     return graph
   }
 
-  @Test(arguments: [1, 2, 4]) func `A circle that has nothing more to do ends, and then what it has fed`(
+  @Test(arguments: [1, 2, 4]) func `A cycle that has nothing more to do ends, and then what it has fed`(
     workers: Int
   ) async throws {
     let name = "circle-\(workers)"
@@ -37,7 +37,7 @@ import Testing
     #expect(Notes.read(name) == Array(repeating: 0, count: 50) + [-1])
   }
 
-  @Test func `Circles one behind the other end in order`() async throws {
+  @Test func `Cycles one behind the other end in order`() async throws {
     var graph = circle("second", count: 3)
     let first = graph.add("first", Halve.self)
     let back = graph.add("firstBack", Merger.self)
@@ -54,7 +54,7 @@ import Testing
     #expect(Notes.read("second") == Array(repeating: 0, count: 7) + [-1])
   }
 
-  @Test func `A circle that never had a message stays stuck`() async throws {
+  @Test func `A cycle that never had a message stays stuck`() async throws {
     var graph = GraphBuilder()
     let (a, b) = (graph.add("a", Merger.self), graph.add("b", Merger.self))
     graph.link(a, b)
@@ -66,7 +66,7 @@ import Testing
     #expect(waits.map(\.instance) == ["a", "b"])
   }
 
-  @Test func `A circle in which a message waits is stuck`() async throws {
+  @Test func `A cycle in which a message waits is stuck`() async throws {
     var graph = GraphBuilder()
     let source = graph.add("source", Numbers.self, ["count": 3])
     let waits = graph.add("waits", Waits.self)
@@ -101,5 +101,35 @@ struct Gather: Component {
     var all: [Int] = []
     for await number in inbox { all.append(number) }
     Notes.note(name, all)
+  }
+
+  @Test(arguments: ["a.b", "ab", "a\"].inbox"]) func `A cycle ends whatever the names of its boxes are`(
+    box: String
+  ) async throws {
+    var graph = GraphBuilder()
+    let source = graph.add("source", Numbers.self, ["count": 3])
+    let sorter = graph.add("a.b", Sorter.self)
+    let back = graph.add("back", Halve.self)
+    graph.link(source, sorter)
+    graph.link(from: GraphBuilder.box(sorter, "out", .text(box)), to: GraphBuilder.box(back, "inbox"))
+    graph.link(back, sorter)
+    let network = try Network(
+      graph.plan, in: Surroundings(library: Library([Numbers.self, Halve.self, Sorter.self]), workers: 2))
+    network.start()
+    guard case .finished = await network.ended() else {
+      Issue.record("did not finish")
+      return
+    }
+  }
+}
+
+/// Sends what is not 0 to all the outboxes that a graph links.
+private struct Sorter: Component {
+  static let summary = "Sends what is not 0 to all the outboxes that a graph links."
+  let inbox = Inbox<Int>("Numbers.")
+  let out = OutboxArray<Int>("The same.")
+
+  func main() async throws {
+    for await number in inbox where number != 0 { for (_, outbox) in out.boxes { try await outbox.send(number) } }
   }
 }
