@@ -11,11 +11,6 @@ package enum LinkageEnd: Sendable {
   package var instance: Instance? {
     if case .box(let instance, _) = self { instance } else { nil }
   }
-
-  /// Whether it is that box of that component.
-  package func isBox(_ name: BoxName, of instance: Instance) -> Bool {
-    if case .box(let own, let box) = self { own === instance && box == name } else { false }
-  }
 }
 
 extension LinkageEnd: CustomStringConvertible {

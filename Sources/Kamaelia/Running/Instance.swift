@@ -68,8 +68,7 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
 
   package init(
     prefix: String = "", path: String, scheduler: any Scheduler, timekeeper: any Timekeeper, journal: Journal,
-    outside: Outside,
-    memory: MemoryBudget? = nil, quantum: Int = 512
+    outside: Outside, memory: MemoryBudget? = nil, quantum: Int = 512
   ) {
     self.memory = memory
     self.prefix = prefix
@@ -86,8 +85,7 @@ package final class Instance: TaskExecutor, @unchecked Sendable {
   func beside(named part: String) -> Instance {
     let instance = Instance(
       prefix: prefix, path: "\(path)/\(part)", scheduler: scheduler, timekeeper: timekeeper, journal: journal,
-      outside: outside,
-      memory: memory, quantum: quantum)
+      outside: outside, memory: memory, quantum: quantum)
     instance.graphs = graphs
     return instance
   }

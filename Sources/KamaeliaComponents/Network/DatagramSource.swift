@@ -68,8 +68,8 @@ extension DatagramSource {
   private func report(_ count: Int, _ notice: inout SeldomSaid) async throws {
     if lost.isLinked { return try await lost.send(count) }
     if let times = notice.say() {
-      let which = count == 1 ? "1 datagram was dropped: it" : "\(count) datagrams were dropped: they"
-      Notice.warning("\(which) came too fast\(times)")
+      let dropped = counted(count, "datagram was dropped: it", "datagrams were dropped: they")
+      Notice.warning("\(dropped) came too fast\(times)")
     }
   }
 }

@@ -35,7 +35,7 @@ extension Lexer {
   /// Where the format ends that the word at `start` begins, such as `video/x-raw,width=320`; nil if it is none.
   func formatEnd(from start: Int) -> Int? {
     guard at("/"), let last = lastToken, tokens[last].kind == .arrow,
-      ["video", "audio", "image", "text", "application", "subpicture"].contains(source.text(start..<offset))
+      String.kindsOfGStreamer.contains(source.text(start..<offset))
     else { return nil }
     var end = offset
     while end < bytes.count, isPathByte(bytes[end]) || "=,()[]:\"".utf8.contains(bytes[end]) { end += 1 }
@@ -80,9 +80,12 @@ extension Diagnostic {
 }
 
 extension String {
+  /// What the names of its formats begin with.
+  fileprivate static let kindsOfGStreamer = ["video", "audio", "image", "text", "application", "subpicture"]
+
   /// `video/x-raw,width=320`
   var isFormatOfGStreamer: Bool {
     guard let slash = firstIndex(of: "/"), contains("/x-") || contains("=") else { return false }
-    return ["video", "audio", "image", "text", "application"].contains(self[..<slash]) && !contains(" -")
+    return Self.kindsOfGStreamer.contains(String(self[..<slash])) && !contains(" -")
   }
 }
