@@ -1,6 +1,7 @@
 import KGraph
 import Kamaelia
 import KamaeliaRuntime
+import Synchronization
 import Testing
 
 @Suite(.fewAtATime) struct GraphTests {
@@ -34,6 +35,21 @@ import Testing
       return
     }
     #expect(Notes.read("made-\(workers)") == Array(1...200))
+  }
+
+  @Test func `Whether a graph may be made is asked for each of them`() async throws {
+    let asked = Atomic<Int>(0)
+    let surroundings = Surroundings(library: GraphBuilder.library, workers: 1) { _ in
+      asked.add(1, ordering: .relaxed).newValue > 3 ? "no more than three" : nil
+    }
+    let network = try Network(Self.graph("asked", AddOne.self, count: 10).plan, in: surroundings)
+    network.start()
+    guard case .failed(let failures) = await network.ended() else {
+      Issue.record("did not fail")
+      return
+    }
+    #expect(failures.map(\.message) == ["no more than three"])
+    #expect(asked.load(ordering: .relaxed) == 4)
   }
 
   @Test func `A graph that fails throws at who waits for its end, with its instance`() async throws {

@@ -30,6 +30,21 @@ import Testing
     }
   }
 
+  @Test func `What is fed by nobody, since nobody hosts the graph, is stopped like a source`() async throws {
+    var graph = GraphBuilder()
+    let ticks = graph.add("ticks", TickingOn.self)
+    graph.plan.inboxes = [PlannedBox(name: "inbox", type: .int)]
+    graph.link(from: .exported("inbox"), to: GraphBuilder.box(ticks, "inbox"))
+    let scheduler = SeededScheduler(seed: 1)
+    let library = GraphBuilder.library + [TickingOn.self]
+    let network = try Network(graph.plan, in: Surroundings(library: library, seeded: scheduler))
+    network.start()
+    _ = await scheduler.drive(to: .start + .seconds(10)) { network.hasEnded }
+    network.stop()
+    _ = await scheduler.drive(to: .start + .seconds(3600)) { network.hasEnded }
+    #expect(network.hasEnded)
+  }
+
   @Test(arguments: [1, 2, 3], [1, 2]) func `A source that stops between two readers gives both the same`(
     capacity: Int, workers: Int
   ) async throws {

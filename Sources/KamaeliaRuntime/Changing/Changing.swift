@@ -86,7 +86,7 @@ struct Changing {
       kept: members.count + backplanes.count - added.count, linkagesAdded: made.count,
       linkagesRemoved: removed.count + replaced.count, linkagesKept: wires.count - made.count)
     network.exemptCycles(members, backplanes, wires)
-    for (member, component) in zip(members, recipe.components) { member.isSource = component.isSource }
+    Network.markSources(members, linkages, recipe.literals)
     if recipe.takesGraphs { for backplane in backplanes.values { backplane.hold() } }
   }
 
@@ -129,7 +129,7 @@ struct Changing {
     case .box(let number, let box):
       guard keptNumbers.contains(number) else { return nil }
       let member = before.members[number]
-      return member.outbox(before.recipe.components[number].outboxes.all[box], at: box).map { (member.instance, $0) }
+      return member.outbox(before.recipe.components[number].outboxes.all[box], near: box).map { (member.instance, $0) }
     case .implicit(let number, let box):
       guard keptNumbers.contains(number) else { return nil }
       return (before.members[number].instance, before.members[number].implicitOutbox(box))

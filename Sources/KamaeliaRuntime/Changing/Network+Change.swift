@@ -15,7 +15,7 @@ extension Network {
     let before = try beginChange()
     defer { endChange() }
     let changing: Changing
-    do { changing = try Changing(self, from: before, to: Recipe(plan, surroundings.library)) } catch {
+    do { changing = try Changing(self, from: before, to: surroundings.recipe(of: plan)) } catch {
       throw .cannotBuild(error)
     }
     changing.holdInboxes()

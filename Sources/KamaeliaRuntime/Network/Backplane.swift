@@ -9,12 +9,12 @@ final class BackplaneRecipe: Sendable {
   /// The path of the backplane, as linkages name it.
   let path: String
 
-  init(_ planned: PlannedBackplane, _ type: any Message.Type) {
+  init(_ planned: PlannedBackplane, _ type: any Message.Type, _ shapes: ComponentShapes) {
     func relay<T: Message>(of type: T.Type) -> any Component.Type { Relay<T>.self }
     let relay = relay(of: type)
     path = planned.path
     self.planned = PlannedInstance(path: "@\(planned.path)", component: relay.name, place: planned.place)
-    component = ComponentRecipe(self.planned, ComponentRecipe.Shape(relay), linked: [], isSource: false)
+    component = ComponentRecipe(self.planned, shapes.shape(of: relay), linked: [])
   }
 
   func make(in network: Network) throws(BuildError) -> Backplane {

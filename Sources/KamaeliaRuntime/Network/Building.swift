@@ -27,6 +27,7 @@ extension Network {
       for linkage in made { wiring.attach(linkage) }
       for (planned, to) in recipe.literals.reversed() { try wiring.put(planned, to) }
       try wiring.orderReplicas()
+      Self.markSources(members, made.map { $0.linkage }, recipe.literals)
       state.withLock { state in
         state.members = members
         state.backplanes = backplanes
@@ -38,5 +39,17 @@ extension Network {
       for member in members + backplanes.values.map(\.member) { member.instance.close() }
       throw error
     }
+  }
+
+  /// Tells each member whether something comes to it.
+  ///
+  /// - Parameter linkages: those that are made: not the ones to a host that is not there.
+  static func markSources(
+    _ members: [Member], _ linkages: [Recipe.LinkageRecipe], _ literals: [(planned: PlannedLiteral, to: Recipe.End)]
+  ) {
+    var isFed = [Bool](repeating: false, count: members.count)
+    for linkage in linkages { if case .box(let component, _) = linkage.to { isFed[component] = true } }
+    for literal in literals { if case .box(let component, _) = literal.to { isFed[component] = true } }
+    for (member, isFed) in zip(members, isFed) { member.isSource = !isFed }
   }
 }

@@ -2,29 +2,13 @@ import KGraph
 import Kamaelia
 import KamaeliaIO
 
-/// The boxes of a component by position: their names, and where each of them is.
-struct BoxNames: Sendable {
-  let all: [BoxName]
-  /// Nil where there are so few that looking through them is faster.
-  private let positions: [BoxName: Int]?
-
-  init(_ all: [BoxName]) {
-    self.all = all
-    positions = all.count <= 8 ? nil : Dictionary(uniqueKeysWithValues: zip(all, all.indices))
-  }
-
-  func position(of name: BoxName) -> Int? { positions.map { $0[name] } ?? all.firstIndex(of: name) }
-}
-
 /// A component of a plan, with all that is known of it before one is made.
 ///
 /// There may be a hundred thousand of them, so it is small: what is the same for all components of a type is in its shape.
 struct ComponentRecipe: Sendable {
   /// Whether the component may make graphs while it runs.
   let takesGraphs: Bool
-  /// Whether nothing comes to it along linkages, so that it goes on until it is told to stop.
-  let isSource: Bool
-  private let shape: Shape
+  private let shape: ComponentShape
   /// Nil where the component has no boxes in arrays.
   private let arrays: ArrayBoxes?
   /// By the numbers of the parameters.
@@ -33,21 +17,6 @@ struct ComponentRecipe: Sendable {
   /// Those that are declared, and those of arrays that the plan links.
   var inboxes: BoxNames { arrays?.inboxes ?? shape.inboxes }
   var outboxes: BoxNames { arrays?.outboxes ?? shape.outboxes }
-
-  /// What is the same for all components of a type.
-  final class Shape: Sendable {
-    let names: MemberNames
-    let inboxes: BoxNames
-    let outboxes: BoxNames
-    let endsWithReaders: Bool
-
-    init(_ type: any Component.Type) {
-      names = MemberNames(of: type)
-      inboxes = BoxNames(names.inboxes.map { BoxName($0) })
-      outboxes = BoxNames(names.outboxes.map { BoxName($0) })
-      endsWithReaders = type.endsWithReaders
-    }
-  }
 
   /// Which boxes of arrays a component has.
   private final class ArrayBoxes: Sendable {
@@ -58,7 +27,7 @@ struct ComponentRecipe: Sendable {
     private let outboxPlaces: [(array: Int, index: BoxIndex)]
 
     /// - Parameter linked: the boxes that the plan links, in its order.
-    init(_ shape: Shape, _ linked: [BoxName]) {
+    init(_ shape: ComponentShape, _ linked: [BoxName]) {
       (inboxes, inboxPlaces) = Self.find(shape.names.inboxArrays, shape.inboxes, linked)
       (outboxes, outboxPlaces) = Self.find(shape.names.outboxArrays, shape.outboxes, linked)
     }
@@ -86,9 +55,8 @@ struct ComponentRecipe: Sendable {
   }
 
   /// - Parameter linked: the boxes that the plan links, in its order.
-  init(_ planned: PlannedInstance, _ shape: Shape, linked: [BoxName], isSource: Bool) {
+  init(_ planned: PlannedInstance, _ shape: ComponentShape, linked: [BoxName]) {
     self.shape = shape
-    self.isSource = isSource
     takesGraphs = planned.arguments.values.contains(where: \.holdsGraph)
     arguments = shape.names.parameters.enumerated().compactMap { number, name in
       planned.arguments[name].map { (number, $0) }
@@ -124,7 +92,7 @@ struct ComponentRecipe: Sendable {
 }
 
 extension Instance {
-  convenience init(prefix: String, path: String, _ surroundings: Surroundings) {
+  convenience init(prefix: String = "", path: String, _ surroundings: Surroundings) {
     self.init(
       prefix: prefix, path: path, scheduler: surroundings.scheduler, timekeeper: surroundings.timekeeper,
       journal: surroundings.journal, outside: surroundings.outside, memory: surroundings.memory)

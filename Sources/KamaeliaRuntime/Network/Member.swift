@@ -10,7 +10,7 @@ final class Member: Sendable {
   /// In the order of the recipe.
   let inboxes: [any AnyInbox]
   let outboxes: [any AnyOutbox]
-  private let state: Lock<State>
+  private let state = Lock(State())
 
   /// What it was made of.
   enum Origin: Sendable {
@@ -55,7 +55,7 @@ final class Member: Sendable {
     var hasBegun = false
     var isStopped = false
     var hasEnded = false
-    var isSource: Bool
+    var isSource = false
     var isHurried = false
     /// Waits for the end of the pause before the component starts again.
     var pause: Waiter?
@@ -74,22 +74,17 @@ final class Member: Sendable {
     self.instance = instance
     self.inboxes = inboxes
     self.outboxes = outboxes
-    state = Lock(State(isSource: origin.component.isSource))
   }
 
   // MARK: Boxes
 
-  func inbox(_ name: BoxName) -> (any AnyInbox)? { recipe.inboxes.position(of: name).map { inboxes[$0] } }
-
-  /// A box, and where it probably is: the recipe may be another one than that which says so.
-  func inbox(_ name: BoxName, at guess: Int) -> (any AnyInbox)? {
-    if guess < inboxes.count, recipe.inboxes.all[guess] == name { return inboxes[guess] }
-    return inbox(name)
+  /// - Parameter guess: where the box probably is; the recipe that says so may be another one than the member was made by.
+  func inbox(_ name: BoxName, near guess: Int = 0) -> (any AnyInbox)? {
+    recipe.inboxes.position(of: name, near: guess).map { inboxes[$0] }
   }
 
-  func outbox(_ name: BoxName, at guess: Int) -> (any AnyOutbox)? {
-    if guess < outboxes.count, recipe.outboxes.all[guess] == name { return outboxes[guess] }
-    return recipe.outboxes.position(of: name).map { outboxes[$0] }
+  func outbox(_ name: BoxName, near guess: Int = 0) -> (any AnyOutbox)? {
+    recipe.outboxes.position(of: name, near: guess).map { outboxes[$0] }
   }
 
   /// The inbox that every component has and that stops it.

@@ -108,7 +108,7 @@ package final class Network: Sendable {
     hostOutputs: [String: any AnyInbox] = [:]
   ) throws(BuildError) {
     try self.init(
-      try Recipe(plan, surroundings.library), in: surroundings, parent: nil, host: nil, path: "",
+      try surroundings.recipe(of: plan), in: surroundings, parent: nil, host: nil, path: "",
       hostInputs: hostInputs,
       hostOutputs: hostOutputs)
   }

@@ -30,19 +30,14 @@ package final class Recipe: Sendable {
   }
 
   /// - Throws: ``BuildError`` where the library lacks something; a checked plan gives none.
-  package init(_ plan: Plan, _ library: Library) throws(BuildError) {
+  init(_ plan: Plan, _ library: Library, _ shapes: ComponentShapes) throws(BuildError) {
     self.plan = plan
     let linked = plan.linkedBoxes
-    let fed = plan.fedInstances
-    var shapes: [ObjectIdentifier: ComponentRecipe.Shape] = [:]
     var components: [ComponentRecipe] = []
     components.reserveCapacity(plan.instances.count)
     for (number, planned) in plan.instances.enumerated() {
-      let type = try library.type(of: planned)
-      let shape = shapes[ObjectIdentifier(type)] ?? ComponentRecipe.Shape(type)
-      shapes[ObjectIdentifier(type)] = shape
-      components.append(
-        ComponentRecipe(planned, shape, linked: linked[number] ?? [], isSource: !fed.contains(number)))
+      let shape = shapes.shape(of: try library.type(of: planned))
+      components.append(ComponentRecipe(planned, shape, linked: linked[number] ?? []))
     }
     self.components = components
     takesGraphs = components.contains(where: \.takesGraphs)
@@ -65,7 +60,7 @@ package final class Recipe: Sendable {
     self.literals = literals
     var backplanes: [BackplaneRecipe] = []
     for planned in plan.backplanes {
-      backplanes.append(BackplaneRecipe(planned, try library.carrier(of: planned.type)))
+      backplanes.append(BackplaneRecipe(planned, try library.carrier(of: planned.type), shapes))
     }
     self.backplanes = backplanes
   }
@@ -97,15 +92,6 @@ extension Plan {
       result[instance, default: []].append(BoxName(name, index))
     }
     return result
-  }
-
-  /// The instances to which something comes along linkages.
-  var fedInstances: Set<Int> {
-    var fed: Set<Int> = []
-    for end in linkages.map(\.to) + literals.map(\.to) {
-      if case .box(let instance, let name, _) = end, name != ImplicitBox.control.name { fed.insert(instance) }
-    }
-    return fed
   }
 }
 

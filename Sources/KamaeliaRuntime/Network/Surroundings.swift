@@ -14,6 +14,7 @@ package final class Surroundings: Sendable {
   /// What speaks against a graph that a component is about to make; nil where nothing does.
   let objection: @Sendable (Plan) -> String?
   private let recipes = TemplateRecipes()
+  private let shapes = ComponentShapes()
   private let stillness: Stillness?
   private let pool: WorkerPool?
 
@@ -59,23 +60,31 @@ package final class Surroundings: Sendable {
 
   /// The recipe of the graph that a template makes with these arguments; for those used last it is there already.
   func recipe(of template: PlanTemplate, _ arguments: [String: Value]) throws(BuildError) -> Recipe {
-    if let recipe = recipes.recipe(of: template, arguments) { return recipe }
+    let kept = recipes.recipe(of: template, arguments)
+    let recipe = if let kept { kept } else { try newRecipe(of: template, arguments) }
+    // Asked anew each time: what a path leads to may be another thing by now.
+    if let objection = objection(recipe.plan) { throw .objection(objection) }
+    return recipe
+  }
+
+  private func newRecipe(of template: PlanTemplate, _ arguments: [String: Value]) throws(BuildError) -> Recipe {
     let (plan, diagnostics) = template.plan(arguments)
     guard let plan else { throw .mistakes(diagnostics) }
-    if let objection = objection(plan) { throw .objection(objection) }
-    let recipe = try Recipe(plan, library)
+    let recipe = try recipe(of: plan)
     recipes.keep(recipe, of: template, arguments)
     return recipe
   }
 
+  func recipe(of plan: Plan) throws(BuildError) -> Recipe { try Recipe(plan, library, shapes) }
+
   /// How many times a component has been given a worker.
   package var activations: Int { (pool?.activity ?? 0) / 2 }
 
-  /// What to do when nothing can move any more; see ``Stillness``. Under virtual time the driver of the clock knows.
   /// What to do now and then while something waits outside of the graph and the rest sleeps; see ``Stillness``.
   func whenPartlyStill(_ action: @escaping @Sendable (PartlyStuck?) -> PartlyStuck?) {
     stillness?.whenPartlyReached(action)
   }
 
+  /// What to do when nothing can move any more; see ``Stillness``. Under virtual time the driver of the clock knows.
   func whenStill(_ action: @escaping @Sendable () -> Void) { stillness?.whenReached(action) }
 }

@@ -93,7 +93,7 @@ struct Wiring {
     switch end {
     case .box(let number, let box):
       let (member, name) = (members[number], recipe.components[number].outboxes.all[box])
-      return member.outbox(name, at: box).map { End(box: $0, end: .box(member.instance, name)) }
+      return member.outbox(name, near: box).map { End(box: $0, end: .box(member.instance, name)) }
     case .implicit(let number, let box):
       let member = members[number]
       return End(box: member.implicitOutbox(box), end: .box(member.instance, box.boxName))
@@ -108,7 +108,7 @@ struct Wiring {
     switch end {
     case .box(let number, let box):
       let (member, name) = (members[number], recipe.components[number].inboxes.all[box])
-      return member.inbox(name, at: box).map { End(box: $0, end: .box(member.instance, name)) }
+      return member.inbox(name, near: box).map { End(box: $0, end: .box(member.instance, name)) }
     case .implicit(let number, let box):
       let member = members[number]
       return End(box: member.controlInbox, end: .box(member.instance, box.boxName))

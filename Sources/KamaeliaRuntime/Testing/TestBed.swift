@@ -15,9 +15,7 @@ package final class TestBed: Sendable {
 
   /// - Throws: ``BuildError`` where the plan names what the library does not have.
   package init(_ plan: Plan, in surroundings: Surroundings) throws(BuildError) {
-    let host = Instance(
-      path: "test", scheduler: surroundings.scheduler, timekeeper: surroundings.timekeeper,
-      journal: surroundings.journal, outside: surroundings.outside, memory: surroundings.memory)
+    let host = Instance(path: "test", surroundings)
     var feeds: [String: any Feed] = [:]
     for box in plan.inboxes {
       let feed = Self.feed(try surroundings.library.carrier(of: box.type))
